@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dynamite_schema::ir::Scalar;
 use dynamite_schema::{diagnostics, json_schema};
 use serde_json::Value;
 
@@ -87,6 +88,25 @@ fn every_kind_of_map_has_a_place_in_the_reference() {
     kinds.sort_unstable();
     described.sort_unstable();
     assert_eq!(kinds, described);
+}
+
+/// The specification of what is stored has every form that a schema can name.
+#[test]
+fn every_stored_form_is_in_the_specification() {
+    let specification = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/storage-format.md");
+    let text = std::fs::read_to_string(specification).unwrap();
+    let table: Vec<_> = text.lines().filter(|line| line.starts_with('|')).collect();
+    let words = Scalar::ALL.iter().flat_map(|scalar| scalar.form_names());
+    let mut missing: Vec<_> = words
+        .chain(&["{ epoch_s_or_never: ", "{ iso_offset: "])
+        .filter(|word| {
+            !table
+                .iter()
+                .any(|row| row.contains(&format!("`as: {word}")))
+        })
+        .collect();
+    missing.dedup();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

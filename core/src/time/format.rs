@@ -119,6 +119,11 @@ impl TimestampFormat {
         }
     }
 
+    /// Returns `true` if DynamoDB's TTL reads it: it takes whole seconds as `N`.
+    pub const fn can_be_expiry(self) -> bool {
+        matches!(self, Self::EpochS | Self::EpochSOrNever(_))
+    }
+
     /// Returns the unit to which a time is truncated, towards the past.
     pub const fn precision(self) -> Precision {
         match self {

@@ -168,11 +168,7 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
     }
 }
 
-/// Sets the stored form of the field that holds the expiry time: DynamoDB reads seconds only.
+/// Sets the stored form of the field that holds the expiry time, if the schema names none.
 pub(super) fn store_as_expiry(field: &mut Field) {
-    let format = match field.ty {
-        Type::Scalar(Scalar::Timestamp(format @ TimestampFormat::EpochSOrNever(_))) => format,
-        _ => TimestampFormat::EpochS,
-    };
-    field.ty = Type::Scalar(Scalar::Timestamp(format));
+    field.ty = Type::Scalar(Scalar::Timestamp(TimestampFormat::EpochS));
 }

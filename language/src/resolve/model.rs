@@ -6,9 +6,9 @@ use super::{Names, derives, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
     Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelKey, Scalar, Table, TableId,
-    TableKey, TimestampFormat, Type,
+    TableKey, Type,
 };
-use crate::raw::{self, StoredAs};
+use crate::raw;
 use crate::source::Spanned;
 
 /// A model, and the table that it declares.
@@ -147,17 +147,16 @@ fn expiry(
     if problems.is_broken(written.name.span) {
         return None;
     }
-    let stored_as = written.stored_as.as_ref();
-    match (
-        &fields[position].ty,
-        stored_as.filter(|it| !is_in_seconds(it.value)),
-    ) {
+    match (&fields[position].ty, &written.stored_as) {
         (Type::Scalar(Scalar::Timestamp(_)), None) => {
             field::store_as_expiry(&mut fields[position]);
             Some(FieldId(position))
         }
-        (Type::Scalar(Scalar::Timestamp(_)), Some(format)) => {
-            problems.push(catalogue::ttl_format(format.span, name));
+        (Type::Scalar(Scalar::Timestamp(format)), Some(_)) if format.can_be_expiry() => {
+            Some(FieldId(position))
+        }
+        (Type::Scalar(Scalar::Timestamp(_)), Some(stored_as)) => {
+            problems.push(catalogue::ttl_format(stored_as.span, name));
             None
         }
         _ => {
@@ -165,15 +164,6 @@ fn expiry(
             problems.push(catalogue::ttl_not_timestamp(name, &ty.unwrap_or_default()));
             None
         }
-    }
-}
-
-/// Returns `true` for the forms that DynamoDB reads as an expiry time.
-fn is_in_seconds(form: StoredAs) -> bool {
-    match form {
-        StoredAs::Word(word) => word == TimestampFormat::EpochS.name(),
-        StoredAs::OrNever(_) => true,
-        StoredAs::AtOffset(_) => false,
     }
 }
 

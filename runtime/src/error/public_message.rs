@@ -12,7 +12,8 @@ impl Error {
     /// model that it is about.
     ///
     /// Unlike `Display`, it holds no key of another item, no name of a table, no request id, and
-    /// nothing of what DynamoDB or a hook said. Values of fields are in neither.
+    /// nothing of what DynamoDB or a hook said. Values of fields are in neither, unless a codec of your own
+    /// puts one into its message.
     pub fn public_message(&self) -> String {
         match self.category() {
             // Of the same outcome as the status.
@@ -44,7 +45,7 @@ impl Error {
             | E::TooManyReads { .. } => "this is too much for one request".to_owned(),
             E::DuplicateKey { model, key } => format!("{model} {key} is given twice"),
             E::Invalid { model, violations } => invalid(model, violations),
-            E::Encode { model, error } => public_values::encode(model, error),
+            E::Encode { model, error } => public_values::encode(Some(model), error),
             E::Expression(error) => public_values::expression(error),
             E::Cursor(_) => "the cursor is not of this query: begin without one".to_owned(),
             E::Hook { cause, .. } => match cause.downcast_ref::<Self>() {

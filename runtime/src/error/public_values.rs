@@ -3,13 +3,9 @@
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::expr::ExpressionError;
 
-/// Returns what is wrong with a value of this model; of an unknown one if it is empty.
-pub(super) fn encode(model: &str, error: &EncodeError) -> String {
-    let model = if model.is_empty() {
-        error.model()
-    } else {
-        model
-    };
+/// Returns what is wrong with a value of this model, if it is known.
+pub(super) fn encode(model: Option<&str>, error: &EncodeError) -> String {
+    let model = model.unwrap_or(error.model());
     let attribute = error.attribute();
     let subject = match (model.is_empty(), attribute.is_empty()) {
         (true, true) => "a value".to_owned(),
@@ -50,7 +46,7 @@ fn predicate(problem: &EncodeProblem) -> String {
 pub(super) fn expression(error: &ExpressionError) -> String {
     use ExpressionError as E;
     match error {
-        E::Encode(error) => encode("", error),
+        E::Encode(error) => encode(None, error),
         E::EmptyRange { attribute } => {
             format!("the range of `{attribute}` has its lower bound above the upper one")
         }

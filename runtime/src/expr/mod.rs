@@ -140,7 +140,7 @@ pub use selection::Selection;
 pub(crate) use stored::{contains, find, is_same, is_same_or_absent};
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, ActionResult, AddedTo, Completed, Copied, Differs, NewAttribute, PathChange, Source,
+    Action, ActionResult, AddedTo, Completed, Copied, MayLack, NewAttribute, PathChange, Source,
     added_to, copied, evaluate, evaluate_possible, is_null, least_bytes, may_be_applied_to,
     over_null, update_methods,
 };

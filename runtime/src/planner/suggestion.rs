@@ -80,8 +80,8 @@ fn one_by_one(question: &Question) -> Option<String> {
         let [partition] = key_path.partition() else {
             return false;
         };
-        let several = nodes.iter().filter_map(|it| alternatives(it, *partition));
-        several.into_iter().any(|values| values.len() > 1)
+        let mut values = nodes.iter().filter_map(|it| alternatives(it, *partition));
+        values.any(|values| values.len() > 1)
     })?;
     let name = field(question.model, key_path.partition().first()?.name);
     Some(format!(

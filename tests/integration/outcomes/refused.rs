@@ -139,7 +139,7 @@ async fn each_operation_is_one_request() {
     users.delete(&user).await.unwrap();
     users.create(new_user("eve")).await.unwrap();
     users.by_email("eve@example.com").all().await.unwrap();
-    let sent: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
+    let sent = bed.proxy.operations();
     assert_eq!(sent, expected);
 }
 

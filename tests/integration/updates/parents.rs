@@ -90,7 +90,7 @@ async fn or_create_writes_once_after_a_read() {
     let update = Users::new(&bed.db).update(&ada);
     let update = update.set(user::profile().bio(), "counts").or_create();
     update.await.unwrap();
-    let sent: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
+    let sent = bed.proxy.operations();
     let (update, get) = (Operation::UpdateItem, Operation::GetItem);
     assert_eq!(sent, [update, get, update]);
 }

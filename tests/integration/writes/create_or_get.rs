@@ -24,7 +24,7 @@ async fn the_stored_item_is_returned_by_the_same_request() {
     assert!(first.is_created());
     let second = tickets.create_or_get(new(2)).await.unwrap();
     assert_eq!(second, Found::Existing(first.into_item()));
-    let log: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
+    let log = bed.proxy.operations();
     assert_eq!(log, [Operation::PutItem; 2]);
 
     tickets.delete("t").await.unwrap();

@@ -18,10 +18,6 @@ fn new(name: &str) -> NewBucket {
     NewBucket { name: name.into() }
 }
 
-fn requests(bed: &Proxied) -> Vec<Operation> {
-    bed.proxy.log().iter().map(|it| it.operation).collect()
-}
-
 /// One request, whether there is an item or not: the first use starts from the new item.
 #[tokio::test]
 async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stored() {
@@ -48,7 +44,7 @@ async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stor
         (second.owner.as_str(), second.first_at),
         ("eve", first.first_at)
     );
-    let log = requests(&bed);
+    let log = bed.proxy.operations();
     assert_eq!(log, [Operation::UpdateItem; 3]);
 
     take().await.unwrap();
@@ -98,7 +94,7 @@ async fn a_new_item_keeps_the_rules_and_has_the_key_of_the_update() {
     assert_eq!(error.violations()[0].rule, "max", "{error}");
     let error = update(1).or_insert(new("b")).await.unwrap_err();
     assert!(error.to_string().contains("another key"), "{error}");
-    assert!(requests(&bed).is_empty());
+    assert!(bed.proxy.operations().is_empty());
     assert_eq!(update(90).or_insert(new("a")).await.unwrap().tokens, 100);
 }
 

@@ -54,7 +54,7 @@ async fn it_is_one_put_item_that_may_be_repeated() {
         .times(1)
         .fail(Fault::CutAfter);
     tickets.put(&ticket(1)).await.unwrap();
-    let log: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
+    let log = bed.proxy.operations();
     assert_eq!(log, [Operation::PutItem; 2]);
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use dynamite_testkit::{Engine, Fault, FaultProxy, Operation};
+use dynamite_testkit::{Engine, FaultProxy};
 use tokio::process::Command;
 
 use crate::support::{BY_USER, SESSIONS, STATE, create_tables, sdk, turn_expiry_on, variables};
@@ -10,13 +10,7 @@ use crate::support::{BY_USER, SESSIONS, STATE, create_tables, sdk, turn_expiry_o
 /// Runs the program of the example with a role that may not change tables.
 async fn check(engine: &Engine, variables: &[(&str, &str)]) -> Output {
     let proxy = FaultProxy::start(engine).await;
-    for operation in [
-        Operation::CreateTable,
-        Operation::UpdateTable,
-        Operation::UpdateTimeToLive,
-    ] {
-        proxy.on(operation).always().fail(Fault::AccessDenied);
-    }
+    proxy.deny_table_changes();
     let output = Command::new(env!("CARGO_BIN_EXE_dynamite-existing-tables"))
         .env_clear()
         .env("AWS_ENDPOINT_URL_DYNAMODB", proxy.endpoint())

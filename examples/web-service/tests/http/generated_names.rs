@@ -1,7 +1,7 @@
 //! Tables that another tool has made, under names that it has generated, for a service that may not
 //! change them.
 
-use dynamite_testkit::{Engine, Fault, FaultProxy, Operation};
+use dynamite_testkit::{Engine, FaultProxy};
 use serde_json::json;
 
 use crate::support::{Caller, Program, path, run};
@@ -14,19 +14,6 @@ fn variables() -> Vec<(&'static str, &'static str)> {
     lines.map(|line| line.split_once('=').unwrap()).collect()
 }
 
-/// A proxy that refuses whatever would change a table.
-async fn without_permission(engine: &Engine) -> FaultProxy {
-    let proxy = FaultProxy::start(engine).await;
-    for operation in [
-        Operation::CreateTable,
-        Operation::UpdateTable,
-        Operation::UpdateTimeToLive,
-    ] {
-        proxy.on(operation).always().fail(Fault::AccessDenied);
-    }
-    proxy
-}
-
 #[tokio::test]
 async fn the_service_uses_the_tables_that_the_variables_name() {
     let engine = Engine::selected().await;
@@ -34,7 +21,8 @@ async fn the_service_uses_the_tables_that_the_variables_name() {
     let sync = run(engine.endpoint(), key, &["sync"], &variables).await;
     assert!(sync.status.success(), "{sync:?}");
 
-    let proxy = without_permission(&engine).await;
+    let proxy = FaultProxy::start(&engine).await;
+    proxy.deny_table_changes();
     let program = Program::start(proxy.endpoint(), key, &variables).await;
     let caller = Caller::new(program.url());
     let body = json!({ "email": "ada@example.com", "name": "Ada" });
@@ -75,7 +63,8 @@ async fn the_service_uses_the_tables_that_the_variables_name() {
 async fn without_the_names_the_service_does_not_start() {
     let engine = Engine::selected().await;
     let key = engine.access_key();
-    let proxy = without_permission(&engine).await;
+    let proxy = FaultProxy::start(&engine).await;
+    proxy.deny_table_changes();
     let output = run(proxy.endpoint(), key, &[], &[]).await;
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");

@@ -37,8 +37,8 @@ pub(super) const ALL: &[Explanation] = &[
         code::BAD_AS,
         "`as` says how a value is stored. For a `timestamp` it is `iso_ms`, `iso_s`, `iso_us`, \
          `iso_local`, `iso_offset` or `{ iso_offset: \"+02:00\" }` (text), `epoch_s`, \
-         `{ epoch_s_or_never: 9223372036854775807 }` or `epoch_ms` (numbers), `epoch_s_text` or `epoch_ms_text` (digits as text); for a `uuid` `lower`, \
-         `upper` or `bytes`; for a `ulid` `upper` or `lower`. Other types have one stored form.",
+         `{ epoch_s_or_never: 9223372036854775807 }` or `epoch_ms` (numbers), `epoch_s_text` or \
+         `epoch_ms_text` (digits as text); for a `uuid` `lower`, `upper` or `bytes`; for a `ulid` `upper` or `lower`. Other types have one stored form.",
         "types:\n  Visit: { day: { type: date, as: epoch_s } }\n",
         "types:\n  Visit: { day: { type: timestamp, as: epoch_s } }\n",
     ),

@@ -23,9 +23,10 @@ pub(crate) struct NewAttribute {
     pub(crate) is_as_absent: bool,
 }
 
-/// The attribute for which an update of an existing item would differ from that of the new one.
+/// The attribute because of which one request cannot update an item and insert one: an item that
+/// exists may lack it.
 #[derive(Debug)]
-pub(crate) struct Differs(pub(crate) &'static str);
+pub(crate) struct MayLack(pub(crate) &'static str);
 
 impl<M> UpdateExpression<M> {
     /// Returns the changes that update an item, or insert the new one with the changes made to it.
@@ -37,7 +38,7 @@ impl<M> UpdateExpression<M> {
         mut self,
         attributes: &[NewAttribute],
         new: &Attributes,
-    ) -> Result<Self, Differs> {
+    ) -> Result<Self, MayLack> {
         for action in &mut self.actions {
             action.copy_from(attributes, new)?;
         }
@@ -52,7 +53,7 @@ impl<M> UpdateExpression<M> {
                 (Some(action), None) if action.path.rest.is_empty() => {
                     action.start_at(attribute)?;
                 }
-                _ => return Err(Differs(attribute.name)),
+                _ => return Err(MayLack(attribute.name)),
             }
         }
         Ok(self)
@@ -68,7 +69,7 @@ impl NewAttribute {
 
 impl Action {
     /// Lets a copy take its value from the new item.
-    fn copy_from(&mut self, attributes: &[NewAttribute], new: &Attributes) -> Result<(), Differs> {
+    fn copy_from(&mut self, attributes: &[NewAttribute], new: &Attributes) -> Result<(), MayLack> {
         let PathChange::Copy(source) = &self.change else {
             return Ok(());
         };
@@ -85,12 +86,12 @@ impl Action {
             Some(copied) if path.rest.is_empty() && copied.is_as_absent && self.start.is_some() => {
                 Ok(())
             }
-            _ => Err(Differs(root)),
+            _ => Err(MayLack(root)),
         }
     }
 
     /// Lets the change of a whole attribute start from that of the new item.
-    fn start_at(&mut self, attribute: &NewAttribute) -> Result<(), Differs> {
+    fn start_at(&mut self, attribute: &NewAttribute) -> Result<(), MayLack> {
         match &mut self.change {
             PathChange::Set(_) | PathChange::Copy(_) | PathChange::Remove => Ok(()),
             PathChange::SetIfAbsent(value) if attribute.is_in_all => {
@@ -108,7 +109,7 @@ impl Action {
                 self.add_to(attribute.value.clone());
                 Ok(())
             }
-            _ => Err(Differs(attribute.name)),
+            _ => Err(MayLack(attribute.name)),
         }
     }
 

@@ -43,10 +43,13 @@ impl Source {
         item: &Item,
         start: Option<&AttributeValue>,
     ) -> Option<AttributeValue> {
-        let stored = find(item, &self.path).filter(|_| !self.is_null(item));
-        stored
-            .or_else(|| start.filter(|_| self.has_parent(item)))
-            .cloned()
+        let start = || start.filter(|_| self.has_parent(item));
+        self.stored(item).or_else(start).cloned()
+    }
+
+    /// Returns the stored value, unless it is a `NULL` that counts as absent.
+    fn stored<'i>(&self, item: &'i Item) -> Option<&'i AttributeValue> {
+        find(item, &self.path).filter(|_| !self.is_null(item))
     }
 
     /// Returns `true` if there is something that a nested value is in.
@@ -74,9 +77,8 @@ impl Copied {
 
     /// Returns `true` if an item has no value to copy.
     pub(crate) fn is_missing(&self, item: &Item) -> bool {
-        let any = AttributeValue::Null(true);
-        let start = self.has_start.then_some(&any);
-        self.source.value(item, start).is_none()
+        let has_start = self.has_start && self.source.has_parent(item);
+        self.source.stored(item).is_none() && !has_start
     }
 
     /// Returns the path for messages.
@@ -84,13 +86,13 @@ impl Copied {
         self.source.path.to_string()
     }
 
-    /// Returns `true` if there is a value for a stored `NULL`.
-    pub(crate) fn may_be_over_null(&self) -> bool {
+    /// Returns `true` if a stored `NULL` has a value, which has to be set in its place.
+    pub(crate) fn depends_on_null(&self) -> bool {
         self.has_start && self.source.is_nullable
     }
 
-    /// Returns `true` if an item stores a `NULL` that counts as a value.
-    pub(crate) fn is_over_null(&self, item: &Item) -> bool {
+    /// Returns `true` if an item stores such a `NULL`.
+    pub(crate) fn has_null(&self, item: &Item) -> bool {
         self.has_start && self.source.is_null(item)
     }
 }

@@ -1,7 +1,7 @@
 //! Decimals to and from the crate `bigdecimal`.
 
 use bigdecimal::BigDecimal;
-use bigdecimal::num_bigint::{BigInt, BigUint, Sign};
+use bigdecimal::num_bigint::{BigInt, Sign};
 use dynamite_core::limits::MAX_NUMBER_DIGITS;
 use dynamite_core::{Number, NumberError};
 
@@ -22,46 +22,28 @@ impl TryFrom<BigDecimal> for Decimal {
 
     fn try_from(value: BigDecimal) -> Result<Self, NumberError> {
         let (digits, scale) = value.into_bigint_and_scale();
-        let is_negative = digits.sign() == Sign::Minus;
-        let (digits, zeros) = without_zeros(digits.into_parts().1)?;
+        let (sign, digits, zeros) = without_zeros(&digits)?;
         let exponent = i128::from(zeros) - i128::from(scale);
         let bounds = (i128::from(i32::MIN), i128::from(i32::MAX));
         let exponent = exponent.clamp(bounds.0, bounds.1);
         let exponent = i32::try_from(exponent).map_err(|_| NumberError::OutOfRange)?;
-        Number::new(is_negative, digits, exponent).map(Self)
+        Number::new(sign == Sign::Minus, digits, exponent).map(Self)
     }
 }
 
-/// Takes as many zeros off the end as it takes for the digits to fit, and returns how many.
+/// Returns the sign, the digits without zeros at the end, and how many these are.
 ///
-/// `BigDecimal::normalized` takes off one after the other, which is slow for numbers that somebody
-/// else has sent.
-fn without_zeros(mut digits: BigUint) -> Result<(u128, u64), NumberError> {
-    let mut zeros = 0;
-    loop {
-        if let Ok(few) = u128::try_from(&digits) {
-            return Ok((few, zeros));
-        }
-        let surplus = fewest_digits(&digits) - u64::from(MAX_NUMBER_DIGITS);
-        // A number that ends in as many zeros can be divided by two as often.
-        let is_candidate = digits.trailing_zeros().is_some_and(|it| it >= surplus);
-        let surplus = u32::try_from(surplus).ok().filter(|_| is_candidate);
-        let surplus = surplus.ok_or(NumberError::TooManyDigits)?;
-        let power = BigUint::from(10_u32).pow(surplus);
-        let quotient = &digits / &power;
-        if &quotient * power != digits {
-            return Err(NumberError::TooManyDigits);
-        }
-        digits = quotient;
-        zeros += u64::from(surplus);
+/// `BigDecimal::normalized` does the same, but overflows at the least scale.
+fn without_zeros(digits: &BigInt) -> Result<(Sign, u128, u32), NumberError> {
+    let (sign, mut digits) = digits.to_radix_be(10);
+    let all = digits.len();
+    let last = digits.iter().rposition(|digit| *digit != 0);
+    digits.truncate(last.map_or(0, |last| last + 1));
+    if digits.len() > MAX_NUMBER_DIGITS as usize {
+        return Err(NumberError::TooManyDigits);
     }
-}
-
-/// Returns the number of digits, or one less: those of the smallest number of as many bits. More than
-/// 128 bits are at least 39 digits.
-fn fewest_digits(digits: &BigUint) -> u64 {
-    /// The decimal logarithm of 2, in units of 1E-18.
-    const LOG_2: u128 = 301_029_995_663_981_195;
-    let below = u128::from(digits.bits().saturating_sub(1)) * LOG_2 / 1_000_000_000_000_000_000;
-    u64::try_from(below + 1).unwrap_or(u64::MAX)
+    let zeros = u32::try_from(all - digits.len()).map_err(|_| NumberError::OutOfRange)?;
+    let digits = digits.into_iter();
+    let digits = digits.fold(0, |number, digit| number * 10 + u128::from(digit));
+    Ok((sign, digits, zeros))
 }

@@ -10,12 +10,12 @@ use crate::path::DocumentPath;
 
 impl Planned {
     /// Returns `true` if the result depends on whether a stored value is `NULL`.
-    pub(crate) fn may_be_over_null(&self) -> bool {
+    pub(crate) fn depends_on_null(&self) -> bool {
         self.subject.adds() || self.subject.may_copy_null()
     }
 
-    /// Returns the same write with each `NULL` that it adds to or copies treated as absent, on the condition
-    /// that these values still are `NULL`, and their paths.
+    /// Returns the same write with each `NULL` that it adds to or copies treated as absent, on the
+    /// condition that these values still are `NULL`, and their paths.
     pub(crate) fn over_null(
         &self,
         stored: &Attributes,

@@ -32,8 +32,13 @@ pub(crate) fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> 
     if violations.is_empty() {
         return Ok(());
     }
+    Err(invalid::<M>(violations))
+}
+
+/// Returns the error of these violations.
+pub(crate) fn invalid<M: Model>(violations: Vec<Violation>) -> Error {
     let model = M::DESCRIPTOR.name;
-    Err(Error::new(ErrorKind::Invalid { model, violations }))
+    Error::new(ErrorKind::Invalid { model, violations })
 }
 
 /// Returns the condition that the stored values are within all bounds.

@@ -186,7 +186,7 @@ impl Subject {
 
     /// Returns `true` if it copies a value that may be `NULL`, for which there is another one.
     pub(crate) fn may_copy_null(&self) -> bool {
-        self.copied.iter().any(Copied::may_be_over_null)
+        self.copied.iter().any(Copied::depends_on_null)
     }
 
     /// Returns `true` if it copies a value that this item does not have.
@@ -200,7 +200,7 @@ impl Subject {
             return Vec::new();
         }
         let copied = self.copied.iter();
-        let missing = copied.filter(|it| it.is_missing(item) || it.is_over_null(item));
+        let missing = copied.filter(|it| it.is_missing(item) || it.has_null(item));
         missing.map(Copied::text).collect()
     }
 

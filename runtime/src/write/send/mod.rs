@@ -16,7 +16,7 @@ use alone::alone;
 /// Sends a write. The requested state of the item is known afterwards; with guards, both its states
 /// before and after.
 pub(crate) async fn planned(planned: Planned, returned: Returned) -> Result<Applied, Error> {
-    if planned.may_be_over_null() {
+    if planned.depends_on_null() {
         // In a box, so that other writes do not grow with it.
         return Box::pin(null::send(planned, returned)).await;
     }

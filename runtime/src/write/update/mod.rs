@@ -207,10 +207,7 @@ impl<M: Model, R> Update<M, R> {
     /// Returns the write as part of a transaction.
     pub(super) fn plan_for_transaction(self) -> Result<Planned, Error> {
         if self.or_create {
-            return Err(Error::configuration(
-                "`or_create` takes requests of its own, so it cannot be part of a transaction: set \
-                 the whole parent, or create it before",
-            ));
+            return Err(parents::not_in_transaction());
         }
         self.plan()
     }

@@ -8,6 +8,7 @@ use crate::error::Outcome;
 use crate::expr::{Completed, UpdateExpression, conditional};
 use crate::item::{Attributes, StoredItem};
 use crate::model::Model;
+use crate::path::DocumentPath;
 use crate::repository::key;
 use crate::request::Backoff;
 use crate::rules::{REQUIRED, Violation};
@@ -15,6 +16,14 @@ use crate::write::send;
 use crate::{Client, Error, ErrorKind};
 
 const OPERATION: &str = "UpdateItem";
+
+/// Returns the error of an update that is part of a transaction.
+pub(super) fn not_in_transaction() -> Error {
+    Error::configuration(
+        "`or_create` takes requests of its own, so it cannot be part of a transaction: set the whole \
+         parent, or create it before",
+    )
+}
 
 /// Sends an update, and if a parent is missing, the same update with its absent parents. If others
 /// create them at the same time, it starts again.
@@ -67,18 +76,21 @@ async fn complete<M: Model>(
     let Some(stored) = stored else {
         return Ok(None);
     };
-    let completed = changes.completed(&stored).map_err(|path| {
-        Error::new(ErrorKind::MissingParent {
-            model: M::DESCRIPTOR.name,
-            key: key::text(key),
-            paths: vec![path.to_string()],
-        })
-        .during(OPERATION, table)
-    })?;
+    let completed = changes.completed(&stored);
+    let completed = completed.map_err(|path| missing::<M>(key, &path).during(OPERATION, table))?;
     if let Some(after) = completed.changes.applied(&stored) {
         check::<M>(stored, after).map_err(|error| error.during(OPERATION, table))?;
     }
     Ok(Some(completed))
+}
+
+/// Returns the error of a parent that cannot be created.
+pub(super) fn missing<M: Model>(key: &M::Key, path: &DocumentPath) -> Error {
+    Error::new(ErrorKind::MissingParent {
+        model: M::DESCRIPTOR.name,
+        key: key::text(key),
+        paths: vec![path.to_string()],
+    })
 }
 
 /// Refuses changes that add violations of field rules, or make an item unreadable.
@@ -91,18 +103,17 @@ fn check<M: Model>(before: Attributes, after: Attributes) -> Result<(), Error> {
             wrong.retain(|violation| !known.contains(violation));
             wrong
         }
-        (Ok(_), Err(error)) => vec![unreadable(&error)],
+        (Ok(_), Err(error)) => vec![unreadable(&error, "what `or_create` makes")],
         (Err(_), _) => Vec::new(),
     };
     rules::refuse::<M>(wrong)
 }
 
-fn unreadable(error: &DecodeError) -> Violation {
+/// Returns the violation of a field that would be missing from this.
+pub(super) fn unreadable(error: &DecodeError, from: &str) -> Violation {
     Violation {
         path: error.attribute(),
         rule: REQUIRED,
-        message: "would be missing from what `or_create` makes: set the whole value that it \
-                  belongs to"
-            .to_owned(),
+        message: format!("would be missing from {from}: set the whole value that it belongs to"),
     }
 }

@@ -18,7 +18,8 @@ pub trait Patch {
 
 impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     /// Makes the changes of a patch: sets what it gives, and removes what it gives as `Some(None)`,
-    /// which is null in a body unless the field has `keep_null`. Without any, the update checks its conditions and the version, and writes nothing.
+    /// which is null in a body unless the field has `keep_null`. Without any, the update checks its
+    /// conditions and the version, and writes nothing.
     pub fn apply(mut self, patch: impl Patch<Model = M>) -> Self {
         self.changes = patch.apply(self.changes);
         self

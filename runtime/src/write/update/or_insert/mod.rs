@@ -15,7 +15,6 @@ use super::super::returning::{Return, ReturnNew, ReturnNothing};
 use super::super::{IntoWrite, Part, hooked, send};
 use super::Update;
 use crate::Error;
-use crate::expr::Differs;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::repository::key;
@@ -96,15 +95,8 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for OrInsert<M, R, H> {
         hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
             let update = Update { changes, ..update };
             new.changed(&update)?;
-            one_request::plan(update, &new)?.map_err(|Differs(attribute)| {
-                Error::configuration(format!(
-                    "`or_insert` of {} {key} is one write in a transaction, which cannot tell an item \
-                     that exists and lacks `{attribute}` from one that it inserts: leave it out of the \
-                     new item, or give it what its absence means, and set it in the update by `set` or \
-                     `set_if_absent`; or send the update by itself",
-                    M::DESCRIPTOR.name
-                ))
-            })
+            let planned = one_request::plan(update, &new)?;
+            planned.map_err(|reason| reason.in_transaction::<M>(&key))
         })
     }
 }

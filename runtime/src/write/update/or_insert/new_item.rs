@@ -2,14 +2,13 @@
 
 use super::super::super::item;
 use super::super::super::plan::{Proof, rules};
-use super::super::Update;
-use crate::codec::{DecodeError, EncodeError, EncodeProblem};
+use super::super::{Update, parents};
+use crate::codec::{EncodeError, EncodeProblem};
 use crate::expr::{UpdateExpression, copied, evaluate};
 use crate::item::StoredItem;
 use crate::model::{Draft, Model};
 use crate::path::DocumentPath;
 use crate::repository::key;
-use crate::rules::Violation;
 use crate::{Client, Error, ErrorKind};
 
 /// The item that is inserted if there is none, before the changes are made to it.
@@ -40,7 +39,7 @@ impl NewItem {
         let changes = &update.changes;
         rules::check(changes)?;
         rules::refuse::<M>(rules::broken(&changes.bounds(), &self.item))?;
-        let missing_parent = |path: DocumentPath| missing_parent::<M>(&update.key, &path);
+        let missing_parent = |path: DocumentPath| parents::missing::<M>(&update.key, &path);
         let changes = if update.or_create {
             let completed = changes.completed(self.item.attributes());
             completed.map_err(missing_parent)?.changes
@@ -48,7 +47,10 @@ impl NewItem {
             changes.clone()
         };
         let after = self.evaluated(&update.key, changes)?;
-        let entity = after.decode().map_err(|error| unreadable::<M>(&error))?;
+        let entity = after.decode().map_err(|error| {
+            let missing = parents::unreadable(&error, "the new item");
+            rules::invalid::<M>(vec![missing])
+        })?;
         rules::accepted(entity)
     }
 
@@ -71,7 +73,7 @@ impl NewItem {
             }));
         }
         let after = evaluate(&actions, new);
-        let after = after.map_err(|path| missing_parent::<M>(key, &path))?;
+        let after = after.map_err(|path| parents::missing::<M>(key, &path))?;
         Ok(StoredItem::new(after))
     }
 }
@@ -85,25 +87,4 @@ fn same_key<M: Model>(key: &M::Key, entity: &M) -> Result<(), Error> {
     let error = EncodeError::new(EncodeProblem::OtherKey);
     let error = error.in_attribute(model.table.partition.name);
     Err(Error::encode(model.name, error))
-}
-
-fn missing_parent<M: Model>(key: &M::Key, path: &DocumentPath) -> Error {
-    Error::new(ErrorKind::MissingParent {
-        model: M::DESCRIPTOR.name,
-        key: key::text(key),
-        paths: vec![path.to_string()],
-    })
-}
-
-/// Returns the error of changes after which the new item could not be read.
-fn unreadable<M: Model>(error: &DecodeError) -> Error {
-    Error::new(ErrorKind::Invalid {
-        model: M::DESCRIPTOR.name,
-        violations: vec![Violation {
-            path: error.attribute(),
-            rule: "required",
-            message: "would be missing from the new item: set the whole value that it belongs to"
-                .to_owned(),
-        }],
-    })
 }

@@ -2,38 +2,63 @@
 
 use super::super::super::item;
 use super::super::super::plan::{Planned, State};
-use super::super::Update;
+use super::super::{Update, parents};
 use super::NewItem;
 use crate::Error;
-use crate::expr::{Differs, NewAttribute, is_same};
+use crate::expr::{MayLack, NewAttribute, is_same};
 use crate::item::{Attributes, StoredItem};
 use crate::model::Model;
 
-/// Returns the write; or the attribute because of which one request cannot do both.
+/// The reason why it takes two requests.
+#[derive(Debug)]
+pub(super) enum TwoRequests {
+    /// An item that exists may lack this attribute, and would get that of the new item.
+    Attribute(&'static str),
+    /// There are no changes, and what is inserted would count as one of an item that exists.
+    NoChanges,
+    /// `or_create` reads the item.
+    Parents,
+}
+
+impl TwoRequests {
+    /// Returns the error of a transaction, in which there is one write for an item.
+    pub(super) fn in_transaction<M: Model>(&self, key: &str) -> Error {
+        let what = format!("`or_insert` of {} {key}", M::DESCRIPTOR.name);
+        Error::configuration(match self {
+            Self::Attribute(name) => format!(
+                "{what} is one write in a transaction, which cannot tell an item that exists and lacks \
+                 `{name}` from one that it inserts: leave it out of the new item, or give it what its \
+                 absence means, and set it in the update by `set` or `set_if_absent`; or send the \
+                 update by itself"
+            ),
+            Self::NoChanges => format!(
+                "{what} without changes would count as a change of an item that exists in a \
+                 transaction: leave it out if it has no changes, or send it by itself"
+            ),
+            Self::Parents => return parents::not_in_transaction(),
+        })
+    }
+}
+
+/// Returns the write, or the reason why it takes two requests.
 pub(super) fn plan<M: Model, R>(
     mut update: Update<M, R>,
     new: &NewItem,
-) -> Result<Result<Planned, Differs>, Error> {
+) -> Result<Result<Planned, TwoRequests>, Error> {
+    if update.changes.is_empty() && set_by_writes::<M>().next().is_some() {
+        return Ok(Err(TwoRequests::NoChanges));
+    }
+    if update.or_create && !update.changes.parents().is_empty() {
+        return Ok(Err(TwoRequests::Parents));
+    }
     let new = new.item.attributes();
     let attributes = inserted::<M>(new)?;
-    // What is inserted would count as a change of an item that exists.
-    if update.changes.is_empty()
-        && let Some(name) = set_by_writes::<M>().next()
-    {
-        return Ok(Err(Differs(name)));
-    }
-    // It reads the item, in a request of its own.
-    if update.or_create
-        && let Some(parent) = update.changes.parents().first()
-    {
-        return Ok(Err(Differs(parent.root)));
-    }
     match std::mem::take(&mut update.changes).or_inserting(&attributes, new) {
         Ok(changes) => {
             update.changes = changes;
             update.plan_over(State::LiveOrAbsent).map(Ok)
         }
-        Err(differs) => Ok(Err(differs)),
+        Err(MayLack(name)) => Ok(Err(TwoRequests::Attribute(name))),
     }
 }
 

@@ -22,7 +22,6 @@ pub(super) async fn send<M: Model, R: Return<M>, H: Hooks<M>>(
     proof: Proof,
     (hooks, updating): (&H, Option<hooked::Updating<M, H>>),
 ) -> Result<R::Output, Error> {
-    let is_repeatable = update.clone().plan_over(State::LiveOrAbsent)?.is_repeatable;
     let mut backoff = Backoff::of(&update.repository.client);
     let (mut may_be_done, mut is_told) = (false, false);
     loop {
@@ -37,8 +36,8 @@ pub(super) async fn send<M: Model, R: Return<M>, H: Hooks<M>>(
             hooked::creating(hooks, &mut entity).await?;
             entity = item::as_read(&rules::accepted(entity)?)?;
         }
-        match create(&update.repository, entity.clone(), proof.clone()).await {
-            Err(error) if is_there(&error, is_repeatable) && backoff.pause().await => {
+        match create::<M, R>(&update.repository, entity.clone(), proof.clone()).await {
+            Err(error) if may_update(&update, &error)? && backoff.pause().await => {
                 may_be_done |= error.outcome() == Outcome::Unknown;
             }
             sent => {
@@ -51,15 +50,18 @@ pub(super) async fn send<M: Model, R: Return<M>, H: Hooks<M>>(
 }
 
 /// Creates the item. Returns it as it is stored.
-async fn create<M: Model>(
+async fn create<M: Model, R: Return<M>>(
     repository: &Repository<M>,
     entity: M,
     proof: Proof,
 ) -> Result<(M, Applied), Error> {
     let (entity, planned) = create::plan(repository, entity, proof)?;
     let applied = send::planned(planned, Returned::Nothing).await?;
-    let stored = StoredItem::new(item::attributes(&entity)?);
-    Ok((entity, applied.after(Some(ReturnedItem::Stored(stored)))))
+    let after = match R::RETURNED {
+        Returned::Nothing => None,
+        Returned::New | Returned::Old => Some(StoredItem::new(item::attributes(&entity)?)),
+    };
+    Ok((entity, applied.after(after.map(ReturnedItem::Stored))))
 }
 
 /// Returns `true` if there is no item to update. If an earlier attempt was applied, the item with it
@@ -68,9 +70,15 @@ fn is_absent(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound { deleted: false, .. })
 }
 
-/// Returns `true` if the item could not be created because it is there now, and can be updated: it
-/// may be the work of this call, to which only a repeatable update can be made again.
-fn is_there(error: &Error, is_repeatable: bool) -> bool {
-    let is_there = matches!(error.kind(), ErrorKind::AlreadyExists { .. });
-    is_there && (is_repeatable || error.outcome() == Outcome::NotApplied)
+/// Returns `true` if the item could not be created because it is there now, and can be updated. It may
+/// be the work of this call, to which only a repeatable update can be made again.
+fn may_update<M: Model, R>(update: &Update<M, R>, error: &Error) -> Result<bool, Error> {
+    if !matches!(error.kind(), ErrorKind::AlreadyExists { .. }) {
+        return Ok(false);
+    }
+    if error.outcome() == Outcome::NotApplied {
+        return Ok(true);
+    }
+    let planned = update.clone().plan_over(State::LiveOrAbsent)?;
+    Ok(planned.is_repeatable)
 }
