@@ -7,14 +7,15 @@ pub mod serde;
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
-    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Handle,
-    KeyAttribute, List, Map, Reader, Recoded, SerdeCodec, Set, UnknownEnumValue, Value, Writer,
-    check_key, check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field,
+    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Flatten,
+    Handle, KeyAttribute, List, Map, Reader, Recoded, SerdeCodec, Set, UnknownEnumValue, Value,
+    Writer, check_key, check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field,
     write_content,
 };
 pub use crate::expr::{
-    AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalOrNull,
-    OptionalWriteIdField, Required, UpdateExpression, VersionField, WriteIdField,
+    AbsentAs, AbsentValue, Capabilities, DeletedField, Flattened, FlattenedHandle, KeyField,
+    Optional, OptionalOrNull, OptionalWriteIdField, Required, UpdateExpression, Variant,
+    VariantField, VersionField, WriteIdField,
 };
 pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};

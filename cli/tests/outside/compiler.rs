@@ -28,6 +28,7 @@ models:
       count: { type: u32, default: 0 }
       state: { type: State, default: open }
       due:   { type: timestamp, as: iso_offset }
+      done:  { type: Done?, flatten: true }
     indexes:
       by_state: { partition: state, sort: title }
   Note:
@@ -45,10 +46,11 @@ models:
       version: { type: u64, auto: version }
 types:
   State: { enum: [open, done] }
+  Done: { tag: done, union: { never: {}, by: { whom: string } } }
 ";
 
 /// Calls that do not compile, and parts of what rustc says.
-const REJECTED: [(&str, &[&str]); 21] = [
+const REJECTED: [(&str, &[&str]); 24] = [
     (
         "tasks.by_state(State::Done).consistent()",
         &[
@@ -94,6 +96,24 @@ const REJECTED: [(&str, &[&str]); 21] = [
         &[
             "an update cannot change this field: `KeyField`",
             "create an item with the new key and delete the old one",
+        ],
+    ),
+    (
+        "tasks.update(task).set(task::done(), Done::Never)",
+        &["a flattened union has several attributes: `set_flattened` sets them"],
+    ),
+    (
+        "tasks.update(task).set(task::done().by().whom(), \"Ada\")",
+        &[
+            "an update cannot change this field: `VariantField`",
+            "`set_flattened` sets a flattened union as a whole",
+        ],
+    ),
+    (
+        "tasks.update(task).set_flattened(task::state(), State::Done)",
+        &[
+            "is not the handle of a flattened union",
+            "`set` sets other fields",
         ],
     ),
     (

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Subject};
 use crate::diagnostics::catalogue::Lookup;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{NamedTypeKind, Rows};
+use crate::ir::{NamedTypeKind, Rows, TypeId};
 use crate::resolve::is_type_name;
 use crate::source::Span;
 
@@ -171,10 +171,12 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
             problems,
         );
     }
-    for ty in context.sound_types() {
+    let types = (0..).map(TypeId).zip(context.types());
+    for (id, ty) in types.filter(|(_, ty)| context.is_sound(ty.span)) {
         let module = format!("the module of the type `{}`", ty.name);
         root.add(ty.module.clone(), module, ty.span, problems);
-        if matches!(ty.kind, NamedTypeKind::Struct(_)) {
+        let is_flattened = || context.models().any(|it| it.model.flattens(id));
+        if matches!(ty.kind, NamedTypeKind::Struct(_)) || is_flattened() {
             let path = format!("the handles of the type `{}`", ty.name);
             root.add(format!("{}Path", ty.name), path, ty.span, problems);
         }

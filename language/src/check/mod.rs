@@ -11,6 +11,7 @@ mod attributes;
 mod auto;
 mod codecs;
 mod cycles;
+mod flattened;
 mod generated_names;
 mod index_limits;
 mod indexes;
@@ -49,6 +50,9 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     types::union_tags_are_no_fields,
     unknown::types_in_lists_and_maps_say_what_becomes_of_the_unknown,
     unknown::kept_attributes_have_a_name_of_their_own,
+    flattened::only_unions_with_a_tag_are_flattened,
+    flattened::flattened_attributes_are_of_no_other_field,
+    flattened::variants_have_methods_of_their_own,
     cycles::types_do_not_contain_themselves,
     nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,

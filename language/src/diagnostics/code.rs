@@ -96,6 +96,7 @@ pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept aut
 pub(crate) const BAD_AS: Code = Code::new("DM310", "a stored form does not fit its field");
 pub(crate) const BAD_ABSENT: Code = Code::new("DM327", "an absent attribute cannot mean this");
 pub(crate) const ABSENT_IN_INDEX: Code = Code::new("DM328", "an index lacks older items");
+pub(crate) const BAD_FLATTEN: Code = Code::new("DM333", "a field cannot be flattened");
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 

@@ -9,6 +9,10 @@ use super::{Codec, Exposure, Rules, Type, TypeId};
 use crate::source::Span;
 
 /// A field.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the schema, independent of the others"
+)]
 #[derive(Clone, Debug)]
 pub struct Field {
     /// Name as declared.
@@ -16,7 +20,8 @@ pub struct Field {
     /// Rust identifier without escaping (`type`, not `r#type`): from `rust_name`, or the name
     /// in snake case.
     pub rust_name: String,
-    /// Stored attribute name: from `attribute`, or the name exactly as declared.
+    /// Stored attribute name: from `attribute`, or the name exactly as declared. Of a flattened union
+    /// it is the attribute that holds the tag.
     pub attribute: String,
     /// Type of its values.
     pub ty: Type,
@@ -36,6 +41,8 @@ pub struct Field {
     pub serde: Exposure,
     /// `true` if `NULL` is a value of an optional `json` field, and not the same as absent.
     pub keep_null: bool,
+    /// `true` if the attributes of a union are attributes of the item itself.
+    pub flatten: bool,
     /// `true` to redact it in `Debug`, errors and spans.
     pub sensitive: bool,
     /// Documentation, as written.

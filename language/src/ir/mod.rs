@@ -10,6 +10,7 @@
 //! names attributes, a [`ModelIndex`] the field that fills each of them.
 
 mod field;
+mod flattened;
 mod item;
 mod model;
 mod relation;
@@ -20,6 +21,7 @@ mod types;
 mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
+pub use flattened::FlattenedUnion;
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};

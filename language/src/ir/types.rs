@@ -156,6 +156,8 @@ pub struct UnionVariant {
     pub stored: String,
     /// Rust name of the variant.
     pub rust_name: String,
+    /// That name in snake case, without escaping: the method that leads to the handles of its fields.
+    pub method: String,
     /// Its fields, stored beside the tag or in the union's content.
     pub fields: Vec<Field>,
     /// Documentation, as written.

@@ -24,6 +24,8 @@ pub(crate) struct Field {
     pub(crate) doc: Option<String>,
     /// The place of `keep_null: true`.
     pub(crate) keep_null: Option<Span>,
+    /// The place of `flatten: true`.
+    pub(crate) flatten: Option<Span>,
     pub(crate) sensitive: bool,
     pub(crate) auto: Option<Spanned<Auto>>,
     pub(crate) stored_as: Option<Spanned<StoredAs>>,
@@ -97,6 +99,7 @@ fn read_in(
         rust_name: field.text("rust_name"),
         doc: field.doc(),
         keep_null: field.flag("keep_null"),
+        flatten: field.flag("flatten"),
         sensitive: field.flag("sensitive").is_some(),
         auto: field
             .text("auto")
@@ -134,6 +137,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         rust_name: None,
         doc: None,
         keep_null: None,
+        flatten: None,
         sensitive: false,
         auto: None,
         stored_as: None,

@@ -52,7 +52,7 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
     Field {
         name: raw.name.value.clone(),
         rust_name: rust_name(raw, problems),
-        attribute: raw.attribute.as_ref().unwrap_or(&raw.name).value.clone(),
+        attribute: attribute(raw, resolved.as_ref().map(|(_, ty)| ty), names),
         // A broken field is included too, so that it is not reported as missing wherever it is
         // named. As a string it can be part of a key.
         ty: resolved.map_or(Type::Scalar(Scalar::String), |(_, ty)| ty),
@@ -64,10 +64,21 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         codec: codec.map(|path| rules::codec(path, problems)),
         serde: exposure(raw),
         keep_null: raw.keep_null.is_some(),
+        flatten: raw.flatten.is_some(),
         sensitive: raw.sensitive,
         doc: raw.doc.clone(),
         span: raw.name.span,
     }
+}
+
+/// Returns the attribute of a field. A flattened union is found by its tag.
+fn attribute(raw: &raw::Field, ty: Option<&Type>, names: &Names<'_>) -> String {
+    let tag = match (raw.flatten, ty) {
+        (Some(_), Some(Type::Named(id))) => names.union_tag(*id),
+        _ => None,
+    };
+    let name = || &raw.attribute.as_ref().unwrap_or(&raw.name).value;
+    tag.map_or_else(|| name().clone(), str::to_owned)
 }
 
 /// Returns the place of a field in serialized values. What Dynamite maintains is not accepted from
@@ -160,6 +171,10 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
             ));
         } else {
             rust_names.insert(&field.rust_name, field);
+        }
+        // Those of a flattened union are several, and compared once its type is resolved.
+        if field.flatten {
+            continue;
         }
         match attributes.get(field.attribute.as_str()) {
             Some(first) => problems.push(catalogue::duplicate_attribute(field, owner, *first)),

@@ -8,6 +8,7 @@ mod constant;
 mod default;
 mod derives;
 mod field;
+mod flattened;
 mod identifier;
 mod index;
 mod keywords;
@@ -52,7 +53,7 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
     let types = names
         .types()
         .map(|raw| named_type::resolve(raw, &names, problems))
-        .collect();
+        .collect::<Vec<_>>();
     let mut tables = Tables::default();
     let mut models = Vec::with_capacity(declarations.models.len());
     let mut unkeyed = HashSet::new();
@@ -68,9 +69,11 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         model.table = tables.place(id, resolution.table);
         models.push(model);
     }
+    let mut tables = tables.into_list();
+    flattened::project_whole_unions(&mut tables, &models, &types);
     relation::resolve_all(declarations, &mut models, &unkeyed, &names, problems);
     Resolved {
-        tables: tables.into_list(),
+        tables,
         models,
         types,
         unkeyed,

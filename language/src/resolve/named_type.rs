@@ -40,17 +40,11 @@ fn kind(raw: &raw::NamedType, names: &Names<'_>, problems: &mut Problems) -> Nam
             tag,
             content,
             variants,
-        } => {
-            let tag = tag
-                .as_ref()
-                .map_or(DEFAULT_TAG, |tag| tag.as_str())
-                .to_owned();
-            NamedTypeKind::Union {
-                tag,
-                content: content.as_ref().map(|name| name.value.clone()),
-                variants: resolve_variants(&raw.name, variants, names, problems),
-            }
-        }
+        } => NamedTypeKind::Union {
+            tag: self::tag(tag.as_ref()).to_owned(),
+            content: content.as_ref().map(|name| name.value.clone()),
+            variants: resolve_variants(&raw.name, variants, names, problems),
+        },
         raw::TypeBody::Untagged(variants) => {
             NamedTypeKind::Untagged(untagged::resolve(&raw.name, variants, names, problems))
         }
@@ -58,6 +52,11 @@ fn kind(raw: &raw::NamedType, names: &Names<'_>, problems: &mut Problems) -> Nam
         // have an id.
         raw::TypeBody::Rust { .. } | raw::TypeBody::Unreadable => NamedTypeKind::Struct(Vec::new()),
     }
+}
+
+/// Returns the attribute that holds the tag of a union.
+pub(super) fn tag(declared: Option<&Spanned<String>>) -> &str {
+    declared.map_or(DEFAULT_TAG, |tag| tag.as_str())
 }
 
 fn resolve_enum(
@@ -100,12 +99,16 @@ fn resolve_variants(
     let mut members = Members::new("variants", owner);
     raw.iter()
         .map(|variant| {
-            problems.declaration(variant.name.span, |problems| UnionVariant {
-                stored: variant.name.value.clone(),
-                rust_name: members.add(&variant.name, variant.rust_name.as_ref(), problems),
-                fields: field::resolve_all(&variant.fields, &variant.name, names, problems),
-                doc: variant.doc.clone(),
-                span: variant.name.span,
+            problems.declaration(variant.name.span, |problems| {
+                let rust_name = members.add(&variant.name, variant.rust_name.as_ref(), problems);
+                UnionVariant {
+                    stored: variant.name.value.clone(),
+                    method: identifier::snake(&rust_name).unwrap_or_default(),
+                    rust_name,
+                    fields: field::resolve_all(&variant.fields, &variant.name, names, problems),
+                    doc: variant.doc.clone(),
+                    span: variant.name.span,
+                }
             })
         })
         .collect()

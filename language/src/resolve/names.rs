@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identifier;
 use super::rust_path::{self, SERDE};
+use super::{identifier, named_type};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, RustCodec, RustType, Type, TypeId};
 use crate::raw::{Declarations, EnumValue, NamedType, TypeBody};
@@ -135,6 +135,14 @@ impl<'r> Names<'r> {
     pub(super) fn enum_values(&self, id: TypeId) -> Option<&'r [EnumValue]> {
         match &self.declared[id.0].body {
             TypeBody::Enum { values, .. } => Some(values),
+            _ => None,
+        }
+    }
+
+    /// Returns the attribute that holds the tag of a union, if this is one with a tag.
+    pub(super) fn union_tag(&self, id: TypeId) -> Option<&str> {
+        match &self.declared[id.0].body {
+            TypeBody::Union { tag, .. } => Some(named_type::tag(tag.as_ref())),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Attribute, DecodeError, Reader, Value, read_key};
+use super::{Attribute, DecodeError, Flatten, Reader, Value, flatten, read_key};
 use crate::types::Document;
 
 /// Reads fields in the order of their attributes, up to the first that cannot be read.
@@ -145,6 +145,25 @@ impl<R> FieldReader<R> {
             Err(error) => self.fail_in_secret(error),
         }
         Seen
+    }
+
+    /// Reads a flattened union, whose attributes are among those of the item.
+    #[inline]
+    pub fn read_flattened<'de, U: Flatten>(&self) -> Result<U::Value, DecodeError>
+    where
+        R: Reader<'de>,
+    {
+        flatten::read::<U, R>(self.start.clone())
+    }
+
+    /// Does the same as [`read_flattened`](Self::read_flattened) for an optional union, which is
+    /// `None` if the item has no tag of it.
+    #[inline]
+    pub fn read_optional_flattened<'de, U: Flatten>(&self) -> Result<Option<U::Value>, DecodeError>
+    where
+        R: Reader<'de>,
+    {
+        flatten::read_optional::<U, R>(self.start.clone())
     }
 
     /// Skips the announced attribute.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attribute, EncodeError, EncodeProblem, KeyAttribute, Writer, generated, key};
+use super::{
+    Attribute, EncodeError, EncodeProblem, Flatten, KeyAttribute, Writer, flatten, generated, key,
+};
 use crate::types::Document;
 
 /// Writes fields in turn, up to the first that cannot be stored.
@@ -80,6 +82,21 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
             let written = generated::write_optional_or_null::<A, W>(name, value, writer);
             written.map_err(|error| error.sensitive().in_attribute(name))
         })
+    }
+
+    /// Writes the attributes of a flattened union.
+    #[inline]
+    pub fn write_flattened<U: Flatten>(self, value: &U::Value) -> Self {
+        self.then(|writer| flatten::write::<U, W>(value, writer))
+    }
+
+    /// Writes the value, if any, as [`write_flattened`](Self::write_flattened) does.
+    #[inline]
+    pub fn write_optional_flattened<U: Flatten>(self, value: &Option<U::Value>) -> Self {
+        match value {
+            Some(value) => self.write_flattened::<U>(value),
+            None => self,
+        }
     }
 
     /// Writes a partition key of the table: not empty, and at most 2,048 bytes.

@@ -6,7 +6,9 @@ use crate::path::Path;
 /// A handle of an attribute: a [`Path`], or a generated handle around one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the handle of an attribute",
-    note = "handles are functions that are called: `user::name()`"
+    note = "handles are functions that are called: `user::name()`",
+    note = "a flattened union has several attributes: `set_flattened` sets them, and its variants \
+            have handles of their fields"
 )]
 pub trait Handle {
     /// The model.

@@ -1,6 +1,6 @@
 //! Field rules on typed values: normalization and checks before encoding.
 
-use super::Attribute;
+use super::{Attribute, Flatten};
 use crate::rules::{Checker, Rules};
 
 impl Rules {
@@ -59,6 +59,18 @@ impl Checker {
     ) {
         if let Some(value) = value {
             self.ruled_field::<A>(name, value, rules);
+        }
+    }
+
+    /// Checks the fields of a flattened union, whose attributes are those of the item.
+    pub fn flattened<U: Flatten>(&mut self, value: &U::Value) {
+        self.value::<U>(value, None);
+    }
+
+    /// Does the same as [`flattened`](Self::flattened) for an optional union. An absent one passes.
+    pub fn optional_flattened<U: Flatten>(&mut self, value: &Option<U::Value>) {
+        if let Some(value) = value {
+            self.flattened::<U>(value);
         }
     }
 

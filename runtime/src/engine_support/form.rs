@@ -68,9 +68,13 @@ pub struct StructForm {
 }
 
 /// A declared attribute.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the schema, independent of the others"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldForm {
-    /// Stored name.
+    /// Stored name. Of a flattened union it is that of its tag.
     pub attribute: String,
     /// Stored form of its values.
     pub form: Form,
@@ -78,6 +82,8 @@ pub struct FieldForm {
     pub optional: bool,
     /// `true` if `NULL` is a value although the attribute may be absent.
     pub keep_null: bool,
+    /// `true` for a union whose attributes are attributes of the item itself.
+    pub flatten: bool,
     /// `true` if its values are kept out of messages.
     pub sensitive: bool,
 }
@@ -190,6 +196,10 @@ impl Forms {
             HashMap::new()
         };
         for field in fields {
+            if field.flatten {
+                self.flattened(field, stored, &mut canonical)?;
+                continue;
+            }
             let value = field.canonical(self, stored.get(&field.attribute));
             let value = value.map_err(|error| error.of_field(field))?;
             match value {

@@ -47,6 +47,11 @@ pub enum WriteIdField {}
 #[derive(Clone, Copy, Debug)]
 pub enum OptionalWriteIdField {}
 
+/// Capabilities of a field of a variant of a flattened union, and of its tag: conditions, but no
+/// changes. The union is set as a whole.
+#[derive(Clone, Copy, Debug)]
+pub enum VariantField {}
+
 /// A field that an update may set.
 #[diagnostic::on_unimplemented(
     message = "an update cannot change this field: `{Self}`",
@@ -54,6 +59,8 @@ pub enum OptionalWriteIdField {}
             the old one",
     note = "`WriteIdField`, `OptionalWriteIdField`: every write stores a token of its own",
     note = "`VersionField`: every write counts the version",
+    note = "`VariantField`: `set_flattened` sets a flattened union as a whole, so that no item has \
+            fields of two variants",
     note = "`DeletedField`: `delete` and `restore` set and remove the time of deletion"
 )]
 pub trait Settable: Capabilities {}
@@ -88,10 +95,11 @@ impl Absentable for OptionalOrNull {
     const HOLDS_NULL: bool = true;
 }
 impl Absentable for DeletedField {}
+impl Absentable for VariantField {}
 impl Absentable for OptionalWriteIdField {}
 
 /// The capabilities of a field: one of [`Required`], [`Optional`], [`OptionalOrNull`], [`Element`], [`Inside`],
-/// [`KeyField`], [`VersionField`], [`DeletedField`], [`WriteIdField`] and [`OptionalWriteIdField`].
+/// [`KeyField`], [`VariantField`], [`VersionField`], [`DeletedField`], [`WriteIdField`] and [`OptionalWriteIdField`].
 pub trait Capabilities: 'static {
     /// The capabilities of a required field inside this one.
     type Required: Capabilities;
@@ -191,10 +199,10 @@ macro_rules! always_there {
 }
 
 macro_rules! may_be_absent {
-    ($($marker:ty: $is_optional:expr, $is_nullable:expr, $emptiness:expr;)*) => {$(
+    ($($marker:ty: $inside:ty, $is_optional:expr, $is_nullable:expr, $emptiness:expr;)*) => {$(
         impl Capabilities for $marker {
             const IS_OPTIONAL: bool = $is_optional;
-            type Required = Inside;
+            type Required = $inside;
             type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
 
             fn is_nullable<A: Attribute>() -> bool {
@@ -221,10 +229,11 @@ always_there! {
     WriteIdField;
 }
 may_be_absent! {
-    Optional: true, true, Emptiness::Never;
-    OptionalOrNull: false, false, Emptiness::Never;
-    Element: false, true, Emptiness::Never;
-    Inside: false, true, Emptiness::AbsentInside;
-    DeletedField: true, true, Emptiness::Never;
-    OptionalWriteIdField: true, true, Emptiness::Never;
+    Optional: Inside, true, true, Emptiness::Never;
+    OptionalOrNull: Inside, false, false, Emptiness::Never;
+    Element: Inside, false, true, Emptiness::Never;
+    Inside: Inside, false, true, Emptiness::AbsentInside;
+    DeletedField: Inside, true, true, Emptiness::Never;
+    VariantField: VariantField, true, true, Emptiness::Absent;
+    OptionalWriteIdField: Inside, true, true, Emptiness::Never;
 }

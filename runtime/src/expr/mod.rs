@@ -106,6 +106,7 @@ mod condition;
 pub(crate) mod conditional;
 mod error;
 mod field_capabilities;
+mod flattened;
 mod form_capabilities;
 mod inside;
 mod into_value;
@@ -130,8 +131,9 @@ pub(crate) use condition::{
 pub use error::{ExpressionError, ExpressionKind};
 pub use field_capabilities::{
     Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional, OptionalOrNull,
-    OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
+    OptionalWriteIdField, Removable, Required, Settable, VariantField, VersionField, WriteIdField,
 };
+pub use flattened::{Flattened, FlattenedHandle, Presence, Variant};
 pub use form_capabilities::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;

@@ -19,6 +19,8 @@ pub struct ModelDescriptor {
     /// Stored names of attributes that an item may lack. If one is in the key of an index, an item
     /// without it is not in the index.
     pub may_be_absent: &'static [&'static str],
+    /// Stored names of the attributes of flattened unions. None of them is in a key.
+    pub flattened: &'static [&'static str],
     /// Stored names of attributes that differ from their field names, with the field names.
     pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are hidden from messages.
@@ -53,6 +55,7 @@ impl ModelDescriptor {
             table,
             attributes,
             may_be_absent: &[],
+            flattened: &[],
             renamed: &[],
             sensitive: &[],
             nested: &[],
@@ -75,6 +78,12 @@ impl ModelDescriptor {
     /// Sets the attributes that [may be absent](Self#structfield.may_be_absent).
     pub const fn may_be_absent(mut self, attributes: &'static [&'static str]) -> Self {
         self.may_be_absent = attributes;
+        self
+    }
+
+    /// Sets the attributes of [`flattened`](Self#structfield.flattened) unions.
+    pub const fn flattened(mut self, attributes: &'static [&'static str]) -> Self {
+        self.flattened = attributes;
         self
     }
 

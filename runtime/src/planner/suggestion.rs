@@ -95,7 +95,8 @@ fn index(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
     let model = question.model;
     let may_be_key = |attribute: &&'static str| {
-        Some(*attribute) != model.version && Some(*attribute) != model.write_id
+        let is_maintained = Some(*attribute) == model.version || Some(*attribute) == model.write_id;
+        !is_maintained && !model.flattened.contains(attribute)
     };
     let partition = nodes.iter().filter_map(fixed).find(may_be_key)?;
     let others = |attribute: &&'static str| *attribute != partition && may_be_key(attribute);

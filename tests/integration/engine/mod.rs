@@ -3,7 +3,7 @@
 mod accepted;
 mod forms;
 mod races;
-mod schema;
+pub(crate) mod schema;
 mod segments;
 mod versions;
 mod whole_items;

@@ -6,14 +6,14 @@ use dynamite::engine_support::{FieldForm, Form, Forms, StructForm, TypeForm, nam
 use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type};
 
 /// The schema of the examples.
-pub(super) fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
     let sources = dynamite_schema::load(&folder).unwrap();
     dynamite_schema::check(sources).unwrap().schema
 }
 
 /// The forms of its types.
-pub(super) fn forms(schema: &Schema) -> Forms {
+pub(crate) fn forms(schema: &Schema) -> Forms {
     let types = schema.types.iter().map(|ty| {
         let fields = |fields| of_fields(fields, ty.keeps_unknown());
         match &ty.kind {
@@ -44,7 +44,7 @@ pub(super) fn forms(schema: &Schema) -> Forms {
 }
 
 /// The form of a model or a type with these fields.
-pub(super) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
+pub(crate) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
     let fields = fields.iter().map(|field| FieldForm {
         attribute: field.attribute.clone(),
         form: match &field.codec {
@@ -53,6 +53,7 @@ pub(super) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
         },
         optional: field.optional,
         keep_null: field.keep_null,
+        flatten: field.flatten,
         sensitive: field.sensitive,
     });
     StructForm {

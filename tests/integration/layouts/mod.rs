@@ -1,6 +1,8 @@
 //! Items that other programs laid out: they are read, and written back unchanged.
 
 mod adjacent;
+mod flattened;
+mod flattened_updates;
 mod nulls;
 mod rust_types;
 mod untagged;

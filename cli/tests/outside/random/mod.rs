@@ -71,7 +71,7 @@ fn has_clippy() -> bool {
 }
 
 /// What each kind of declaration has in its text.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 31] = [
     "sort:",
     "indexes:",
     "local: true",
@@ -100,6 +100,7 @@ const WORDS: [&str; 30] = [
     "union:",
     "catch_all:",
     "unknown: keep",
+    "flatten: true",
     "rust:",
     "plural:",
 ];

@@ -74,6 +74,7 @@ impl Model {
         model
             .fields
             .extend((0..rng.usize(..9)).map(|_| field(rng, &types.declared)));
+        model.add_flattened(rng, types);
         model.add_keyable(rng, types);
         model.add_life_cycle(rng);
         for _ in 0..rng.usize(..5) {
@@ -86,6 +87,17 @@ impl Model {
             model.unique.push(format!("{name}: [{a}, {b}]"));
         }
         model
+    }
+
+    /// Flattened unions. What is no union is refused, and left out.
+    fn add_flattened(&mut self, rng: &mut Random, types: &Types) {
+        for ty in &types.declared.0 {
+            if rng.u8(..3) == 0 {
+                let (name, optional) = (quoted(&member(rng)), one(rng, &["", "?"]));
+                let field = format!("{name}: {{ type: {ty}{optional}, flatten: true }}");
+                self.fields.push(field);
+            }
+        }
     }
 
     /// Fields for the keys of indexes.

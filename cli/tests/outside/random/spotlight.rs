@@ -75,6 +75,14 @@ SpotPair:
     one: ulid
     {member}: ulid
     weight: {{ type: u8, default: 1 }}
+SpotFlat:
+  key: id
+  fields:
+    id: ulid
+    {member}: {{ type: SpotFlattened, flatten: true }}
+    apart: {{ type: SpotApart?, flatten: true }}
+  indexes:
+    by_all: {{ partition: id, project: [apart] }}
 SpotLetters:
   key: id
   fields: {{ id: ulid, a: i64, b: i64, c: i64, d: i64, e: i64, f: string? }}
@@ -98,7 +106,7 @@ SpotUnion:
   union:
     {member}:
       fields:
-        {member}: {{ type: string, not_blank: true }}
+        {member}: {{ type: string, normalize: trim, not_blank: true }}
     other:
       {member}: u8
       nested: {nested}
@@ -111,6 +119,12 @@ SpotApart:
   union:
     {member}: {{ {member}: u8 }}
     other: {{ value: SpotKinds? }}
+SpotFlattened:
+  tag: tag of flattened
+  union:
+    {member}: {{ {member}: {{ type: u8, min: 1 }}, value: SpotKinds }}
+    other: {{ value: SpotEnum, nested: SpotIn? }}
+    {declared}: {{}}
 SpotEnum:
   enum:
     - {member}

@@ -5,6 +5,7 @@ mod model;
 mod nested_type;
 mod root;
 mod tables;
+mod union_handles;
 mod union_serde;
 mod union_type;
 mod union_variant;
@@ -37,8 +38,12 @@ pub(crate) fn for_each_file(
     }
     let secrets = rules::secret_types(schema);
     for (id, ty) in schema.types.iter().enumerate() {
-        let is_secret = secrets.contains(&TypeId(id));
-        visit(of_module(&ty.module), named_type(schema, ty, is_secret)?)?;
+        let id = TypeId(id);
+        let mut file = named_type(schema, ty, secrets.contains(&id))?;
+        if schema.flattens(id) {
+            file = union_handles::add(file, schema, ty)?;
+        }
+        visit(of_module(&ty.module), file)?;
     }
     Ok(())
 }

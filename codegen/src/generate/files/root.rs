@@ -10,7 +10,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::file_names;
 use crate::generate::view::names::{self, ModelNames};
-use dynamite_schema::ir::{NamedTypeKind, Schema};
+use dynamite_schema::ir::{NamedTypeKind, Schema, TypeId};
 
 const TEMPLATE: Template = template!("root.rs.jinja");
 
@@ -129,10 +129,12 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
             exports: names.exports(model)?,
         })
     });
-    let types = schema.types.iter().map(|ty| {
+    let types = (0..).map(TypeId).zip(&schema.types).map(|(id, ty)| {
         let name = code(&ty.name);
+        let is_flattened = schema.flattens(id);
         let generated = match ty.kind {
             NamedTypeKind::Struct(_) => format!("{name}, and its handle."),
+            _ if is_flattened => format!("{name}, and its handles."),
             NamedTypeKind::Enum { .. }
             | NamedTypeKind::Union { .. }
             | NamedTypeKind::Untagged(_) => format!("{name}."),
@@ -141,7 +143,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
             name: Tokens::ident(&ty.module)?,
             file: file_names::of_module(&ty.module),
             docs: docs::line(generated),
-            exports: names::type_exports(ty)?,
+            exports: names::type_exports(ty, is_flattened)?,
         })
     });
     std::iter::once(Ok(tables))

@@ -162,24 +162,55 @@ pub(crate) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
 /// Adds the reading of fields: a local variable and a match arm for each, the check that required
 /// ones are there, and the results.
 pub(crate) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
-    let slots = fields
+    let (flattened, plain): (Vec<_>, Vec<_>) = fields
+        .iter()
+        .copied()
+        .partition(|field| field.field.flatten);
+    let slots = plain
         .iter()
         .map(|field| Slot::new(field, field.local.clone()));
     let slots: Vec<_> = slots.collect();
-    let reads = Reads::new(fields.iter().copied().zip(&slots));
-    let results = reads
-        .taken()
+    let reads = Reads::new(plain.into_iter().zip(&slots));
+    let of_unions = (flattened.iter()).map(|field| (*field, tokens!("{}?", field.local)));
+    let results = (reads.taken().chain(of_unions))
         .map(|(field, value)| Context::new().with("init", initialized(field, value)));
     context
         .list("slots", slots.iter().map(Slot::context))
+        .list("flattened", flattened.iter().map(|it| flattened_read(it)))
         .list("required", [reads.required()])
         .list("results", results)
+}
+
+/// The reading of a flattened union, whose attributes are among those of the item.
+fn flattened_read(field: &FieldCode<'_>) -> Context {
+    let method = if field.field.optional {
+        tokens!("read_optional_flattened")
+    } else {
+        tokens!("read_flattened")
+    };
+    Context::new()
+        .with("local", field.local.clone())
+        .with("method", method)
+        .with("stored", field.stored.clone())
 }
 
 /// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the
 /// field.
 pub(crate) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
+    if field.field.flatten {
+        return write_flattened(field, place);
+    }
     write_as(field, key, &field.attribute, place)
+}
+
+/// The call that writes the attributes of a flattened union.
+fn write_flattened(field: &FieldCode<'_>, place: &Tokens) -> Tokens {
+    let method = if field.field.optional {
+        tokens!("write_optional_flattened")
+    } else {
+        tokens!("write_flattened")
+    };
+    tokens!(".{}::<{}>({})", method, field.stored, place)
 }
 
 /// [`write`](fn@write) under the name of another attribute.

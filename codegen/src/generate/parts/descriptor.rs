@@ -12,8 +12,9 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
         (tokens!("may_be_absent"), list(may_be_absent(code))),
+        (tokens!("flattened"), list(flattened(code))),
         (tokens!("renamed"), list(renamed(model))),
-        (tokens!("sensitive"), list(sensitive(model))),
+        (tokens!("sensitive"), list(sensitive(code))),
         (
             tokens!("updated"),
             lifecycle::timestamp(model, Auto::Updated),
@@ -55,15 +56,22 @@ fn list(elements: Vec<Tokens>) -> Option<Tokens> {
 }
 
 fn may_be_absent(code: &ModelCode<'_>) -> Vec<Tokens> {
-    (code.fields.iter())
-        .filter(|field| field.may_be_absent())
-        .map(|field| Tokens::string(&field.field.attribute))
-        .collect()
+    let names = code.fields.iter().flat_map(|field| {
+        // An item has the attributes of one variant.
+        let always = usize::from(!field.may_be_absent());
+        field.attributes.iter().skip(always)
+    });
+    names.cloned().collect()
+}
+
+fn flattened(code: &ModelCode<'_>) -> Vec<Tokens> {
+    let unions = code.fields.iter().filter(|field| field.field.flatten);
+    unions.flat_map(|field| field.attributes.clone()).collect()
 }
 
 fn renamed(model: &Model) -> Vec<Tokens> {
     (model.fields.iter())
-        .filter(|field| field.attribute != field.name)
+        .filter(|field| field.attribute != field.name && !field.flatten)
         .map(|field| {
             let attribute = Tokens::string(&field.attribute);
             tokens!("({}, {})", attribute, Tokens::string(&field.name))
@@ -71,9 +79,17 @@ fn renamed(model: &Model) -> Vec<Tokens> {
         .collect()
 }
 
-fn sensitive(model: &Model) -> Vec<Tokens> {
-    (model.fields.iter())
-        .filter(|field| field.sensitive)
-        .map(|field| Tokens::string(&field.attribute))
-        .collect()
+/// The attributes that hold sensitive values: those of sensitive fields, and those of flattened unions
+/// that hold sensitive fields of some variant.
+fn sensitive(code: &ModelCode<'_>) -> Vec<Tokens> {
+    let types = &code.schema.types;
+    let names = code.model.fields.iter().flat_map(|field| {
+        let union = field.flattened(types);
+        let is_sensitive = move |name: &&str| match union {
+            Some(union) => union.fields_in(name).any(|field| field.sensitive),
+            None => field.sensitive,
+        };
+        field.attributes(types).into_iter().filter(is_sensitive)
+    });
+    names.map(Tokens::string).collect()
 }

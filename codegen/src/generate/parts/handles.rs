@@ -25,10 +25,12 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
             let model = &code.names.model;
             let handle = rust_types::handle(code.schema, field.field, model, &capabilities)?;
             let path = match &field.rules {
+                _ if field.field.flatten => tokens!("rt::Flattened::new()"),
                 Some(rules) => tokens!("rt::ruled_path({}, &{})", field.attribute, rules),
                 None => tokens!("rt::path({})", field.attribute),
             };
-            let path = if rust_types::is_nested(code.schema, field.field) {
+            let has_own_type = rust_types::is_nested(code.schema, field.field);
+            let path = if has_own_type || field.field.flatten {
                 tokens!("rt::From::from({})", path)
             } else {
                 path

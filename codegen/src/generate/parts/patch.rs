@@ -76,7 +76,9 @@ fn context(code: &ModelCode<'_>, name: &Tokens, fields: &[FieldCode<'_>]) -> Con
 }
 
 fn change(field: &FieldCode<'_>) -> Context {
-    let method = if field.field.optional {
+    let method = if field.field.flatten {
+        tokens!("patch_flattened")
+    } else if field.field.optional {
         tokens!("patch")
     } else {
         tokens!("set_if_some")

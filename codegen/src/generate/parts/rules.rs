@@ -171,6 +171,14 @@ pub(crate) fn check_field(field: &FieldCode<'_>, place: &Tokens) -> Option<Token
             let arguments = Tokens::comma_separated([attribute.clone(), place.clone(), rules]);
             Some(tokens!("checker.{}::<{}>({})", method, form, arguments))
         }
+        _ if field.checks_inside && field.field.flatten => {
+            let method = if optional {
+                tokens!("optional_flattened")
+            } else {
+                tokens!("flattened")
+            };
+            Some(tokens!("checker.{}::<{}>({})", method, form, place))
+        }
         _ if field.checks_inside => {
             let method = if optional {
                 tokens!("optional_field")

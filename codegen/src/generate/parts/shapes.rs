@@ -43,7 +43,12 @@ pub(super) fn of_model(
     schema: &Schema,
     fields: &[Field],
 ) -> Result<Option<Context>, GenerateError> {
-    let nested = nested(schema, fields)?;
+    let plain = fields.iter().filter(|field| !field.flatten);
+    let mut shapes = nested(schema, plain)?;
+    for field in fields {
+        shapes.extend(of_flattened(schema, field)?);
+    }
+    let nested = (!shapes.is_empty()).then(|| Tokens::comma_separated(shapes));
     Ok(nested.map(|nested| Context::new().with("attributes", nested)))
 }
 
@@ -53,31 +58,96 @@ pub(crate) fn of_fields(
     fields: &[Field],
     keeps_unknown: bool,
 ) -> Result<Tokens, GenerateError> {
-    let attributes = fields.iter().map(|field| Tokens::string(&field.attribute));
-    let mut shape = tokens!(
-        "rt::StructShape::new(&[{}])",
-        Tokens::comma_separated(attributes)
-    );
-    if let Some(nested) = nested(schema, fields)? {
-        shape = tokens!("{}.nested(&[{}])", shape, nested);
+    let names = fields.iter().map(|field| field.attribute.as_str());
+    Ok(of_struct(names, nested(schema, fields)?, keeps_unknown))
+}
+
+/// The shape of a map with these attributes, of which some have others inside.
+fn of_struct<'n>(
+    names: impl Iterator<Item = &'n str>,
+    nested: Vec<Tokens>,
+    keeps_unknown: bool,
+) -> Tokens {
+    let names = Tokens::comma_separated(names.map(Tokens::string));
+    let mut shape = tokens!("rt::StructShape::new(&[{}])", names);
+    if !nested.is_empty() {
+        shape = tokens!("{}.nested(&[{}])", shape, Tokens::comma_separated(nested));
     }
     if keeps_unknown {
         shape = tokens!("{}.keeping_unknown()", shape);
     }
-    Ok(shape)
+    shape
 }
 
 /// The attributes that have others inside, with their shapes.
-fn nested(schema: &Schema, fields: &[Field]) -> Result<Option<Tokens>, GenerateError> {
+fn nested<'f>(
+    schema: &Schema,
+    fields: impl IntoIterator<Item = &'f Field>,
+) -> Result<Vec<Tokens>, GenerateError> {
+    let fields = fields.into_iter().map(|field| of_field(schema, field));
+    fields.filter_map(Result::transpose).collect()
+}
+
+/// The attribute of a field with its shape; none if its values have no attributes inside.
+fn of_field(schema: &Schema, field: &Field) -> Result<Option<Tokens>, GenerateError> {
     // The output of a custom codec is not known.
-    let fields = fields.iter().filter(|field| field.codec.is_none());
-    let shapes = fields.filter_map(|field| {
-        let shape = of_type(schema, &field.ty).transpose()?;
-        let attribute = Tokens::string(&field.attribute);
-        Some(shape.map(|shape| tokens!("({}, {})", attribute, shape)))
+    if field.codec.is_some() {
+        return Ok(None);
+    }
+    let attribute = Tokens::string(&field.attribute);
+    let shape = of_type(schema, &field.ty)?;
+    Ok(shape.map(|shape| tokens!("({}, {})", attribute, shape)))
+}
+
+/// The attributes of a flattened union that have others inside. An attribute whose values have
+/// another shape in another variant is written as a whole.
+fn of_flattened(schema: &Schema, field: &Field) -> Result<Vec<Tokens>, GenerateError> {
+    let Some(union) = field.flattened(&schema.types) else {
+        return Ok(Vec::new());
+    };
+    let keeps_unknown =
+        matches!(&field.ty, Type::Named(id) if schema.named_type(*id).keeps_unknown());
+    if let Some(content) = union.content {
+        let fields: Vec<_> = union.fields_in(content).collect();
+        let shape = of_all_variants(schema, &fields, keeps_unknown)?;
+        let name = Tokens::string(content);
+        return Ok(vec![tokens!("({}, rt::Shape::Struct(&{}))", name, shape)]);
+    }
+    let fields = union.attributes().into_iter().skip(1);
+    let shapes = fields.map(|name| shared(schema, union.fields_in(name)));
+    shapes.filter_map(Result::transpose).collect()
+}
+
+/// The shape of the content of a union whose variant is not known.
+fn of_all_variants(
+    schema: &Schema,
+    fields: &[&Field],
+    keeps_unknown: bool,
+) -> Result<Tokens, GenerateError> {
+    let mut names: Vec<&str> = fields
+        .iter()
+        .map(|field| field.attribute.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let shapes = names.iter().map(|name| {
+        let alike = fields.iter().filter(|field| field.attribute == *name);
+        shared(schema, alike.copied())
     });
+    let shapes = shapes.filter_map(Result::transpose);
     let shapes = shapes.collect::<Result<Vec<_>, _>>()?;
-    Ok((!shapes.is_empty()).then(|| Tokens::comma_separated(shapes)))
+    Ok(of_struct(names.into_iter(), shapes, keeps_unknown))
+}
+
+/// The shape that the fields of one attribute have in common.
+fn shared<'f>(
+    schema: &Schema,
+    fields: impl Iterator<Item = &'f Field>,
+) -> Result<Option<Tokens>, GenerateError> {
+    let shapes = fields.map(|field| of_field(schema, field));
+    let shapes = shapes.collect::<Result<Vec<_>, _>>()?;
+    let first = shapes.first().cloned().flatten();
+    Ok(first.filter(|first| shapes.iter().all(|it| it.as_ref() == Some(first))))
 }
 
 /// The shape of values of a type; none if they have no attributes inside.

@@ -4,7 +4,7 @@ use super::roles::{Role, TableRole};
 use super::{literals, stored_forms};
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
-use dynamite_schema::ir::{Auto, Field, Rule, RustCodec, Schema, Step, Type};
+use dynamite_schema::ir::{Auto, Field, FlattenedUnion, Rule, RustCodec, Schema, Step, Type};
 
 /// The documentation in the schema, followed by what the schema says about the field.
 pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
@@ -22,7 +22,10 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         (None, Some(types)) => format!(" ({types})"),
         (None, None) => " (any kind)".to_owned(),
     };
-    let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
+    let mut facts = match field.flattened(&schema.types) {
+        Some(union) => flattened_docs(&union),
+        None => format!("Attribute {}{stored}.", code(&field.attribute)),
+    };
     let auto = field.auto.map(auto_docs);
     let optional = match (field.optional, field.keep_null) {
         (true, true) => Some("May be absent, which differs from `NULL`."),
@@ -48,6 +51,14 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         facts.push_str(&fact);
     }
     Docs::with(field.doc.as_deref(), facts).into_tokens()
+}
+
+fn flattened_docs(union: &FlattenedUnion<'_>) -> String {
+    let fields = match union.content {
+        Some(content) => format!("attribute {} holds its fields", code(content)),
+        None => "its fields are attributes beside it".to_owned(),
+    };
+    format!("Attribute {} says which it is; {fields}.", code(union.tag))
 }
 
 /// The indexes of whose keys a field is part.

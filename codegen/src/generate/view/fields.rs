@@ -17,8 +17,10 @@ pub(crate) struct FieldCode<'a> {
     /// Local variable in function bodies. The prefix keeps it apart from everything else there, and
     /// it has the name of no field, because fields are bound there as well.
     pub(crate) local: Tokens,
-    /// Stored name.
+    /// Stored name. Of a flattened union it is the attribute that holds the tag.
     pub(crate) attribute: Tokens,
+    /// Stored names of the attributes that hold the field: one, or those of a flattened union.
+    pub(crate) attributes: Vec<Tokens>,
     /// Stored form.
     pub(crate) stored: Tokens,
     /// Type of a value.
@@ -85,6 +87,7 @@ impl<'a> FieldCode<'a> {
             name: Tokens::ident(&field.rust_name)?,
             local,
             attribute: Tokens::string(&field.attribute),
+            attributes: strings(field.attributes(&schema.types)),
             stored: stored_forms::of_field(schema, field)?,
             value,
             ty,
@@ -149,4 +152,8 @@ impl<'a> FieldCode<'a> {
             tokens!("::core::clone::Clone::clone(&{})", place)
         }
     }
+}
+
+fn strings(texts: Vec<&str>) -> Vec<Tokens> {
+    texts.into_iter().map(Tokens::string).collect()
 }

@@ -67,15 +67,18 @@ pub(super) fn of_user(rust: &RustType) -> Result<Tokens, GenerateError> {
     }
 }
 
-/// The handle of a nested type: `ProfilePath`
+/// The handle of a nested type or of a flattened union: `ProfilePath`
 pub(crate) fn handle_type(name: &str) -> Result<Tokens, GenerateError> {
     Tokens::ident(&format!("{name}Path"))
 }
 
 /// The types of a nested type, enum or union that the root file re-exports.
-pub(crate) fn type_exports(ty: &NamedType) -> Result<Vec<Tokens>, GenerateError> {
+pub(crate) fn type_exports(
+    ty: &NamedType,
+    is_flattened: bool,
+) -> Result<Vec<Tokens>, GenerateError> {
     let mut exports = vec![Tokens::ident(&ty.name)?];
-    if let NamedTypeKind::Struct(_) = ty.kind {
+    if is_flattened || matches!(ty.kind, NamedTypeKind::Struct(_)) {
         exports.push(handle_type(&ty.name)?);
     }
     Ok(exports)

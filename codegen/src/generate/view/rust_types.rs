@@ -30,7 +30,7 @@ pub(crate) fn handle(
     capabilities: &Tokens,
 ) -> Result<Tokens, GenerateError> {
     match &field.ty {
-        Type::Named(id) if is_nested(schema, field) => {
+        Type::Named(id) if is_nested(schema, field) || field.flatten => {
             let path = names::handle_type(&schema.named_type(*id).name)?;
             Ok(tokens!("super::{}<{}, {}>", path, owner, capabilities))
         }

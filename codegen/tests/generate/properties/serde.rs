@@ -28,11 +28,11 @@ fn what_a_patch_may_change_is_neither_a_key_nor_kept_nor_for_output_only() {
     account
         .item("impl ::core::fmt::Debug for AccountPatch")
         .has(["(\"password\", &rt::Redacted)"]);
-    // All fields of a visit are its key.
-    let visit = Items::of("service", "visit.rs");
-    visit.item("pub struct VisitPatch").has(["{}"]);
-    visit
-        .item("impl VisitPatch")
+    // All fields of an entrance are its key.
+    let entrance = Items::of("service", "entrance.rs");
+    entrance.item("pub struct EntrancePatch").has(["{}"]);
+    entrance
+        .item("impl EntrancePatch")
         .has(["fn is_empty(&self) -> bool { true }"]);
 }
 

@@ -235,6 +235,28 @@ pub(crate) fn duplicate_attribute(field: &Field, owner: &str, first: Span) -> Di
         .help("store one of them under another name with `attribute:`")
 }
 
+/// `fields` are the two that have the attribute; the second is a flattened union.
+pub(crate) fn flattened_attribute(name: &str, owner: &str, fields: [&Field; 2]) -> Diagnostic {
+    let [first, union] = fields;
+    let message = format!(
+        "the union {} of {} is flattened and has an attribute {}, as another field has",
+        quote(&union.name),
+        quote(owner),
+        quote(name)
+    );
+    Diagnostic::error(code::DUPLICATE_ATTRIBUTE, message)
+        .at(union.span, "this union")
+        .at(first.span, "this field")
+        .help("store one of them under another name: with `attribute:` in the model or in the variant, or with `tag:` or `content:` in the union")
+}
+
+pub(crate) fn bad_flatten(flag: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    let message = format!("the field {} cannot be flattened: {reason}", quote(field));
+    Diagnostic::error(code::BAD_FLATTEN, message)
+        .at(flag, "this field has no attributes to flatten")
+        .help(help)
+}
+
 pub(crate) fn attribute_length(at: Span, bytes: usize, limit: usize, role: &str) -> Diagnostic {
     let message = format!("the name of {role} is {bytes} bytes long; DynamoDB allows 1 to {limit}");
     Diagnostic::error(code::ATTRIBUTE_LENGTH, message)

@@ -61,6 +61,16 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n    indexes:\n      by_plan: { partition: plan, sparse: true }\n",
     ),
     entry(
+        code::BAD_FLATTEN,
+        "A flattened union has no attribute of its own: its tag and the fields of its variant are \
+         attributes of the item, beside those of the other fields. With `content:` it is the tag and \
+         the content. So only a union with a tag can be flattened, its field has neither \
+         `attribute:` nor `codec:`, and its values do not hold undeclared attributes, which are \
+         those of the whole item there.",
+        "models:\n  Event: { key: id, fields: { id: ulid, at: { type: Place, flatten: true } } }\ntypes:\n  Place: { city: string }\n",
+        "models:\n  Event: { key: id, fields: { id: ulid, at: { type: Place, flatten: true } } }\ntypes:\n  Place: { union: { city: { name: string }, nowhere: {} }, tag: place }\n",
+    ),
+    entry(
         code::DUPLICATE_ATTRIBUTE,
         "A field is stored under its name, or under what `attribute:` says. Of two fields under \
          one attribute the second would overwrite the first.",

@@ -86,6 +86,11 @@ pub(crate) const FIELD: Place = Place {
             "Of `json?`: a stored NULL is a value, and not the same as an absent attribute.",
         ),
         of_models(
+            "flatten",
+            Shape::Flag,
+            "Of a union: its tag, and its fields or its content, are attributes of the item itself.",
+        ),
+        of_models(
             "auto",
             choice(
                 &["created", "updated", "deleted", "version", "write_id"],
@@ -127,7 +132,6 @@ pub(crate) const FIELD: Place = Place {
             "Where the field is with `serde`: in what is written, in what is read, or both; with \
              `create`, in what is written, and in what is read of new items.",
         ),
-        planned("flatten"),
         planned("since"),
         planned("one_of"),
     ],

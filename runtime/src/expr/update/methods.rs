@@ -56,6 +56,44 @@ macro_rules! update_methods {
             }
         }
 
+        /// Sets a flattened union: sets the attributes of its value, and removes those of the other
+        /// variants. An optional union takes an `Option`; `None` removes all of its attributes.
+        ///
+        /// The value is normalized and checked by the rules of its fields.
+        pub fn set_flattened<F>(
+            self,
+            handle: F,
+            value: <F::Capabilities as $crate::expr::Presence>::Given<
+                <F::Union as $crate::codec::Attribute>::Value,
+            >,
+        ) -> Self
+        where
+            F: $crate::expr::FlattenedHandle<Model = $model, Capabilities: $crate::expr::Presence>,
+        {
+            let changes = $crate::expr::update::flattened::set(handle, value);
+            changes.into_iter().fold(self, Self::change)
+        }
+
+        /// Sets a flattened union as [`set_flattened`](Self::set_flattened) does; `None` leaves it as
+        /// it is.
+        pub fn patch_flattened<F>(
+            self,
+            handle: F,
+            value: Option<
+                <F::Capabilities as $crate::expr::Presence>::Given<
+                    <F::Union as $crate::codec::Attribute>::Value,
+                >,
+            >,
+        ) -> Self
+        where
+            F: $crate::expr::FlattenedHandle<Model = $model, Capabilities: $crate::expr::Presence>,
+        {
+            match value {
+                Some(value) => self.set_flattened(handle, value),
+                None => self,
+            }
+        }
+
         /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds `NULL`
         /// exists. An empty set changes nothing.
         pub fn set_if_absent<F>(

@@ -6,6 +6,7 @@ pub(crate) mod bounds;
 pub(crate) mod build;
 mod completed;
 mod evaluate;
+pub(crate) mod flattened;
 mod inserting;
 mod methods;
 pub(crate) mod nested;

@@ -41,6 +41,8 @@ pub struct Account {
     pub seal: rt::Option<rt::Vec<u8>>,
     /// Attribute `tags` (`SS`).
     pub tags: ::std::collections::BTreeSet<rt::String>,
+    /// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+    pub settlement: rt::Option<super::Settlement>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
     pub version: i64,
     /// Attribute `created_at` (`S`). Set when the item is created.
@@ -69,6 +71,7 @@ impl ::core::fmt::Debug for Account {
                 ("hidden", &rt::Redacted),
                 ("seal", &self.seal),
                 ("tags", &self.tags),
+                ("settlement", &self.settlement),
                 ("version", &self.version),
                 ("created_at", &self.created_at),
             ],
@@ -177,6 +180,7 @@ impl NewAccount {
             hidden: rt::None,
             seal: rt::None,
             tags: rt::None,
+            settlement: rt::None,
             created_at: rt::None,
         }
     }
@@ -232,6 +236,13 @@ impl NewAccount {
     pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> AccountDraft {
         AccountDraft::tags(Self::draft(self), value)
     }
+    /// Sets `settlement`. Left out, it is absent.
+    pub fn settlement(
+        self,
+        value: impl rt::IntoOptional<super::Settlement>,
+    ) -> AccountDraft {
+        AccountDraft::settlement(Self::draft(self), value)
+    }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> AccountDraft {
         AccountDraft::created_at(Self::draft(self), value)
@@ -255,6 +266,7 @@ pub struct AccountDraft {
     hidden: rt::Option<rt::Document>,
     seal: rt::Option<rt::Vec<u8>>,
     tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    settlement: rt::Option<super::Settlement>,
     created_at: rt::Option<rt::Timestamp>,
 }
 
@@ -336,6 +348,14 @@ impl AccountDraft {
         self.tags = rt::Some(value);
         self
     }
+    /// Sets `settlement`. Left out, it is absent.
+    pub fn settlement(
+        mut self,
+        value: impl rt::IntoOptional<super::Settlement>,
+    ) -> Self {
+        self.settlement = rt::IntoOptional::into_optional(value);
+        self
+    }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(mut self, value: rt::Timestamp) -> Self {
         self.created_at = rt::Some(value);
@@ -363,6 +383,7 @@ impl rt::Draft for AccountDraft {
             hidden: self.hidden,
             seal: self.seal,
             tags: self.tags.unwrap_or_default(),
+            settlement: rt::settle_optional::<super::Settlement>(self.settlement),
             version: 1,
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
         }
@@ -399,6 +420,10 @@ impl rt::Row for Account {
         "hidden",
         "seal",
         "tags",
+        "settled_by",
+        "iban",
+        "at",
+        "cash_till",
         "version",
         "created_at",
     ];
@@ -447,6 +472,7 @@ impl rt::Row for Account {
                 _ => fields.skip(),
             };
         }
+        let field_settlement = fields.read_optional_flattened::<super::Settlement>();
         let (
             true,
             rt::Some(id),
@@ -500,6 +526,7 @@ impl rt::Row for Account {
             tags: field_tags.unwrap_or_default(),
             version,
             created_at,
+            settlement: field_settlement?,
         })
     }
 }
@@ -508,6 +535,7 @@ static NESTED: &[rt::NestedAttribute] = &[
     ("address", rt::Shape::Struct(&super::address::SHAPE)),
     ("payment", rt::Shape::Union(&super::payment::SHAPE)),
     ("event", rt::Shape::Union(&super::event::SHAPE)),
+    ("cash_till", rt::Shape::Struct(&super::till::SHAPE)),
 ];
 
 impl rt::Model for Account {
@@ -532,10 +560,15 @@ impl rt::Model for Account {
                 "hidden",
                 "seal",
                 "tags",
+                "settled_by",
+                "iban",
+                "at",
+                "cash_till",
             ],
         )
+        .flattened(&["settled_by", "iban", "at", "cash_till"])
         .renamed(&[("fn", "full_name")])
-        .sensitive(&["password", "pin", "hidden"])
+        .sensitive(&["password", "pin", "hidden", "iban"])
         .version("version")
         .last_version(i64::MAX as i128)
         .nested(NESTED);
@@ -557,9 +590,13 @@ impl rt::Model for Account {
             .write_optional_or_null_sensitive::<rt::Document>("hidden", &self.hidden)
             .write_optional::<rt::Bytes>("seal", &self.seal)
             .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write_optional_flattened::<super::Settlement>(&self.settlement)
             .write::<i64>("version", &self.version)
             .write::<rt::Timestamp>("created_at", &self.created_at)
             .finish()
+    }
+    fn check(&self, checker: &mut rt::Checker) {
+        checker.optional_flattened::<super::Settlement>(&self.settlement);
     }
 }
 
@@ -648,6 +685,11 @@ pub fn seal() -> rt::Path<Account, rt::Bytes, rt::Optional> {
 /// Attribute `tags` (`SS`).
 pub fn tags() -> rt::Path<Account, rt::Set<rt::String>, rt::Required> {
     rt::path("tags")
+}
+
+/// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+pub fn settlement() -> super::SettlementPath<Account, rt::Optional> {
+    rt::From::from(rt::Flattened::new())
 }
 
 /// Attribute `version` (`N`). Counts the writes, from 1.
@@ -772,7 +814,7 @@ impl rt::serde::Serialize for Account {
         &self,
         serializer: S,
     ) -> rt::Result<S::Ok, S::Error> {
-        rt::serde::Output::new(serializer, "Account", 14)
+        rt::serde::Output::new(serializer, "Account", 15)
             .write::<rt::Ulid>("id", &self.id)
             .write::<rt::String>("email", &self.email)
             .write::<rt::String>("full_name", &self.full_name)
@@ -785,6 +827,7 @@ impl rt::serde::Serialize for Account {
             .write_optional::<super::Amount>("amount", &self.amount)
             .write_optional::<rt::Document>("finding", &self.finding)
             .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write_optional::<super::Settlement>("settlement", &self.settlement)
             .write::<i64>("version", &self.version)
             .write::<rt::Timestamp>("created_at", &self.created_at)
             .finish()
@@ -837,6 +880,7 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
         "hidden",
         "seal",
         "tags",
+        "settlement",
     ];
     const DENIES_UNKNOWN: bool = false;
     fn read<A: rt::serde::MapAccess<'de>>(
@@ -856,6 +900,7 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
         let mut field_hidden = rt::None;
         let mut field_seal = rt::None;
         let mut field_tags = rt::None;
+        let mut field_settlement = rt::None;
         while let rt::Some(name) = fields.next_field()? {
             match name {
                 "id" => fields.read::<rt::Ulid>(&mut field_id),
@@ -879,6 +924,9 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
                 }
                 "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
                 "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
+                "settlement" => {
+                    fields.read_optional::<super::Settlement>(&mut field_settlement)
+                }
                 _ => rt::Ok(()),
             }?;
         }
@@ -901,6 +949,7 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
             hidden: field_hidden.flatten(),
             seal: field_seal.flatten(),
             tags: field_tags,
+            settlement: field_settlement.flatten(),
             created_at: rt::None,
         })
     }
@@ -932,6 +981,8 @@ pub struct AccountPatch {
     pub seal: rt::Option<rt::Option<rt::Vec<u8>>>,
     /// Attribute `tags` (`SS`).
     pub tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    /// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+    pub settlement: rt::Option<rt::Option<super::Settlement>>,
 }
 
 impl ::core::fmt::Debug for AccountPatch {
@@ -951,6 +1002,7 @@ impl ::core::fmt::Debug for AccountPatch {
                 ("hidden", &rt::Redacted),
                 ("seal", &self.seal),
                 ("tags", &self.tags),
+                ("settlement", &self.settlement),
             ],
         )
     }
@@ -963,7 +1015,7 @@ impl AccountPatch {
         self.email.is_none() && self.full_name.is_none() && self.nickname.is_none()
             && self.phone.is_none() && self.password.is_none() && self.payment.is_none()
             && self.amount.is_none() && self.finding.is_none() && self.hidden.is_none()
-            && self.seal.is_none() && self.tags.is_none()
+            && self.seal.is_none() && self.tags.is_none() && self.settlement.is_none()
     }
 }
 
@@ -985,6 +1037,7 @@ impl rt::Patch for AccountPatch {
             .patch(self::hidden(), self.hidden)
             .patch(self::seal(), self.seal)
             .set_if_some(self::tags(), self.tags)
+            .patch_flattened(self::settlement(), self.settlement)
     }
 }
 
@@ -1011,6 +1064,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         "hidden",
         "seal",
         "tags",
+        "settlement",
     ];
     const DENIES_UNKNOWN: bool = false;
     fn read<A: rt::serde::MapAccess<'de>>(
@@ -1027,6 +1081,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         let mut field_hidden = rt::None;
         let mut field_seal = rt::None;
         let mut field_tags = rt::None;
+        let mut field_settlement = rt::None;
         while let rt::Some(name) = fields.next_field()? {
             match name {
                 "email" => fields.read::<rt::String>(&mut field_email),
@@ -1047,6 +1102,9 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
                 }
                 "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
                 "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
+                "settlement" => {
+                    fields.read_optional::<super::Settlement>(&mut field_settlement)
+                }
                 _ => rt::Ok(()),
             }?;
         }
@@ -1062,6 +1120,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
             hidden: field_hidden,
             seal: field_seal,
             tags: field_tags,
+            settlement: field_settlement,
         })
     }
 }

@@ -51,6 +51,9 @@ pub mod account;
 /// [`Visit`], its key, its handles, its indexes.
 pub mod visit;
 
+/// [`Entrance`], its key, its handles, its indexes.
+pub mod entrance;
+
 /// `Plan`.
 pub mod plan;
 
@@ -72,10 +75,24 @@ pub mod event;
 /// `Amount`.
 pub mod amount;
 
+/// `Settlement`, and its handles.
+pub mod settlement;
+
+/// `Happening`, and its handles.
+pub mod happening;
+
+/// `Till`, and its handle.
+pub mod till;
+
 pub use self::account::{
     Account, NewAccount, AccountDraft, AccountKey, Accounts, AccountPatch, AccountByEmail,
 };
-pub use self::visit::{Visit, NewVisit, VisitDraft, VisitKey, Visits, VisitPatch};
+pub use self::visit::{
+    Visit, NewVisit, VisitDraft, VisitKey, Visits, VisitPatch, VisitByTime,
+};
+pub use self::entrance::{
+    Entrance, NewEntrance, EntranceDraft, EntranceKey, Entrances, EntrancePatch,
+};
 pub use self::plan::Plan;
 pub use self::source::Source;
 pub use self::empty::{Empty, EmptyPath};
@@ -83,9 +100,13 @@ pub use self::address::{Address, AddressPath};
 pub use self::payment::Payment;
 pub use self::event::Event;
 pub use self::amount::Amount;
+pub use self::settlement::{Settlement, SettlementPath};
+pub use self::happening::{Happening, HappeningPath};
+pub use self::till::{Till, TillPath};
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::ACCOUNTS,
     &self::tables::VISITS,
+    &self::tables::ENTRANCES,
 ];

@@ -26,6 +26,23 @@ pub static VISITS: rt::TableDescriptor = rt::TableDescriptor {
     name: "visits",
     partition: rt::KeyAttributeDescriptor::string("account"),
     sort: rt::Some(rt::KeyAttributeDescriptor::string("at")),
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "by_time",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::string("account")],
+            sort: &[rt::KeyAttributeDescriptor::string("at")],
+            projection: rt::Projection::Include(&["what", "details"]),
+        },
+    ],
+    ttl: rt::None,
+};
+
+/// Table `entrances`.
+pub static ENTRANCES: rt::TableDescriptor = rt::TableDescriptor {
+    name: "entrances",
+    partition: rt::KeyAttributeDescriptor::string("door"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("at")),
     indexes: &[],
     ttl: rt::None,
 };

@@ -9,24 +9,32 @@ use ::dynamite::codegen_support as rt;
 /// Table `visits`; partition key `account`, sort key `at`. Declared in `service.yaml`.
 #[derive(Clone, PartialEq)]
 pub struct Visit {
-    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages.
+    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages. In the key of the index `by_time`.
     pub account: rt::Ulid,
-    /// Attribute `at` (`S`). Sort key.
+    /// Attribute `at` (`S`). Sort key. In the key of the index `by_time`.
     pub at: rt::Timestamp,
+    /// What was done.
+    ///
+    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    pub what: super::Happening,
 }
 
 impl ::core::fmt::Debug for Visit {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        rt::fmt_struct(f, "Visit", &[("account", &rt::Redacted), ("at", &self.at)])
+        rt::fmt_struct(
+            f,
+            "Visit",
+            &[("account", &rt::Redacted), ("at", &self.at), ("what", &self.what)],
+        )
     }
 }
 
 /// The primary key of a [`Visit`]: partition key `account`, sort key `at`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct VisitKey {
-    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages.
+    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages. In the key of the index `by_time`.
     pub account: rt::Ulid,
-    /// Attribute `at` (`S`). Sort key.
+    /// Attribute `at` (`S`). Sort key. In the key of the index `by_time`.
     pub at: rt::Timestamp,
 }
 
@@ -58,6 +66,15 @@ impl rt::From<&Visit> for VisitKey {
     }
 }
 
+impl rt::From<&VisitByTime> for VisitKey {
+    fn from(source: &VisitByTime) -> Self {
+        Self {
+            account: source.account,
+            at: source.at,
+        }
+    }
+}
+
 impl rt::Key for VisitKey {
     type Model = Visit;
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
@@ -77,15 +94,23 @@ impl rt::Key for VisitKey {
 /// A [`Visit`] to be created: the fields that have to be given. The others are set by methods.
 #[derive(Clone)]
 pub struct NewVisit {
-    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages.
+    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages. In the key of the index `by_time`.
     pub account: rt::Ulid,
-    /// Attribute `at` (`S`). Sort key.
+    /// Attribute `at` (`S`). Sort key. In the key of the index `by_time`.
     pub at: rt::Timestamp,
+    /// What was done.
+    ///
+    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    pub what: super::Happening,
 }
 
 impl ::core::fmt::Debug for NewVisit {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        rt::fmt_struct(f, "NewVisit", &[("account", &rt::Redacted), ("at", &self.at)])
+        rt::fmt_struct(
+            f,
+            "NewVisit",
+            &[("account", &rt::Redacted), ("at", &self.at), ("what", &self.what)],
+        )
     }
 }
 
@@ -120,6 +145,7 @@ impl rt::Draft for VisitDraft {
         Visit {
             account: self.new.account,
             at: rt::settle::<rt::Timestamp>(self.new.at),
+            what: self.new.what,
         }
     }
 }
@@ -130,13 +156,14 @@ impl rt::From<Visit> for NewVisit {
         Self {
             account: item.account,
             at: item.at,
+            what: item.what,
         }
     }
 }
 
 impl rt::Row for Visit {
     type Model = Self;
-    const ATTRIBUTES: &'static [&'static str] = &["account", "at"];
+    const ATTRIBUTES: &'static [&'static str] = &["account", "at", "what", "details"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
@@ -150,6 +177,7 @@ impl rt::Row for Visit {
                 _ => fields.skip(),
             };
         }
+        let field_what = fields.read_flattened::<super::Happening>();
         let (true, rt::Some(account), rt::Some(at)) = (
             fields.finish(reader),
             field_account,
@@ -157,9 +185,23 @@ impl rt::Row for Visit {
         ) else {
             return rt::Err(fields.problem(&["account", "at"]));
         };
-        rt::Ok(Self { account, at })
+        rt::Ok(Self {
+            account,
+            at,
+            what: field_what?,
+        })
     }
 }
+
+static NESTED: &[rt::NestedAttribute] = &[
+    (
+        "details",
+        rt::Shape::Struct(
+            &rt::StructShape::new(&["door", "till"])
+                .nested(&[("till", rt::Shape::Struct(&super::till::SHAPE))]),
+        ),
+    ),
+];
 
 impl rt::Model for Visit {
     type Key = VisitKey;
@@ -170,25 +212,36 @@ impl rt::Model for Visit {
             &super::tables::VISITS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .sensitive(&["account"]);
+        .may_be_absent(&["details"])
+        .flattened(&["what", "details"])
+        .sensitive(&["account"])
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("account", &self.account)
             .write_sort_key::<rt::Timestamp>("at", &self.at)
+            .write_flattened::<super::Happening>(&self.what)
             .finish()
     }
 }
 
 impl rt::WriteInBatches for Visit {}
 
-/// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages.
+/// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages. In the key of the index `by_time`.
 pub fn account() -> rt::Path<Visit, rt::Ulid, rt::KeyField> {
     rt::path("account")
 }
 
-/// Attribute `at` (`S`). Sort key.
+/// Attribute `at` (`S`). Sort key. In the key of the index `by_time`.
 pub fn at() -> rt::Path<Visit, rt::Timestamp, rt::KeyField> {
     rt::path("at")
+}
+
+/// What was done.
+///
+/// Attribute `what` says which it is; attribute `details` holds its fields.
+pub fn what() -> super::HappeningPath<Visit, rt::Required> {
+    rt::From::from(rt::Flattened::new())
 }
 
 /// The primary key of [`Visit`], as a way to query.
@@ -204,14 +257,95 @@ impl rt::Index for Primary {
 
 impl rt::ConsistentReads for Primary {}
 
+/// Global index `by_time`: partition key `account`, sort key `at`.
+#[derive(Debug)]
+pub enum ByTime {}
+
+impl rt::Index for ByTime {
+    type Model = Visit;
+    type Row = VisitByTime;
+    type Sort = (rt::Timestamp, ());
+    const NAME: rt::Option<&'static str> = rt::Some("by_time");
+}
+
+/// A row of the index `by_time`: what it projects of a [`Visit`].
+#[derive(Clone, PartialEq)]
+pub struct VisitByTime {
+    /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages. In the key of the index `by_time`.
+    pub account: rt::Ulid,
+    /// Attribute `at` (`S`). Sort key. In the key of the index `by_time`.
+    pub at: rt::Timestamp,
+    /// What was done.
+    ///
+    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    pub what: super::Happening,
+}
+
+impl ::core::fmt::Debug for VisitByTime {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "VisitByTime",
+            &[("account", &rt::Redacted), ("at", &self.at), ("what", &self.what)],
+        )
+    }
+}
+
+impl rt::Row for VisitByTime {
+    type Model = Visit;
+    const ATTRIBUTES: &'static [&'static str] = &["account", "at", "what", "details"];
+    fn read<'de, R: rt::Reader<'de>>(
+        reader: &mut R,
+    ) -> rt::Result<Self, rt::DecodeError> {
+        let mut field_account = rt::None;
+        let mut field_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
+            match &*attribute {
+                "account" => fields.read_key_sensitive::<rt::Ulid>(&mut field_account),
+                "at" => fields.read_key::<rt::Timestamp>(&mut field_at),
+                _ => fields.skip(),
+            };
+        }
+        let field_what = fields.read_flattened::<super::Happening>();
+        let (true, rt::Some(account), rt::Some(at)) = (
+            fields.finish(reader),
+            field_account,
+            field_at,
+        ) else {
+            return rt::Err(fields.problem(&["account", "at"]));
+        };
+        rt::Ok(Self {
+            account,
+            at,
+            what: field_what?,
+        })
+    }
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for VisitByTime {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::Output::new(serializer, "VisitByTime", 2)
+            .write::<rt::Timestamp>("at", &self.at)
+            .write::<super::Happening>("what", &self.what)
+            .finish()
+    }
+}
+}
+
 rt::with_serde! {
 impl rt::serde::Serialize for Visit {
     fn serialize<S: rt::serde::Serializer>(
         &self,
         serializer: S,
     ) -> rt::Result<S::Ok, S::Error> {
-        rt::serde::Output::new(serializer, "Visit", 1)
+        rt::serde::Output::new(serializer, "Visit", 2)
             .write::<rt::Timestamp>("at", &self.at)
+            .write::<super::Happening>("what", &self.what)
             .finish()
     }
 }
@@ -228,17 +362,19 @@ impl<'de> rt::serde::Deserialize<'de> for VisitDraft {
 
 impl<'de> rt::serde::Input<'de> for VisitDraft {
     const NAME: &'static str = "VisitDraft";
-    const FIELDS: &'static [&'static str] = &["account", "at"];
+    const FIELDS: &'static [&'static str] = &["account", "at", "what"];
     const DENIES_UNKNOWN: bool = true;
     fn read<A: rt::serde::MapAccess<'de>>(
         fields: &mut rt::serde::InputFields<A>,
     ) -> rt::Result<Self, A::Error> {
         let mut field_account = rt::None;
         let mut field_at = rt::None;
+        let mut field_what = rt::None;
         while let rt::Some(name) = fields.next_field()? {
             match name {
                 "account" => fields.read_sensitive::<rt::Ulid>(&mut field_account),
                 "at" => fields.read::<rt::Timestamp>(&mut field_at),
+                "what" => fields.read::<super::Happening>(&mut field_what),
                 _ => rt::Ok(()),
             }?;
         }
@@ -246,6 +382,7 @@ impl<'de> rt::serde::Input<'de> for VisitDraft {
             new: NewVisit {
                 account: fields.required(field_account, "account")?,
                 at: fields.required(field_at, "at")?,
+                what: fields.required(field_what, "what")?,
             },
         })
     }
@@ -254,20 +391,25 @@ impl<'de> rt::serde::Input<'de> for VisitDraft {
 
 /// Changes of a [`Visit`], such as the body of a PATCH request: a field that is `None` stays as it is.
 #[derive(Clone, Debug, Default)]
-pub struct VisitPatch {}
+pub struct VisitPatch {
+    /// What was done.
+    ///
+    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    pub what: rt::Option<super::Happening>,
+}
 
 impl VisitPatch {
     /// Returns `true` if it changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        true
+        self.what.is_none()
     }
 }
 
 impl rt::Patch for VisitPatch {
     type Model = Visit;
     fn apply(self, changes: rt::UpdateExpression<Visit>) -> rt::UpdateExpression<Visit> {
-        changes
+        changes.patch_flattened(self::what(), self.what)
     }
 }
 
@@ -282,13 +424,19 @@ impl<'de> rt::serde::Deserialize<'de> for VisitPatch {
 
 impl<'de> rt::serde::Input<'de> for VisitPatch {
     const NAME: &'static str = "VisitPatch";
-    const FIELDS: &'static [&'static str] = &[];
+    const FIELDS: &'static [&'static str] = &["what"];
     const DENIES_UNKNOWN: bool = true;
     fn read<A: rt::serde::MapAccess<'de>>(
         fields: &mut rt::serde::InputFields<A>,
     ) -> rt::Result<Self, A::Error> {
-        while fields.next_field()?.is_some() {}
-        rt::Ok(Self {})
+        let mut field_what = rt::None;
+        while let rt::Some(name) = fields.next_field()? {
+            match name {
+                "what" => fields.read::<super::Happening>(&mut field_what),
+                _ => rt::Ok(()),
+            }?;
+        }
+        rt::Ok(Self { what: field_what })
     }
 }
 }
@@ -317,6 +465,10 @@ impl<H> self::Visits<H> {
     /// Queries the table: partition key `account`, sort key `at`.
     pub fn query(&self, account: rt::Ulid) -> rt::Query<self::Primary> {
         rt::query::<self::Primary, rt::Ulid, H>(&self.0, account)
+    }
+    /// Queries the index `by_time`: partition key `account`, sort key `at`. Returns [`VisitByTime`].
+    pub fn by_time(&self, account: rt::Ulid) -> rt::Query<self::ByTime> {
+        rt::query::<self::ByTime, rt::Ulid, H>(&self.0, account)
     }
 }
 

@@ -1,0 +1,118 @@
+//! Unions whose attributes are attributes of the item itself.
+
+use std::collections::HashMap;
+
+use super::Context;
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Field, NamedType, NamedTypeKind, Type, TypeId, UnionVariant};
+use crate::raw;
+
+pub(super) fn only_unions_with_a_tag_are_flattened(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        for (_, field, raw) in subject.sound_fields() {
+            let Some(flag) = raw.flatten else { continue };
+            if let Some((reason, help)) = refusal(field, raw, &context.resolved.types) {
+                problems.push(catalogue::bad_flatten(flag, &field.name, reason, help));
+            }
+        }
+    }
+}
+
+/// Returns why a field cannot be flattened, and the remedy.
+fn refusal(
+    field: &Field,
+    raw: &raw::Field,
+    types: &[NamedType],
+) -> Option<(&'static str, &'static str)> {
+    let Type::Named(id) = &field.ty else {
+        return Some((
+            "it is no union",
+            "give it the type of a union with a tag, or remove `flatten:`",
+        ));
+    };
+    let ty = &types[id.0];
+    match &ty.kind {
+        NamedTypeKind::Struct(_) => Some((
+            "its type is no union",
+            "declare the fields of the type as fields of the model, or remove `flatten:`",
+        )),
+        NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_) => Some((
+            "its values are one attribute",
+            "remove `flatten:`: only a union with a tag has several",
+        )),
+        NamedTypeKind::Union { .. } if field.codec.is_some() => Some((
+            "its codec stores it as one attribute",
+            "remove `flatten:` or `codec:`",
+        )),
+        NamedTypeKind::Union { .. } if field.sensitive => Some((
+            "it is sensitive as a whole",
+            "mark the fields of its variants as `sensitive:` instead, each where it is declared",
+        )),
+        NamedTypeKind::Union { .. } if raw.attribute.is_some() => Some((
+            "it has no attribute of its own",
+            "remove `attribute:`; `tag:` of the union names the attribute of its tag",
+        )),
+        NamedTypeKind::Union { content: None, .. } if ty.keeps_unknown() => Some((
+            "its values would hold all other attributes of the item",
+            "remove `unknown: keep` from the union: what the model does not declare survives anyway",
+        )),
+        NamedTypeKind::Union { .. } => None,
+    }
+}
+
+pub(super) fn flattened_attributes_are_of_no_other_field(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for subject in context.models() {
+        let fields: Vec<_> = subject.sound_fields().map(|(_, field, _)| field).collect();
+        let types = &context.resolved.types;
+        for (position, field) in fields.iter().enumerate().filter(|(_, it)| it.flatten) {
+            // Those of two unions are reported at the second.
+            let plain = |other: &&&Field| !other.flatten;
+            let others = fields[..position].iter();
+            let others = others.chain(fields[position..].iter().filter(plain));
+            if let Some((name, other)) = shared(field, others, types) {
+                let model = &subject.model.name;
+                problems.push(catalogue::flattened_attribute(name, model, [other, field]));
+            }
+        }
+    }
+}
+
+/// `AB` and `Ab` are two variants, and one name of a method.
+pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems: &mut Problems) {
+    for (id, ty) in (0..).map(TypeId).zip(context.types()) {
+        let NamedTypeKind::Union { variants, .. } = &ty.kind else {
+            continue;
+        };
+        let is_flattened = context.models().any(|it| it.model.flattens(id));
+        let sound = variants.iter().filter(|it| context.is_sound(it.span));
+        let mut first: HashMap<&str, &UnionVariant> = HashMap::new();
+        for variant in sound.filter(|_| is_flattened) {
+            let Some(other) = first.insert(&variant.method, variant) else {
+                continue;
+            };
+            let names = [
+                (&*other.stored, other.span),
+                (&*variant.stored, variant.span),
+            ];
+            let collision = catalogue::name_collision("variants", &ty.name, names, &variant.method);
+            problems.push(collision);
+        }
+    }
+}
+
+/// Returns the first attribute of a flattened union that another field has, and that field.
+fn shared<'f>(
+    union: &'f Field,
+    others: impl Iterator<Item = &'f &'f Field>,
+    types: &'f [NamedType],
+) -> Option<(&'f str, &'f Field)> {
+    let own = union.attributes(types);
+    let mut others = others.flat_map(|other| {
+        let names = other.attributes(types).into_iter();
+        names.map(move |name| (name, *other))
+    });
+    others.find(|(name, _)| own.contains(name))
+}
