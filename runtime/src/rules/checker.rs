@@ -25,6 +25,11 @@ impl Checker {
         }
     }
 
+    /// Runs a check inside the attribute that holds the fields of a union.
+    pub fn content(&mut self, name: &'static str, check: impl FnOnce(&mut Self)) {
+        self.at_field(name, check);
+    }
+
     pub(crate) fn report(&mut self, rule: &'static str, message: String) {
         self.violations.push(Violation {
             path: self.path.clone(),

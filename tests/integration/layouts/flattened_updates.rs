@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use dynamite::ErrorKind;
 use dynamite::dec;
 use dynamite_sample::models::{
-    Change, EventLog, NewEntry, PaidBy, Payment, PaymentPatch, Payments, Refund, entry, payment,
+    Change, ChangedBy, EventLog, NewEntry, PaidBy, Payment, PaymentPatch, Payments, Refund, entry,
+    payment,
 };
 use dynamite_testkit::Operation;
 
@@ -39,6 +40,17 @@ fn as_transfer() -> Item {
         ],
         &["last_four", "attempts"],
     )
+}
+
+fn renamed(name: &str) -> Change {
+    Change::Renamed {
+        name: name.to_owned(),
+        by: ChangedBy {
+            user: "Ada".to_owned(),
+            device: None,
+        },
+        rest: BTreeMap::new(),
+    }
 }
 
 #[tokio::test]
@@ -181,6 +193,19 @@ async fn values_are_normalized_and_checked() {
 }
 
 #[tokio::test]
+async fn a_broken_rule_in_the_content_is_named_by_its_path() {
+    let bed = Bed::with(TABLES).await;
+    let log = EventLog::new(&bed.db);
+    let new = NewEntry {
+        stream: "a".to_owned(),
+        number: 1,
+        event: renamed(" "),
+    };
+    let error = log.create(new).await.unwrap_err();
+    assert_eq!(error.violations()[0].path, "data.name", "{error}");
+}
+
+#[tokio::test]
 async fn two_changes_of_one_attribute_are_refused() {
     let (_bed, payments) = bed().await;
     let twice = payments
@@ -283,14 +308,7 @@ async fn a_stale_save_of_a_versioned_entry_is_refused() {
         event: Change::Deleted,
     };
     let created = log.create(new).await.unwrap();
-    let renamed = Change::Renamed {
-        name: "x".to_owned(),
-        by: dynamite_sample::models::ChangedBy {
-            user: "Ada".to_owned(),
-            device: None,
-        },
-        rest: BTreeMap::new(),
-    };
+    let renamed = renamed("x");
     let update = log
         .update(&created)
         .set_flattened(entry::event(), renamed.clone());

@@ -94,15 +94,30 @@ fn context(
         )
         .list("debug_blocks", explicit_debug.then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
-        .list("normalize_blocks", arms(variants, rules::normalize))
-        .list("check_blocks", arms(variants, rules::check_field)))
+        .list("normalize_blocks", arms(variants, &rules::normalize))
+        .list(
+            "check_blocks",
+            arms(variants, &|field, place| check(layout, field, place)),
+        ))
+}
+
+/// The call that checks a field, in the content if the fields are there.
+fn check(layout: Layout<'_>, field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
+    let call = rules::check_field(field, place)?;
+    Some(match layout.content {
+        Some(content) => {
+            let content = Tokens::string(content);
+            tokens!("checker.content({}, |checker| {})", content, call)
+        }
+        None => call,
+    })
 }
 
 /// The call for a field and a reference to it, if one is needed.
-type Call = fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
+type Call<'c> = &'c dyn Fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
 
 /// The arms of a match that makes a call for every field that needs it; nothing if none does.
-fn arms(variants: &[Variant<'_>], call: Call) -> Option<Context> {
+fn arms(variants: &[Variant<'_>], call: Call<'_>) -> Option<Context> {
     let idle = |variant: &&Variant<'_>| variant.fields.iter().all(|it| !is_called(it, call));
     let (idle, busy): (Vec<_>, Vec<_>) = variants.iter().partition(idle);
     let arms = busy.into_iter().map(|variant| {
@@ -122,7 +137,7 @@ fn arms(variants: &[Variant<'_>], call: Call) -> Option<Context> {
     (!arms.is_empty()).then(|| Context::new().list("arms", arms).list("idle", idle))
 }
 
-fn is_called(field: &FieldCode<'_>, call: Call) -> bool {
+fn is_called(field: &FieldCode<'_>, call: Call<'_>) -> bool {
     call(field, &field.local).is_some()
 }
 

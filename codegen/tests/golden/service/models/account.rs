@@ -596,6 +596,7 @@ impl rt::Model for Account {
             .finish()
     }
     fn check(&self, checker: &mut rt::Checker) {
+        checker.optional_field::<super::Event>("event", &self.event);
         checker.optional_flattened::<super::Settlement>(&self.settlement);
     }
 }

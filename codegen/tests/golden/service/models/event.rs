@@ -9,7 +9,7 @@ use ::dynamite::codegen_support as rt;
 pub enum Event {
     /// Tag `moved`.
     Moved {
-        /// Attribute `kind` (`S`).
+        /// Attribute `kind` (`S`). Rules: `min_length: 1`.
         kind: rt::String,
         /// Attribute `by` (`N`). May be absent.
         by: rt::Option<u128>,
@@ -110,7 +110,30 @@ impl rt::Attribute for Event {
         writer.end_map();
         rt::Ok(())
     }
+    const HAS_RULES: bool = true;
+    fn check(value: &Self, checker: &mut rt::Checker) {
+        match value {
+            Self::Moved { kind: field_kind, .. } => {
+                checker
+                    .content(
+                        "data",
+                        |checker| {
+                            checker
+                                .ruled_field::<
+                                    rt::String,
+                                >("kind", field_kind, &RULES_OF_MOVED_KIND)
+                        },
+                    );
+            }
+            Self::Gone => {}
+        }
+    }
 }
+
+static RULES_OF_MOVED_KIND: rt::Rules = rt::Rules {
+    normalize: &[],
+    checks: &[rt::Check::new(rt::Rule::MinLength(1))],
+};
 
 rt::with_serde! {
 impl rt::serde::Serialize for Event {
