@@ -9,8 +9,7 @@ pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Flatten,
     Handle, KeyAttribute, List, Map, Reader, Recoded, SerdeCodec, Set, UnknownEnumValue, Value,
-    Writer, check_key, check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field,
-    write_content,
+    Writer, check_key, check_sensitive_key, read_adjacent, read_tagged, write_content,
 };
 pub use crate::expr::{
     AbsentAs, AbsentValue, Capabilities, DeletedField, Flattened, FlattenedHandle, KeyField,

@@ -65,14 +65,18 @@ pub(super) fn flattened_attributes_are_of_no_other_field(
     problems: &mut Problems,
 ) {
     for subject in context.models() {
-        let fields: Vec<_> = subject.sound_fields().map(|(_, field, _)| field).collect();
         let types = &context.resolved.types;
+        let fields = subject.sound_fields();
+        // What cannot be flattened is reported as such.
+        let fields =
+            fields.filter(|(_, field, raw)| !field.flatten || refusal(field, raw, types).is_none());
+        let fields: Vec<_> = fields.map(|(_, field, _)| field).collect();
         for (position, field) in fields.iter().enumerate().filter(|(_, it)| it.flatten) {
             // Those of two unions are reported at the second.
             let plain = |other: &&&Field| !other.flatten;
             let others = fields[..position].iter();
             let others = others.chain(fields[position..].iter().filter(plain));
-            if let Some((name, other)) = shared(field, others, types) {
+            if let Some((name, other)) = first_conflict(field, others, types) {
                 let model = &subject.model.name;
                 problems.push(catalogue::flattened_attribute(name, model, [other, field]));
             }
@@ -80,31 +84,38 @@ pub(super) fn flattened_attributes_are_of_no_other_field(
     }
 }
 
+/// The method of a handle that leads to the tag.
+const TAG_METHOD: &str = "tag";
+
 /// `AB` and `Ab` are two variants, and one name of a method.
 pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems: &mut Problems) {
-    for (id, ty) in (0..).map(TypeId).zip(context.types()) {
-        let NamedTypeKind::Union { variants, .. } = &ty.kind else {
+    let types = (0..).map(TypeId).zip(context.types());
+    for (_, ty) in types.filter(|(id, _)| context.flattens(*id)) {
+        let Some(union) = ty.as_tagged_union() else {
             continue;
         };
-        let is_flattened = context.models().any(|it| it.model.flattens(id));
-        let sound = variants.iter().filter(|it| context.is_sound(it.span));
         let mut first: HashMap<&str, &UnionVariant> = HashMap::new();
-        for variant in sound.filter(|_| is_flattened) {
-            let Some(other) = first.insert(&variant.method, variant) else {
+        for variant in union.variants {
+            if !context.is_sound(variant.span) {
                 continue;
-            };
-            let names = [
-                (&*other.stored, other.span),
-                (&*variant.stored, variant.span),
-            ];
-            let collision = catalogue::name_collision("variants", &ty.name, names, &variant.method);
-            problems.push(collision);
+            }
+            if variant.method == TAG_METHOD {
+                problems.push(catalogue::tag_method_taken(&ty.name, variant));
+            } else if let Some(other) = first.insert(&variant.method, variant) {
+                let names = [
+                    (&*other.stored, other.span),
+                    (&*variant.stored, variant.span),
+                ];
+                let problem =
+                    catalogue::name_collision("variants", &ty.name, names, &variant.method);
+                problems.push(problem);
+            }
         }
     }
 }
 
 /// Returns the first attribute of a flattened union that another field has, and that field.
-fn shared<'f>(
+fn first_conflict<'f>(
     union: &'f Field,
     others: impl Iterator<Item = &'f &'f Field>,
     types: &'f [NamedType],

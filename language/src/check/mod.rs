@@ -33,7 +33,7 @@ mod unknown;
 use std::collections::HashSet;
 
 use crate::diagnostics::Problems;
-use crate::ir::{Field, FieldId, Model, ModelId, ModelIndex, NamedType, Table};
+use crate::ir::{Field, FieldId, Model, ModelId, ModelIndex, NamedType, Table, TypeId};
 use crate::raw::{self, Declarations};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -68,7 +68,6 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     rules::constant_defaults_fit_into_items,
     rules::keys_are_not_normalized,
     null::only_optional_json_keeps_null,
-    null::kept_nulls_are_of_one_variant,
     codecs::coded_fields_are_left_to_their_codec,
     codecs::coded_times_are_not_stored_as_times,
     absent::absent_attributes_can_have_a_value,
@@ -181,6 +180,11 @@ impl Context<'_> {
         of_models
             .chain(of_types)
             .filter(|field| self.is_sound(field.span))
+    }
+
+    /// Returns `true` if items of some model hold the attributes of this union.
+    fn flattens(&self, union: TypeId) -> bool {
+        self.models().any(|subject| subject.model.flattens(union))
     }
 
     fn is_sound(&self, name: Span) -> bool {

@@ -2,9 +2,8 @@
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, NamedTypeKind, Scalar, Type};
+use crate::ir::{Field, Scalar, Type};
 use crate::raw;
-use crate::source::Span;
 
 pub(super) fn only_optional_json_keeps_null(context: &Context<'_>, problems: &mut Problems) {
     let declarations = context.declarations;
@@ -40,31 +39,4 @@ fn refusal(field: &Field) -> Option<(&'static str, &'static str)> {
     } else {
         None
     }
-}
-
-/// Variants share what is read of an attribute before the tag is known.
-pub(super) fn kept_nulls_are_of_one_variant(context: &Context<'_>, problems: &mut Problems) {
-    for ty in context.sound_types() {
-        let NamedTypeKind::Union {
-            content: None,
-            variants,
-            ..
-        } = &ty.kind
-        else {
-            continue;
-        };
-        let fields: Vec<_> = variants.iter().flat_map(|it| &it.fields).collect();
-        for field in fields.iter().filter(|field| field.keep_null) {
-            if let Some(other) = shared(field, &fields) {
-                problems.push(catalogue::null_is_shared(field, other));
-            }
-        }
-    }
-}
-
-/// Returns the place of another field of the same attribute.
-fn shared(field: &Field, fields: &[&Field]) -> Option<Span> {
-    let mut others = fields.iter().filter(|other| other.span != field.span);
-    let other = others.find(|other| other.attribute == field.attribute)?;
-    Some(other.span)
 }

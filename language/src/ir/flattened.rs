@@ -5,7 +5,7 @@ use super::{Field, Model, NamedType, NamedTypeKind, Schema, Type, TypeId, UnionV
 /// A flattened union: its tag, and the fields of its variant or its content, are attributes of the
 /// item.
 #[derive(Clone, Copy, Debug)]
-pub struct FlattenedUnion<'t> {
+pub struct TaggedUnion<'t> {
     /// Stored name of the attribute that holds the tag.
     pub tag: &'t str,
     /// Stored name of the attribute that holds the fields of the variant, if one holds them all.
@@ -14,7 +14,7 @@ pub struct FlattenedUnion<'t> {
     pub variants: &'t [UnionVariant],
 }
 
-impl<'t> FlattenedUnion<'t> {
+impl<'t> TaggedUnion<'t> {
     /// Returns the stored names of its attributes, each once: the tag first.
     pub fn attributes(&self) -> Vec<&'t str> {
         let mut names = vec![self.tag];
@@ -44,13 +44,13 @@ impl<'t> FlattenedUnion<'t> {
 
 impl NamedType {
     /// Returns a union with a tag as it is flattened into items; `None` for any other type.
-    pub fn as_flattened(&self) -> Option<FlattenedUnion<'_>> {
+    pub fn as_tagged_union(&self) -> Option<TaggedUnion<'_>> {
         match &self.kind {
             NamedTypeKind::Union {
                 tag,
                 content,
                 variants,
-            } => Some(FlattenedUnion {
+            } => Some(TaggedUnion {
                 tag,
                 content: content.as_deref(),
                 variants,
@@ -63,9 +63,9 @@ impl NamedType {
 impl Field {
     /// Returns the union whose attributes are attributes of the item, if the field is flattened.
     /// `types` are those of the schema.
-    pub fn flattened<'t>(&self, types: &'t [NamedType]) -> Option<FlattenedUnion<'t>> {
+    pub fn flattened_union<'t>(&self, types: &'t [NamedType]) -> Option<TaggedUnion<'t>> {
         match &self.ty {
-            Type::Named(id) if self.flatten => types[id.0].as_flattened(),
+            Type::Named(id) if self.flatten => types[id.0].as_tagged_union(),
             _ => None,
         }
     }
@@ -73,7 +73,7 @@ impl Field {
     /// Returns the stored names of the attributes that hold the field: one, or those of a flattened
     /// union. `types` are those of the schema.
     pub fn attributes<'t>(&'t self, types: &'t [NamedType]) -> Vec<&'t str> {
-        match self.flattened(types) {
+        match self.flattened_union(types) {
             Some(union) => union.attributes(),
             None => vec![&self.attribute],
         }

@@ -21,7 +21,7 @@ mod types;
 mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
-pub use flattened::FlattenedUnion;
+pub use flattened::TaggedUnion;
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};

@@ -188,7 +188,8 @@ impl Projected<'_> {
         }
         let included: Vec<_> = (0..scope.fields.len())
             .filter(|at| self.includes(FieldId(*at)))
-            .map(|at| scope.fields[at].attribute.clone())
+            .flat_map(|at| scope.fields[at].attributes(scope.types))
+            .map(str::to_owned)
             .collect();
         if included.is_empty() {
             Projection::KeysOnly

@@ -8,7 +8,6 @@ mod constant;
 mod default;
 mod derives;
 mod field;
-mod flattened;
 mod identifier;
 mod index;
 mod keywords;
@@ -59,7 +58,7 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
     let mut unkeyed = HashSet::new();
     for raw in &declarations.models {
         let id = ModelId(models.len());
-        let Some(resolution) = model::resolve(raw, &names, problems) else {
+        let Some(resolution) = model::resolve(raw, &names, &types, problems) else {
             continue;
         };
         if !resolution.is_keyed {
@@ -69,11 +68,9 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         model.table = tables.place(id, resolution.table);
         models.push(model);
     }
-    let mut tables = tables.into_list();
-    flattened::project_whole_unions(&mut tables, &models, &types);
     relation::resolve_all(declarations, &mut models, &unkeyed, &names, problems);
     Resolved {
-        tables,
+        tables: tables.into_list(),
         models,
         types,
         unkeyed,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::{Names, derives, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
-    Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelKey, Scalar, Table, TableId,
-    TableKey, Type,
+    Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelKey, NamedType, Scalar,
+    Table, TableId, TableKey, Type,
 };
 use crate::raw;
 use crate::source::Spanned;
@@ -26,6 +26,7 @@ pub(super) struct Resolution {
 pub(super) fn resolve(
     raw: &raw::Model,
     names: &Names<'_>,
+    types: &[NamedType],
     problems: &mut Problems,
 ) -> Option<Resolution> {
     let mut fields = field::resolve_all(raw.fields(), &raw.name, names, problems);
@@ -33,7 +34,7 @@ pub(super) fn resolve(
         .ttl
         .as_ref()
         .and_then(|name| expiry(name, raw, &mut fields, problems));
-    let scope = Scope::new(raw, &fields, names);
+    let scope = Scope::new(raw, &fields, names, types);
     let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
     let always = in_every_index(&fields, ttl);
     let indexes = index::resolve_all(raw, &always, &scope, problems);
@@ -175,10 +176,17 @@ pub(super) struct Scope<'a> {
     /// `true` if there may be fields that could not be read.
     is_incomplete: bool,
     names: &'a Names<'a>,
+    /// The types of the schema.
+    pub(super) types: &'a [NamedType],
 }
 
 impl<'a> Scope<'a> {
-    fn new(raw: &'a raw::Model, fields: &'a [Field], names: &'a Names<'a>) -> Self {
+    fn new(
+        raw: &'a raw::Model,
+        fields: &'a [Field],
+        names: &'a Names<'a>,
+        types: &'a [NamedType],
+    ) -> Self {
         let by_name = fields
             .iter()
             .enumerate()
@@ -190,6 +198,7 @@ impl<'a> Scope<'a> {
             by_name,
             is_incomplete: raw.fields.is_none(),
             names,
+            types,
         }
     }
 

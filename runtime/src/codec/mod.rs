@@ -4,7 +4,6 @@
 //! implementations: `AttributeValue` maps of the SDK, and DynamoDB JSON as sent on the wire. The
 //! latter reads query results into structs without a map in between.
 
-mod adjacent;
 mod as_written;
 mod attribute;
 mod collections;
@@ -24,10 +23,10 @@ mod rules;
 mod scalars;
 mod serde_codec;
 pub(crate) mod size;
+mod tagged;
 pub mod wire;
 mod writer;
 
-pub use adjacent::{Content, read_adjacent, write_content};
 pub use as_written::{check_key, check_sensitive_key};
 pub(crate) use as_written::{read_key, read_stored_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
@@ -43,11 +42,11 @@ pub(crate) use mismatch::{mismatch_of, no_map_of};
 pub use reader::{Reader, Value};
 pub use recoded::Recoded;
 pub(crate) use reread::reread;
-pub use reread::{reread_field, reread_sensitive_field};
 pub use scalars::Bytes;
 pub(crate) use scalars::{
     ScalarVisitor, SetVisitor, encode_at_offset, encode_or_never, visit_scalar, visit_set,
 };
 pub use serde_codec::SerdeCodec;
+pub use tagged::{VariantFields, read_adjacent, read_tagged, write_content};
 pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

@@ -63,14 +63,14 @@ impl Checker {
     }
 
     /// Checks the fields of a flattened union, whose attributes are those of the item.
-    pub fn flattened<U: Flatten>(&mut self, value: &U::Value) {
+    pub fn union_fields<U: Flatten>(&mut self, value: &U::Value) {
         self.value::<U>(value, None);
     }
 
-    /// Does the same as [`flattened`](Self::flattened) for an optional union. An absent one passes.
-    pub fn optional_flattened<U: Flatten>(&mut self, value: &Option<U::Value>) {
+    /// Does the same as [`union_fields`](Self::union_fields) for an optional union. An absent one passes.
+    pub fn optional_union_fields<U: Flatten>(&mut self, value: &Option<U::Value>) {
         if let Some(value) = value {
-            self.flattened::<U>(value);
+            self.union_fields::<U>(value);
         }
     }
 

@@ -80,6 +80,8 @@ pub struct FieldForm {
     pub form: Form,
     /// `true` if it may be absent; `NULL` is then the same as absent, unless it is kept.
     pub optional: bool,
+    /// The value that an absent attribute has, as it is stored; `NULL` is then the same as absent.
+    pub absent: Option<AttributeValue>,
     /// `true` if `NULL` is a value although the attribute may be absent.
     pub keep_null: bool,
     /// `true` for a union whose attributes are attributes of the item itself.
@@ -197,7 +199,7 @@ impl Forms {
         };
         for field in fields {
             if field.flatten {
-                self.flattened(field, stored, &mut canonical)?;
+                self.rewrite_flattened(field, stored, &mut canonical)?;
                 continue;
             }
             let value = field.canonical(self, stored.get(&field.attribute));
@@ -219,7 +221,7 @@ impl FieldForm {
         stored: Option<&AttributeValue>,
     ) -> Result<Option<AttributeValue>, FormError> {
         let is_collection = matches!(self.form, Form::List(_) | Form::Map(_) | Form::Set(_));
-        let is_nullable = self.optional || is_collection;
+        let is_nullable = self.optional || is_collection || self.absent.is_some();
         let is_set = matches!(self.form, Form::Set(_));
         let is_nothing = |it: &AttributeValue| match it {
             AttributeValue::Null(_) => is_nullable && !self.keep_null,
@@ -234,6 +236,7 @@ impl FieldForm {
         match stored {
             None if self.optional => Ok(None),
             Some(stored) => forms.value(&self.form, stored).map(Some),
+            None if self.absent.is_some() => Ok(self.absent.clone()),
             // A required collection that is absent is empty, and an empty set is stored as absent.
             None => match &self.form {
                 Form::List(_) => Ok(Some(AttributeValue::L(Vec::new()))),

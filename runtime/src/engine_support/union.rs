@@ -25,7 +25,7 @@ impl Forms {
     }
 
     /// Replaces the attributes of a flattened union by those that are written after they were read.
-    pub(super) fn flattened(
+    pub(super) fn rewrite_flattened(
         &self,
         field: &FieldForm,
         stored: &Attributes,

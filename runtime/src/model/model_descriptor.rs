@@ -75,6 +75,12 @@ impl ModelDescriptor {
         attributes.filter(move |name| !table.key_names().any(|key| key == *name))
     }
 
+    /// Returns `true` if an item may lack the attribute, and reads as if it had a value then. Those of a
+    /// flattened union have none: they belong to a variant that another item has.
+    pub(crate) fn absence_has_meaning(&self, attribute: &str) -> bool {
+        self.may_be_absent.contains(&attribute) && !self.flattened.contains(&attribute)
+    }
+
     /// Sets the attributes that [may be absent](Self#structfield.may_be_absent).
     pub const fn may_be_absent(mut self, attributes: &'static [&'static str]) -> Self {
         self.may_be_absent = attributes;

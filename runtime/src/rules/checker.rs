@@ -25,11 +25,6 @@ impl Checker {
         }
     }
 
-    /// Runs a check inside the attribute that holds the fields of a union.
-    pub fn content(&mut self, name: &'static str, check: impl FnOnce(&mut Self)) {
-        self.at_field(name, check);
-    }
-
     pub(crate) fn report(&mut self, rule: &'static str, message: String) {
         self.violations.push(Violation {
             path: self.path.clone(),
@@ -38,8 +33,8 @@ impl Checker {
         });
     }
 
-    /// Runs a check inside the field with this name.
-    pub(crate) fn at_field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+    /// Runs a check inside the field, or the content of a union, with this name.
+    pub fn at_field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         let go = |path: &mut String| {
             if !path.is_empty() {
                 path.push('.');

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{FieldForm, Form, Forms, StructForm, TypeForm, name};
-use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type};
+use dynamite_schema::ir::{Field, Literal, NamedTypeKind, Schema, Type};
 
 /// The schema of the examples.
 pub(crate) fn schema() -> Schema {
@@ -52,6 +53,7 @@ pub(crate) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
             None => form(&field.ty),
         },
         optional: field.optional,
+        absent: field.absent.as_ref().map(stored),
         keep_null: field.keep_null,
         flatten: field.flatten,
         sensitive: field.sensitive,
@@ -70,5 +72,14 @@ fn form(ty: &Type) -> Form {
         Type::Set(member) => Form::Set(*member),
         Type::Named(id) => Form::Type(id.0),
         Type::Rust(_) => Form::Opaque,
+    }
+}
+
+/// A constant of the schemas of these tests, as it is stored.
+fn stored(constant: &Literal) -> AttributeValue {
+    match constant {
+        Literal::String(text) => AttributeValue::S(text.clone()),
+        Literal::Integer(number) => AttributeValue::N(number.to_string()),
+        other => unreachable!("{other:?} is the value of no absent attribute there"),
     }
 }

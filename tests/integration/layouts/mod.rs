@@ -2,7 +2,6 @@
 
 mod adjacent;
 mod flattened;
-mod flattened_updates;
 mod nulls;
 mod rust_types;
 mod untagged;

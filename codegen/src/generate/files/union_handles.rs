@@ -8,7 +8,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::{names, rust_types};
-use dynamite_schema::ir::{FlattenedUnion, NamedType, Schema, UnionVariant};
+use dynamite_schema::ir::{NamedType, Schema, TaggedUnion, UnionVariant};
 
 const TEMPLATE: Template = template!("union_handles.rs.jinja");
 
@@ -18,13 +18,14 @@ pub(super) fn add(
     schema: &Schema,
     ty: &NamedType,
 ) -> Result<SourceFile, GenerateError> {
-    let Some(union) = ty.as_flattened() else {
+    let Some(union) = ty.as_tagged_union() else {
         return Ok(file);
     };
     let name = Tokens::ident(&ty.name)?;
     let attributes = union.attributes().into_iter().map(Tokens::string);
-    let docs =
-        format!("The handles of a [`{name}`] that is flattened into items: one method a variant.");
+    let docs = format!(
+        "The handles of a [`{name}`] that is flattened into items, with a method for each variant."
+    );
     let variants = union.variants.iter();
     let variants = variants.map(|variant| self::variant(schema, ty, &union, variant));
     let context = Context::new()
@@ -40,14 +41,14 @@ pub(super) fn add(
 fn variant(
     schema: &Schema,
     ty: &NamedType,
-    union: &FlattenedUnion<'_>,
+    union: &TaggedUnion<'_>,
     variant: &UnionVariant,
 ) -> Result<Context, GenerateError> {
     let stored = code(&variant.stored);
     let fields = FieldCode::all_nested(schema, &variant.fields)?;
     let handles = fields.iter().map(|field| handle(schema, union, field));
     let handles = handles.collect::<Result<Vec<_>, _>>()?;
-    // Behind a word that is a keyword is a `_`, which is in no name of a type.
+    // `Self_` ends in `_` because `Self` is a keyword; names of types do not.
     let rust_name = variant.rust_name.trim_end_matches('_');
     let handle = names::handle_type(&format!("{}{rust_name}", ty.name))?;
     let method_docs = format!("The variant {stored}: whether an item has it, and its fields.");
@@ -64,7 +65,7 @@ fn variant(
 
 fn handle(
     schema: &Schema,
-    union: &FlattenedUnion<'_>,
+    union: &TaggedUnion<'_>,
     field: &FieldCode<'_>,
 ) -> Result<Context, GenerateError> {
     let capabilities = tokens!("rt::VariantField");

@@ -3,7 +3,6 @@
 use super::union_serde;
 use super::union_variant::{Layout, Variant};
 use crate::generate::error::GenerateError;
-use crate::generate::parts::codec::Slot;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::{debug, shapes, structs};
 use crate::generate::text::context::Context;
@@ -12,8 +11,7 @@ use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
-use crate::generate::view::names;
-use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
+use dynamite_schema::ir::{NamedType, Schema, TypeId, UnionVariant};
 
 const TEMPLATE: Template = template!("union.rs.jinja");
 
@@ -26,14 +24,7 @@ pub(super) fn file(
     is_secret: bool,
 ) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
-    let fields = layout.content.map_or_else(String::new, |content| {
-        format!(", and {} holds its fields", code(content))
-    });
-    let generated = format!(
-        "Stored as `M`; attribute {} says which it is{fields}. Declared in {}.",
-        code(layout.tag),
-        code(source)
-    );
+    let generated = described(schema, ty, layout, source);
     let shapes = shapes::of_variants(schema, ty, layout.content, variants)?;
     let mut rules = Statics::new(is_secret);
     let variants = (variants.iter())
@@ -54,6 +45,25 @@ pub(super) fn file(
     }
 }
 
+/// How it is stored, and where it is declared.
+fn described(schema: &Schema, ty: &NamedType, layout: Layout<'_>, source: &str) -> String {
+    let fields = layout.content.map_or_else(String::new, |content| {
+        format!(", and {} holds its fields", code(content))
+    });
+    let mut types = (0..).map(TypeId).zip(&schema.types);
+    let is_flattened = types.any(|(id, it)| it.span == ty.span && schema.flattens(id));
+    let unless = if is_flattened {
+        ", unless it is flattened"
+    } else {
+        ""
+    };
+    format!(
+        "Stored as `M`{unless}; attribute {} says which it is{fields}. Declared in {}.",
+        code(layout.tag),
+        code(source)
+    )
+}
+
 fn context(
     ty: &NamedType,
     layout: Layout<'_>,
@@ -63,9 +73,13 @@ fn context(
         .iter()
         .flat_map(|variant| &variant.fields)
         .collect();
-    let slots = slots(&all)?;
     // What is not declared may be sensitive.
     let explicit_debug = ty.keeps_unknown() || debug::is_explicit(&all);
+    let fields = if variants.iter().all(Variant::is_unit) {
+        tokens!("_")
+    } else {
+        tokens!("fields")
+    };
     let settles = all.iter().any(|field| field.settles);
     let derives = if explicit_debug {
         tokens!("Clone, PartialEq")
@@ -78,53 +92,39 @@ fn context(
         .with("label", Tokens::string(&ty.name))
         .with("tag", Tokens::string(layout.tag))
         .with("derives", derives)
-        .list("variants", variants.iter().map(|it| it.context(&slots)))
-        .list(
-            "beside",
-            layout
-                .content
-                .is_none()
-                .then(|| Context::new().list("slots", slots.iter().map(Slot::context))),
-        )
-        .list(
-            "adjacent",
-            layout
-                .content
-                .map(|content| Context::new().with("content", Tokens::string(content))),
-        )
+        .with("read_tag", read_tag(layout))
+        .with("fields", fields)
+        .list("variants", variants.iter().map(Variant::context))
         .list("debug_blocks", explicit_debug.then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
-        .list("normalize_blocks", arms(variants, &rules::normalize))
+        .list("normalize_blocks", arms(variants, rules::normalize, None))
         .list(
             "check_blocks",
-            arms(variants, &|field, place| check(layout, field, place)),
+            arms(variants, rules::check_field, layout.content),
         ))
 }
 
-/// The call that checks a field, in the content if the fields are there.
-fn check(layout: Layout<'_>, field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
-    let call = rules::check_field(field, place)?;
-    Some(match layout.content {
-        Some(content) => {
-            let content = Tokens::string(content);
-            tokens!("checker.content({}, |checker| {})", content, call)
-        }
-        None => call,
-    })
+/// The call that reads the tag, and finds where the fields are.
+fn read_tag(layout: Layout<'_>) -> Tokens {
+    let tag = Tokens::string(layout.tag);
+    match layout.content.map(Tokens::string) {
+        None => tokens!("rt::read_tagged(&value, reader, {})", tag),
+        Some(content) => tokens!("rt::read_adjacent(&value, reader, {}, {})", tag, content),
+    }
 }
 
 /// The call for a field and a reference to it, if one is needed.
-type Call<'c> = &'c dyn Fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
+type Call = fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
 
-/// The arms of a match that makes a call for every field that needs it; nothing if none does.
-fn arms(variants: &[Variant<'_>], call: Call<'_>) -> Option<Context> {
+/// The arms of a match that makes a call for every field that needs it; nothing if none does. The
+/// calls of checks are made inside the content, if there is one.
+fn arms(variants: &[Variant<'_>], call: Call, content: Option<&str>) -> Option<Context> {
     let idle = |variant: &&Variant<'_>| variant.fields.iter().all(|it| !is_called(it, call));
     let (idle, busy): (Vec<_>, Vec<_>) = variants.iter().partition(idle);
     let arms = busy.into_iter().map(|variant| {
-        let calls = variant
-            .fields
-            .iter()
-            .filter_map(|field| call(field, &field.local));
+        let fields = variant.fields.iter();
+        let calls = fields.filter_map(|field| call(field, &field.local));
+        let calls = in_content(content, calls.collect());
         let calls = calls.map(|call| Context::new().with("call", call));
         let pattern = variant.pattern(|field| is_called(field, call));
         Context::new().with("pattern", pattern).list("calls", calls)
@@ -137,25 +137,16 @@ fn arms(variants: &[Variant<'_>], call: Call<'_>) -> Option<Context> {
     (!arms.is_empty()).then(|| Context::new().list("arms", arms).list("idle", idle))
 }
 
-fn is_called(field: &FieldCode<'_>, call: Call<'_>) -> bool {
-    call(field, &field.local).is_some()
+/// These calls of a checker, as one call in the content if there is one.
+fn in_content(content: Option<&str>, calls: Vec<Tokens>) -> impl Iterator<Item = Tokens> {
+    let Some(content) = content.map(Tokens::string) else {
+        return calls.into_iter();
+    };
+    let calls = (calls.iter()).fold(tokens!(""), |all, call| tokens!("{}{};", all, call));
+    let call = tokens!("checker.at_field({}, |checker| {{ {} }})", content, calls);
+    vec![call].into_iter()
 }
 
-/// The slots that the attributes of all variants are read into before the variant is known: the tag
-/// may come after them, because the members of a map have no order.
-fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut locals = names::of_fields(fields.iter().map(|field| field.field));
-    for field in fields {
-        let shared = slots
-            .iter_mut()
-            .find(|slot| slot.attribute == field.attribute);
-        if let Some(slot) = shared {
-            slot.share(field);
-        } else {
-            // Variants may give one Rust name to two attributes.
-            slots.push(Slot::new(field, names::local(field.field, &mut locals)?));
-        }
-    }
-    Ok(slots)
+fn is_called(field: &FieldCode<'_>, call: Call) -> bool {
+    call(field, &field.local).is_some()
 }

@@ -72,9 +72,8 @@ impl<'a> Variant<'a> {
         tokens!("&[{}]", Tokens::comma_separated(all))
     }
 
-    /// The variant as the template of unions takes it. `slots` are those of all variants, for fields
-    /// beside the tag.
-    pub(super) fn context(&self, slots: &[Slot]) -> Context {
+    /// The variant as the template of unions takes it.
+    pub(super) fn context(&self) -> Context {
         let generated = format!("Tag {}.", code(&self.declared.stored));
         let docs = Docs::with(self.declared.doc.as_deref(), generated);
         let settled = |field: &FieldCode<'_>| codec::settled(field, field.local.clone());
@@ -86,38 +85,36 @@ impl<'a> Variant<'a> {
             .with("pattern", self.with_every(|field| field.local.clone()))
             .with("debug_pattern", self.with_every(debug_binding))
             .with("settled", self.with_every(settled));
-        let context = match self.layout.content {
-            None => self.with_reads(context, slots),
-            Some(_) => self.with_own_reads(context),
-        };
-        self.with_debug(self.with_writes(context))
+        self.with_debug(self.with_writes(self.with_reads(context)))
     }
 
-    /// Adds the reading of a value from slots of its own: before the content is read, its variant is
-    /// known.
-    fn with_own_reads(&self, context: Context) -> Context {
+    /// Adds the reading of a value, whose variant is known by now.
+    fn with_reads(&self, context: Context) -> Context {
+        let unit = self.with_every(|field| field.local.clone());
+        let unit = Context::new().with("read", unit);
+        let (units, blocks) = if self.is_unit() {
+            (Some(unit), None)
+        } else {
+            (None, Some(self.read_block()))
+        };
+        context
+            .list("unit_blocks", units)
+            .list("read_blocks", blocks)
+    }
+
+    /// The reading of the fields.
+    fn read_block(&self) -> Context {
         let fields = self.fields.iter();
         let slots: Vec<_> = fields.map(|it| Slot::new(it, it.local.clone())).collect();
-        let block = Context::new().list("slots", slots.iter().map(Slot::context));
-        let block = self.with_reads(block, &slots);
-        let unit = self.with_every(|field| field.local.clone());
-        context
-            .list("read_blocks", (!self.is_unit()).then_some(block))
-            .list(
-                "unit_blocks",
-                self.is_unit().then(|| Context::new().with("read", unit)),
-            )
-    }
-
-    /// Adds the reading of a value from the slots.
-    fn with_reads(&self, context: Context, slots: &[Slot]) -> Context {
-        let fields = self.fields.iter();
-        let reads = Reads::new(fields.map(|field| (field, slot_of(field, slots))));
+        let reads = Reads::new(self.fields.iter().zip(&slots));
         // Before the fields are bound, of which one may be called `fields`.
         let rest = tokens!("fields.rest({})", self.declared());
         let rest = Context::new().with("read", rest);
         let value = self.with_fields(reads.taken(), self.of_rest(tokens!("rest: rest?")));
-        context
+        Context::new()
+            .list("slots", slots.iter().map(Slot::context))
+            .list("slot_blocks", (!slots.is_empty()).then(Context::new))
+            .list("no_slot_blocks", slots.is_empty().then(Context::new))
             .list("required", reads.has_required().then(|| reads.required()))
             .list("rest", self.of_rest(rest))
             .with("read", value)
@@ -221,15 +218,6 @@ fn debug_binding(field: &FieldCode<'_>) -> Tokens {
     } else {
         field.local.clone()
     }
-}
-
-/// The slot of a field, of which there is one for each attribute.
-fn slot_of<'s>(field: &FieldCode<'_>, slots: &'s [Slot]) -> &'s Slot {
-    let position = slots
-        .iter()
-        .take_while(|slot| slot.attribute != field.attribute)
-        .count();
-    &slots[position]
 }
 
 fn write(field: &FieldCode<'_>) -> Context {

@@ -35,8 +35,6 @@ pub(crate) struct Slot {
     stored: Tokens,
     read: Read,
     sensitive: bool,
-    /// Several fields share it, and their stored forms differ.
-    mixed: bool,
 }
 
 impl Slot {
@@ -48,21 +46,6 @@ impl Slot {
             stored: field.stored.clone(),
             read: Read::of(field),
             sensitive: field.field.sensitive,
-            mixed: false,
-        }
-    }
-
-    /// Shares it with a field of the same attribute. Where the stored forms differ, it has to
-    /// be kept as it is until the form is known.
-    pub(crate) fn share(&mut self, field: &FieldCode<'_>) {
-        if field.reads_null() {
-            self.read = Read::Nullable;
-        }
-        self.sensitive |= field.field.sensitive;
-        if self.mixed || self.stored != field.stored {
-            self.mixed = true;
-            self.read = Read::Nullable;
-            self.stored = tokens!("rt::Document");
         }
     }
 
@@ -81,23 +64,6 @@ impl Slot {
             .with("stored", self.stored.clone())
             .with("attribute", self.attribute.clone())
             .with("method", method)
-    }
-
-    /// The value that was read, in the field's own stored form.
-    fn value(&self, field: &FieldCode<'_>) -> Tokens {
-        let method = match (self.mixed, self.sensitive) {
-            (false, _) => return self.local.clone(),
-            (true, false) => tokens!("reread_field"),
-            (true, true) => tokens!("reread_sensitive_field"),
-        };
-        let form = &field.stored;
-        tokens!(
-            "rt::{}::<{}>({}, {})?",
-            method,
-            form,
-            self.attribute,
-            self.local
-        )
     }
 }
 
@@ -121,7 +87,7 @@ impl<'c> Reads<'c> {
                 .filter(|(field, _)| !field.may_be_absent())
         };
         let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
-        let values = required().map(|(field, slot)| slot.value(field));
+        let values = required().map(|(_, slot)| slot.local.clone());
         let attributes = required().map(|(_, slot)| slot.attribute.clone());
         Context::new()
             .with("patterns", Tokens::comma_separated(patterns))
@@ -138,11 +104,11 @@ impl<'c> Reads<'c> {
     pub(crate) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
         self.fields.iter().map(|(field, slot)| {
             let value = if field.field.optional {
-                slot.value(field)
+                slot.local.clone()
             } else if let Some(absent) = &field.absent {
-                tokens!("{}.{}", slot.value(field), absent.unwrap)
+                tokens!("{}.{}", slot.local, absent.unwrap)
             } else if field.may_be_absent() {
-                tokens!("{}.unwrap_or_default()", slot.value(field))
+                tokens!("{}.unwrap_or_default()", slot.local)
             } else {
                 field.name.clone()
             };

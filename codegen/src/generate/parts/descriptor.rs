@@ -84,7 +84,7 @@ fn renamed(model: &Model) -> Vec<Tokens> {
 fn sensitive(code: &ModelCode<'_>) -> Vec<Tokens> {
     let types = &code.schema.types;
     let names = code.model.fields.iter().flat_map(|field| {
-        let union = field.flattened(types);
+        let union = field.flattened_union(types);
         let is_sensitive = move |name: &&str| match union {
             Some(union) => union.fields_in(name).any(|field| field.sensitive),
             None => field.sensitive,

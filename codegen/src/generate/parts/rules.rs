@@ -173,9 +173,9 @@ pub(crate) fn check_field(field: &FieldCode<'_>, place: &Tokens) -> Option<Token
         }
         _ if field.checks_inside && field.field.flatten => {
             let method = if optional {
-                tokens!("optional_flattened")
+                tokens!("optional_union_fields")
             } else {
-                tokens!("flattened")
+                tokens!("union_fields")
             };
             Some(tokens!("checker.{}::<{}>({})", method, form, place))
         }

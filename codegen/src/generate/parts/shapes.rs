@@ -102,7 +102,7 @@ fn of_field(schema: &Schema, field: &Field) -> Result<Option<Tokens>, GenerateEr
 /// The attributes of a flattened union that have others inside. An attribute whose values have
 /// another shape in another variant is written as a whole.
 fn of_flattened(schema: &Schema, field: &Field) -> Result<Vec<Tokens>, GenerateError> {
-    let Some(union) = field.flattened(&schema.types) else {
+    let Some(union) = field.flattened_union(&schema.types) else {
         return Ok(Vec::new());
     };
     let keeps_unknown =

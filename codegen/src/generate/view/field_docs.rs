@@ -4,7 +4,7 @@ use super::roles::{Role, TableRole};
 use super::{literals, stored_forms};
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
-use dynamite_schema::ir::{Auto, Field, FlattenedUnion, Rule, RustCodec, Schema, Step, Type};
+use dynamite_schema::ir::{Auto, Field, Rule, RustCodec, Schema, Step, TaggedUnion, Type};
 
 /// The documentation in the schema, followed by what the schema says about the field.
 pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
@@ -22,7 +22,7 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         (None, Some(types)) => format!(" ({types})"),
         (None, None) => " (any kind)".to_owned(),
     };
-    let mut facts = match field.flattened(&schema.types) {
+    let mut facts = match field.flattened_union(&schema.types) {
         Some(union) => flattened_docs(&union),
         None => format!("Attribute {}{stored}.", code(&field.attribute)),
     };
@@ -53,12 +53,15 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
     Docs::with(field.doc.as_deref(), facts).into_tokens()
 }
 
-fn flattened_docs(union: &FlattenedUnion<'_>) -> String {
+fn flattened_docs(union: &TaggedUnion<'_>) -> String {
     let fields = match union.content {
-        Some(content) => format!("attribute {} holds its fields", code(content)),
-        None => "its fields are attributes beside it".to_owned(),
+        Some(content) => format!("{} the fields of its variant", code(content)),
+        None => "the fields of its variant are attributes of the item".to_owned(),
     };
-    format!("Attribute {} says which it is; {fields}.", code(union.tag))
+    format!(
+        "Flattened: {} holds the tag, and {fields}.",
+        code(union.tag)
+    )
 }
 
 /// The indexes of whose keys a field is part.

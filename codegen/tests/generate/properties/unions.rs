@@ -27,7 +27,7 @@ fn the_declared_tag_says_which_variant_it_is() {
     let payment = Items::of("unions", "payment.rs");
     let codec = payment.item("impl rt::Attribute for Payment");
     codec.has([
-        "\"kind\" => fields.read::<rt::String>(&mut tag)",
+        "let (tag, fields) = rt::read_tagged(&value, reader, \"kind\")?",
         "writer.attribute(\"kind\")",
         "writer.string(\"transfer\")",
         "other => rt::Err(rt::unknown_tag(\"Payment\", other))",
@@ -38,12 +38,12 @@ fn the_declared_tag_says_which_variant_it_is() {
 }
 
 #[test]
-fn a_field_of_different_types_is_read_once_the_variant_is_known() {
+fn a_variant_reads_its_own_fields_in_their_own_types() {
     let payment = Items::of("unions", "payment.rs");
     payment.item("impl rt::Attribute for Payment").has([
-        "\"amount\" => fields.read_nullable::<rt::Document>(&mut field_amount)",
-        "amount: rt::reread_field::<rt::Decimal>(\"amount\", field_amount)?",
-        "rt::reread_field::<rt::String>(\"amount\", field_amount)?",
+        "\"amount\" => fields.read::<rt::Decimal>(&mut field_amount)",
+        "\"amount\" => fields.read_nullable::<rt::Decimal>(&mut field_amount)",
+        "\"amount\" => fields.read::<rt::String>(&mut field_amount)",
         "codes: field_codes.unwrap_or_default()",
     ]);
 }

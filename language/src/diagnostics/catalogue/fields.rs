@@ -2,7 +2,7 @@
 
 use super::{Meant, quote, suggest};
 use crate::diagnostics::{Code, Diagnostic, code};
-use crate::ir::{Field, Scalar};
+use crate::ir::{Field, Scalar, UnionVariant};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn bad_default(at: Span, ty: &str, expected: &str, meant: Option<Meant>) -> Diagnostic {
@@ -250,10 +250,21 @@ pub(crate) fn flattened_attribute(name: &str, owner: &str, fields: [&Field; 2]) 
         .help("store one of them under another name: with `attribute:` in the model or in the variant, or with `tag:` or `content:` in the union")
 }
 
+pub(crate) fn tag_method_taken(union: &str, variant: &UnionVariant) -> Diagnostic {
+    let message = format!(
+        "the variant {} of the flattened union {} would hide `tag()`, the handle of its tag",
+        quote(&variant.stored),
+        quote(union)
+    );
+    Diagnostic::error(code::NAME_COLLISION, message)
+        .at(variant.span, "this variant")
+        .help("give it another Rust name with `rust_name:`; the stored name stays")
+}
+
 pub(crate) fn bad_flatten(flag: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
     let message = format!("the field {} cannot be flattened: {reason}", quote(field));
     Diagnostic::error(code::BAD_FLATTEN, message)
-        .at(flag, "this field has no attributes to flatten")
+        .at(flag, "flattened here")
         .help(help)
 }
 

@@ -4,7 +4,6 @@ use dynamite_core::rules::RULE_NAMES;
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
-use crate::ir::Field;
 use crate::source::Span;
 
 /// `needed` and `found` are kinds of values, in words.
@@ -133,15 +132,4 @@ pub(crate) fn bad_null(at: Span, field: &str, reason: &str, help: &str) -> Diagn
     Diagnostic::error(code::KEEP_NULL, message)
         .at(at, "`keep_null` here")
         .help(help)
-}
-
-pub(crate) fn null_is_shared(field: &Field, other: Span) -> Diagnostic {
-    let message = format!(
-        "the field {} cannot keep NULL as a value: another variant stores the same attribute",
-        quote(&field.name)
-    );
-    Diagnostic::error(code::KEEP_NULL, message)
-        .at(field.span, "this field")
-        .at(other, "and this one")
-        .help("give one of them another `attribute:`, or store the fields apart with `content:`")
 }

@@ -70,50 +70,67 @@ impl rt::Attribute for Result {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        rt::expect_map(&value)?;
-        let mut tag = rt::None;
-        let mut field_value = rt::None;
-        let mut field_writer = rt::None;
-        let mut field_reader = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "ta\"g" => fields.read::<rt::String>(&mut tag),
-                "value" => fields.read_nullable::<rt::Document>(&mut field_value),
-                "writer" => fields.read::<u8>(&mut field_writer),
-                "reader" => fields.read_nullable::<rt::List<super::R>>(&mut field_reader),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
-            return rt::Err(fields.problem(&["ta\"g"]));
-        };
+        let (tag, fields) = rt::read_tagged(&value, reader, "ta\"g")?;
         match &*tag {
             "ok" => {
-                let rest = fields.rest(&["ta\"g", "value", "writer"]);
-                let (rt::Some(value), rt::Some(writer)) = (
-                    rt::reread_field::<rt::String>("value", field_value)?,
-                    field_writer,
-                ) else {
-                    return rt::Err(fields.problem(&["value", "writer"]));
-                };
-                rt::Ok(Self::Ok {
-                    value,
-                    writer,
-                    rest: rest?,
-                })
+                fields
+                    .read(|reader| {
+                        let mut field_value = rt::None;
+                        let mut field_writer = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "value" => fields.read::<rt::String>(&mut field_value),
+                                "writer" => fields.read::<u8>(&mut field_writer),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["ta\"g", "value", "writer"]);
+                        let (rt::Some(value), rt::Some(writer)) = (
+                            field_value,
+                            field_writer,
+                        ) else {
+                            return rt::Err(fields.problem(&["value", "writer"]));
+                        };
+                        rt::Ok(Self::Ok {
+                            value,
+                            writer,
+                            rest: rest?,
+                        })
+                    })
             }
             "err" => {
-                let rest = fields.rest(&["ta\"g", "value", "reader"]);
-                let (rt::Some(value),) = (rt::reread_field::<u8>("value", field_value)?,)
-                else {
-                    return rt::Err(fields.problem(&["value"]));
-                };
-                rt::Ok(Self::Err {
-                    value,
-                    reader: field_reader.unwrap_or_default(),
-                    rest: rest?,
-                })
+                fields
+                    .read(|reader| {
+                        let mut field_value = rt::None;
+                        let mut field_reader = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "value" => fields.read::<u8>(&mut field_value),
+                                "reader" => {
+                                    fields
+                                        .read_nullable::<rt::List<super::R>>(&mut field_reader)
+                                }
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["ta\"g", "value", "reader"]);
+                        let (rt::Some(value),) = (field_value,) else {
+                            return rt::Err(fields.problem(&["value"]));
+                        };
+                        rt::Ok(Self::Err {
+                            value,
+                            reader: field_reader.unwrap_or_default(),
+                            rest: rest?,
+                        })
+                    })
             }
             other => rt::Err(rt::unknown_tag("Result", other)),
         }

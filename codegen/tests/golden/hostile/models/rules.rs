@@ -86,60 +86,97 @@ impl rt::Attribute for Rules {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        rt::expect_map(&value)?;
-        let mut tag = rt::None;
-        let mut field_b_c = rt::None;
-        let mut field_value = rt::None;
-        let mut field_c = rt::None;
-        let mut field_checker = rt::None;
-        let mut field_fields = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "type" => fields.read::<rt::String>(&mut tag),
-                "b_c" => fields.read::<u8>(&mut field_b_c),
-                "value" => fields.read::<rt::String>(&mut field_value),
-                "c" => fields.read::<u8>(&mut field_c),
-                "checker" => fields.read::<rt::String>(&mut field_checker),
-                "fields" => fields.read::<rt::String>(&mut field_fields),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
-            return rt::Err(fields.problem(&["type"]));
-        };
+        let (tag, fields) = rt::read_tagged(&value, reader, "type")?;
         match &*tag {
             "a" => {
-                let rest = fields.rest(&["type", "b_c", "value"]);
-                let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value) else {
-                    return rt::Err(fields.problem(&["b_c", "value"]));
-                };
-                rt::Ok(Self::A { b_c, value, rest: rest? })
+                fields
+                    .read(|reader| {
+                        let mut field_b_c = rt::None;
+                        let mut field_value = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "b_c" => fields.read::<u8>(&mut field_b_c),
+                                "value" => fields.read::<rt::String>(&mut field_value),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["type", "b_c", "value"]);
+                        let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value)
+                        else {
+                            return rt::Err(fields.problem(&["b_c", "value"]));
+                        };
+                        rt::Ok(Self::A { b_c, value, rest: rest? })
+                    })
             }
             "a_b" => {
-                let rest = fields.rest(&["type", "c", "checker"]);
-                let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker) else {
-                    return rt::Err(fields.problem(&["c", "checker"]));
-                };
-                rt::Ok(Self::AB {
-                    c,
-                    checker,
-                    rest: rest?,
-                })
+                fields
+                    .read(|reader| {
+                        let mut field_c = rt::None;
+                        let mut field_checker = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "c" => fields.read::<u8>(&mut field_c),
+                                "checker" => fields.read::<rt::String>(&mut field_checker),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["type", "c", "checker"]);
+                        let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker)
+                        else {
+                            return rt::Err(fields.problem(&["c", "checker"]));
+                        };
+                        rt::Ok(Self::AB {
+                            c,
+                            checker,
+                            rest: rest?,
+                        })
+                    })
             }
             "rules_of" => {
-                let rest = fields.rest(&["type"]);
-                rt::Ok(Self::RulesOf { rest: rest? })
+                fields
+                    .read(|reader| {
+                        let mut fields = rt::FieldReader::new(reader);
+                        while fields.next_attribute().is_some() {
+                            fields.skip();
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["type"]);
+                        rt::Ok(Self::RulesOf { rest: rest? })
+                    })
             }
             "rest_of" => {
-                let rest = fields.rest(&["type", "fields"]);
-                let (rt::Some(fields),) = (field_fields,) else {
-                    return rt::Err(fields.problem(&["fields"]));
-                };
-                rt::Ok(Self::RestOf {
-                    fields,
-                    rest: rest?,
-                })
+                fields
+                    .read(|reader| {
+                        let mut field_fields = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "fields" => fields.read::<rt::String>(&mut field_fields),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let rest = fields.rest(&["type", "fields"]);
+                        let (rt::Some(fields),) = (field_fields,) else {
+                            return rt::Err(fields.problem(&["fields"]));
+                        };
+                        rt::Ok(Self::RestOf {
+                            fields,
+                            rest: rest?,
+                        })
+                    })
             }
             other => rt::Err(rt::unknown_tag("Rules", other)),
         }

@@ -41,7 +41,7 @@ pub struct Account {
     pub seal: rt::Option<rt::Vec<u8>>,
     /// Attribute `tags` (`SS`).
     pub tags: ::std::collections::BTreeSet<rt::String>,
-    /// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+    /// Flattened: `settled_by` holds the tag, and the fields of its variant are attributes of the item. May be absent.
     pub settlement: rt::Option<super::Settlement>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
     pub version: i64,
@@ -597,7 +597,7 @@ impl rt::Model for Account {
     }
     fn check(&self, checker: &mut rt::Checker) {
         checker.optional_field::<super::Event>("event", &self.event);
-        checker.optional_flattened::<super::Settlement>(&self.settlement);
+        checker.optional_union_fields::<super::Settlement>(&self.settlement);
     }
 }
 
@@ -688,7 +688,7 @@ pub fn tags() -> rt::Path<Account, rt::Set<rt::String>, rt::Required> {
     rt::path("tags")
 }
 
-/// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+/// Flattened: `settled_by` holds the tag, and the fields of its variant are attributes of the item. May be absent.
 pub fn settlement() -> super::SettlementPath<Account, rt::Optional> {
     rt::From::from(rt::Flattened::new())
 }
@@ -982,7 +982,7 @@ pub struct AccountPatch {
     pub seal: rt::Option<rt::Option<rt::Vec<u8>>>,
     /// Attribute `tags` (`SS`).
     pub tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
-    /// Attribute `settled_by` says which it is; its fields are attributes beside it. May be absent.
+    /// Flattened: `settled_by` holds the tag, and the fields of its variant are attributes of the item. May be absent.
     pub settlement: rt::Option<rt::Option<super::Settlement>>,
 }
 

@@ -48,10 +48,10 @@ impl rt::Attribute for Event {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let (tag, content) = rt::read_adjacent(&value, reader, "kind", "data")?;
+        let (tag, fields) = rt::read_adjacent(&value, reader, "kind", "data")?;
         match &*tag {
             "moved" => {
-                content
+                fields
                     .read(|reader| {
                         let mut field_kind = rt::None;
                         let mut field_by = rt::None;
@@ -115,13 +115,13 @@ impl rt::Attribute for Event {
         match value {
             Self::Moved { kind: field_kind, .. } => {
                 checker
-                    .content(
+                    .at_field(
                         "data",
                         |checker| {
                             checker
                                 .ruled_field::<
                                     rt::String,
-                                >("kind", field_kind, &RULES_OF_MOVED_KIND)
+                                >("kind", field_kind, &RULES_OF_MOVED_KIND);
                         },
                     );
             }

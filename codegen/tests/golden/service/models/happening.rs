@@ -4,7 +4,7 @@
 
 use ::dynamite::codegen_support as rt;
 
-/// Stored as `M`; attribute `what` says which it is, and `details` holds its fields. Declared in `service.yaml`.
+/// Stored as `M`, unless it is flattened; attribute `what` says which it is, and `details` holds its fields. Declared in `service.yaml`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
     /// Tag `entered`.
@@ -47,10 +47,10 @@ impl rt::Attribute for Happening {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let (tag, content) = rt::read_adjacent(&value, reader, "what", "details")?;
+        let (tag, fields) = rt::read_adjacent(&value, reader, "what", "details")?;
         match &*tag {
             "entered" => {
-                content
+                fields
                     .read(|reader| {
                         let mut field_door = rt::None;
                         let mut field_till = rt::None;
@@ -204,18 +204,18 @@ impl rt::Flatten for Happening {
     const ATTRIBUTES: &'static [&'static str] = &["what", "details"];
 }
 
-/// The handles of a [`Happening`] that is flattened into items: one method a variant.
+/// The handles of a [`Happening`] that is flattened into items, with a method for each variant.
 #[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct HappeningPath<M, C>(rt::Flattened<M, super::Happening, C>);
 
 impl<M: 'static, C> HappeningPath<M, C> {
     /// The variant `entered`: whether an item has it, and its fields.
-    pub fn entered(self) -> HappeningEnteredPath<M> {
+    pub fn entered(&self) -> HappeningEnteredPath<M> {
         HappeningEnteredPath(self.0.variant("entered"))
     }
     /// The variant `left`: whether an item has it, and its fields.
-    pub fn left(self) -> HappeningLeftPath<M> {
+    pub fn left(&self) -> HappeningLeftPath<M> {
         HappeningLeftPath(self.0.variant("left"))
     }
 }
@@ -246,11 +246,11 @@ pub struct HappeningEnteredPath<M>(rt::Variant<M, super::Happening>);
 
 impl<M: 'static> HappeningEnteredPath<M> {
     /// Attribute `door` (`S`).
-    pub fn door(self) -> rt::Path<M, rt::String, rt::VariantField> {
+    pub fn door(&self) -> rt::Path<M, rt::String, rt::VariantField> {
         self.0.in_content::<rt::String>("details", "door")
     }
     /// Attribute `till` (`M`).
-    pub fn till(self) -> super::TillPath<M, rt::VariantField> {
+    pub fn till(&self) -> super::TillPath<M, rt::VariantField> {
         self.0.in_content::<super::Till>("details", "till")
     }
 }

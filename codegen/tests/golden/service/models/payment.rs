@@ -56,39 +56,54 @@ impl rt::Attribute for Payment {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        rt::expect_map(&value)?;
-        let mut tag = rt::None;
-        let mut field_digits = rt::None;
-        let mut field_name = rt::None;
-        let mut field_due = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "type" => fields.read::<rt::String>(&mut tag),
-                "digits" => fields.read_sensitive::<rt::String>(&mut field_digits),
-                "n" => fields.read_nullable::<rt::String>(&mut field_name),
-                "due" => fields.read::<rt::Date>(&mut field_due),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
-            return rt::Err(fields.problem(&["type"]));
-        };
+        let (tag, fields) = rt::read_tagged(&value, reader, "type")?;
         match &*tag {
             "card" => {
-                let (rt::Some(digits),) = (field_digits,) else {
-                    return rt::Err(fields.problem(&["digits"]));
-                };
-                rt::Ok(Self::Card {
-                    digits,
-                    name: field_name,
-                })
+                fields
+                    .read(|reader| {
+                        let mut field_digits = rt::None;
+                        let mut field_name = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "digits" => {
+                                    fields.read_sensitive::<rt::String>(&mut field_digits)
+                                }
+                                "n" => fields.read_nullable::<rt::String>(&mut field_name),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let (rt::Some(digits),) = (field_digits,) else {
+                            return rt::Err(fields.problem(&["digits"]));
+                        };
+                        rt::Ok(Self::Card {
+                            digits,
+                            name: field_name,
+                        })
+                    })
             }
             "invoice" => {
-                let (rt::Some(due),) = (field_due,) else {
-                    return rt::Err(fields.problem(&["due"]));
-                };
-                rt::Ok(Self::Invoice { due })
+                fields
+                    .read(|reader| {
+                        let mut field_due = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "due" => fields.read::<rt::Date>(&mut field_due),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let (rt::Some(due),) = (field_due,) else {
+                            return rt::Err(fields.problem(&["due"]));
+                        };
+                        rt::Ok(Self::Invoice { due })
+                    })
             }
             "cash" => rt::Ok(Self::Cash),
             other => rt::Err(rt::unknown_tag("Payment", other)),

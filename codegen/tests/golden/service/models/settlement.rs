@@ -4,7 +4,7 @@
 
 use ::dynamite::codegen_support as rt;
 
-/// Stored as `M`; attribute `settled_by` says which it is. Declared in `service.yaml`.
+/// Stored as `M`, unless it is flattened; attribute `settled_by` says which it is. Declared in `service.yaml`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Settlement {
     /// Tag `transfer`.
@@ -65,36 +65,55 @@ impl rt::Attribute for Settlement {
         value: rt::Value<'de>,
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        rt::expect_map(&value)?;
-        let mut tag = rt::None;
-        let mut field_iban = rt::None;
-        let mut field_at = rt::None;
-        let mut field_till = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "settled_by" => fields.read::<rt::String>(&mut tag),
-                "iban" => fields.read_sensitive::<rt::String>(&mut field_iban),
-                "at" => fields.read::<rt::Timestamp>(&mut field_at),
-                "cash_till" => fields.read_nullable::<super::Till>(&mut field_till),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
-            return rt::Err(fields.problem(&["settled_by"]));
-        };
+        let (tag, fields) = rt::read_tagged(&value, reader, "settled_by")?;
         match &*tag {
             "transfer" => {
-                let (rt::Some(iban), rt::Some(at)) = (field_iban, field_at) else {
-                    return rt::Err(fields.problem(&["iban", "at"]));
-                };
-                rt::Ok(Self::Transfer { iban, at })
+                fields
+                    .read(|reader| {
+                        let mut field_iban = rt::None;
+                        let mut field_at = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "iban" => {
+                                    fields.read_sensitive::<rt::String>(&mut field_iban)
+                                }
+                                "at" => fields.read::<rt::Timestamp>(&mut field_at),
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let (rt::Some(iban), rt::Some(at)) = (field_iban, field_at) else {
+                            return rt::Err(fields.problem(&["iban", "at"]));
+                        };
+                        rt::Ok(Self::Transfer { iban, at })
+                    })
             }
             "cash" => {
-                let (rt::Some(at),) = (field_at,) else {
-                    return rt::Err(fields.problem(&["at"]));
-                };
-                rt::Ok(Self::Cash { at, till: field_till })
+                fields
+                    .read(|reader| {
+                        let mut field_at = rt::None;
+                        let mut field_till = rt::None;
+                        let mut fields = rt::FieldReader::new(reader);
+                        while let rt::Some(attribute) = fields.next_attribute() {
+                            match &*attribute {
+                                "at" => fields.read::<rt::Timestamp>(&mut field_at),
+                                "cash_till" => {
+                                    fields.read_nullable::<super::Till>(&mut field_till)
+                                }
+                                _ => fields.skip(),
+                            };
+                        }
+                        if !fields.finish(reader) {
+                            return rt::Err(fields.problem(&[]));
+                        }
+                        let (rt::Some(at),) = (field_at,) else {
+                            return rt::Err(fields.problem(&["at"]));
+                        };
+                        rt::Ok(Self::Cash { at, till: field_till })
+                    })
             }
             "waived" => rt::Ok(Self::Waived),
             other => rt::Err(rt::unknown_tag("Settlement", other)),
@@ -273,22 +292,22 @@ impl rt::Flatten for Settlement {
     ];
 }
 
-/// The handles of a [`Settlement`] that is flattened into items: one method a variant.
+/// The handles of a [`Settlement`] that is flattened into items, with a method for each variant.
 #[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct SettlementPath<M, C>(rt::Flattened<M, super::Settlement, C>);
 
 impl<M: 'static, C> SettlementPath<M, C> {
     /// The variant `transfer`: whether an item has it, and its fields.
-    pub fn transfer(self) -> SettlementTransferPath<M> {
+    pub fn transfer(&self) -> SettlementTransferPath<M> {
         SettlementTransferPath(self.0.variant("transfer"))
     }
     /// The variant `cash`: whether an item has it, and its fields.
-    pub fn cash(self) -> SettlementCashPath<M> {
+    pub fn cash(&self) -> SettlementCashPath<M> {
         SettlementCashPath(self.0.variant("cash"))
     }
     /// The variant `waived`: whether an item has it, and its fields.
-    pub fn waived(self) -> SettlementWaivedPath<M> {
+    pub fn waived(&self) -> SettlementWaivedPath<M> {
         SettlementWaivedPath(self.0.variant("waived"))
     }
 }
@@ -319,11 +338,11 @@ pub struct SettlementTransferPath<M>(rt::Variant<M, super::Settlement>);
 
 impl<M: 'static> SettlementTransferPath<M> {
     /// Attribute `iban` (`S`). Sensitive: kept out of messages. Rules: `min_length: 15`.
-    pub fn iban(self) -> rt::Path<M, rt::String, rt::VariantField> {
+    pub fn iban(&self) -> rt::Path<M, rt::String, rt::VariantField> {
         self.0.beside_tag::<rt::String>("iban")
     }
     /// Attribute `at` (`S`).
-    pub fn at(self) -> rt::Path<M, rt::Timestamp, rt::VariantField> {
+    pub fn at(&self) -> rt::Path<M, rt::Timestamp, rt::VariantField> {
         self.0.beside_tag::<rt::Timestamp>("at")
     }
 }
@@ -342,11 +361,11 @@ pub struct SettlementCashPath<M>(rt::Variant<M, super::Settlement>);
 
 impl<M: 'static> SettlementCashPath<M> {
     /// Attribute `at` (`S`).
-    pub fn at(self) -> rt::Path<M, rt::Timestamp, rt::VariantField> {
+    pub fn at(&self) -> rt::Path<M, rt::Timestamp, rt::VariantField> {
         self.0.beside_tag::<rt::Timestamp>("at")
     }
     /// Attribute `cash_till` (`M`). May be absent.
-    pub fn till(self) -> super::TillPath<M, rt::VariantField> {
+    pub fn till(&self) -> super::TillPath<M, rt::VariantField> {
         self.0.beside_tag::<super::Till>("cash_till")
     }
 }

@@ -15,7 +15,7 @@ pub struct Visit {
     pub at: rt::Timestamp,
     /// What was done.
     ///
-    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    /// Flattened: `what` holds the tag, and `details` the fields of its variant.
     pub what: super::Happening,
 }
 
@@ -100,7 +100,7 @@ pub struct NewVisit {
     pub at: rt::Timestamp,
     /// What was done.
     ///
-    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    /// Flattened: `what` holds the tag, and `details` the fields of its variant.
     pub what: super::Happening,
 }
 
@@ -239,7 +239,7 @@ pub fn at() -> rt::Path<Visit, rt::Timestamp, rt::KeyField> {
 
 /// What was done.
 ///
-/// Attribute `what` says which it is; attribute `details` holds its fields.
+/// Flattened: `what` holds the tag, and `details` the fields of its variant.
 pub fn what() -> super::HappeningPath<Visit, rt::Required> {
     rt::From::from(rt::Flattened::new())
 }
@@ -277,7 +277,7 @@ pub struct VisitByTime {
     pub at: rt::Timestamp,
     /// What was done.
     ///
-    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    /// Flattened: `what` holds the tag, and `details` the fields of its variant.
     pub what: super::Happening,
 }
 
@@ -394,7 +394,7 @@ impl<'de> rt::serde::Input<'de> for VisitDraft {
 pub struct VisitPatch {
     /// What was done.
     ///
-    /// Attribute `what` says which it is; attribute `details` holds its fields.
+    /// Flattened: `what` holds the tag, and `details` the fields of its variant.
     pub what: rt::Option<super::Happening>,
 }
 

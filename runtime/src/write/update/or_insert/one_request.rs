@@ -76,8 +76,7 @@ fn inserted<M: Model>(new: &Attributes) -> Result<Vec<NewAttribute>, Error> {
                 name,
                 value: value.clone(),
                 is_in_all: !model.may_be_absent.contains(&name),
-                is_as_absent: !model.flattened.contains(&name)
-                    && meant.get(name).is_some_and(|meant| is_same(meant, value)),
+                is_as_absent: meant.get(name).is_some_and(|meant| is_same(meant, value)),
             })
         })
         .collect())
@@ -92,18 +91,17 @@ fn set_by_writes<M: Model>() -> impl Iterator<Item = &'static str> {
         .flatten()
 }
 
-/// Returns the item without the attributes that may be absent, as it is when it is read and stored
-/// again: absent attributes have the values that they mean. Those of a flattened union have none, and
-/// stay, since it could not be read without them.
+/// Returns the values that absent attributes have, as they would be stored. They are known by reading
+/// the item without them. A flattened union could not be read without its attributes, which stay.
 fn of_absence<M: Model>(new: &Attributes) -> Result<Attributes, Error> {
     let model = M::DESCRIPTOR;
-    let has_meaning =
-        |name: &str| model.may_be_absent.contains(&name) && !model.flattened.contains(&name);
-    if !new.keys().any(|name| has_meaning(name)) {
+    if !new.keys().any(|name| model.absence_has_meaning(name)) {
         return Ok(Attributes::new());
     }
     let mut without = new.clone();
-    without.retain(|name, _| !has_meaning(name));
+    without.retain(|name, _| !model.absence_has_meaning(name));
     let read: M = StoredItem::new(without).decode()?;
-    item::attributes(&read)
+    let mut meant = item::attributes(&read)?;
+    meant.retain(|name, _| model.absence_has_meaning(name));
+    Ok(meant)
 }

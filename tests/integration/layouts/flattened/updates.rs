@@ -1,22 +1,18 @@
 //! Writes of unions whose attributes are attributes of the item itself.
 
-use std::collections::BTreeMap;
-
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::ErrorKind;
 use dynamite::dec;
-use dynamite_sample::models::{
-    Change, ChangedBy, EventLog, NewEntry, PaidBy, Payment, PaymentPatch, Payments, Refund, entry,
-    payment,
-};
+use dynamite_sample::models::{PaidBy, Payment, PaymentPatch, Payments, Refund, payment};
 use dynamite_testkit::Operation;
 
-use super::flattened::{
-    ID, LOG, PAYMENTS, TABLES, by_others, card, new_payment, stored_payment, transfer, vouchers,
+use super::{
+    ID, PAYMENTS, TABLES, by_others, card, new_payment, stored_payment, transfer, vouchers,
 };
 use crate::support::{Bed, Item, Proxied, m, n, raw_put, s, stored_all};
 
 /// The item of others, with another variant.
-fn with(changes: &[(&str, aws_sdk_dynamodb::types::AttributeValue)], removed: &[&str]) -> Item {
+fn with(changes: &[(&str, AttributeValue)], removed: &[&str]) -> Item {
     let mut item = by_others();
     item.retain(|name, _| !removed.contains(&name.as_str()));
     let changes = changes.iter().cloned();
@@ -40,17 +36,6 @@ fn as_transfer() -> Item {
         ],
         &["last_four", "attempts"],
     )
-}
-
-fn renamed(name: &str) -> Change {
-    Change::Renamed {
-        name: name.to_owned(),
-        by: ChangedBy {
-            user: "Ada".to_owned(),
-            device: None,
-        },
-        rest: BTreeMap::new(),
-    }
 }
 
 #[tokio::test]
@@ -153,7 +138,7 @@ async fn values_are_normalized_and_checked() {
     let (bed, payments) = bed().await;
     let iban = |iban: &str| PaidBy::Transfer {
         iban: iban.to_owned(),
-        billed_to: super::flattened::payer(),
+        billed_to: super::payer(),
         sent_at: None,
         reference: 1,
     };
@@ -190,19 +175,6 @@ async fn values_are_normalized_and_checked() {
         .unwrap_err();
     assert_eq!(error.violations()[0].path, "refunded");
     assert_eq!(stored_payment(&bed).await, before);
-}
-
-#[tokio::test]
-async fn a_broken_rule_in_the_content_is_named_by_its_path() {
-    let bed = Bed::with(TABLES).await;
-    let log = EventLog::new(&bed.db);
-    let new = NewEntry {
-        stream: "a".to_owned(),
-        number: 1,
-        event: renamed(" "),
-    };
-    let error = log.create(new).await.unwrap_err();
-    assert_eq!(error.violations()[0].path, "data.name", "{error}");
 }
 
 #[tokio::test]
@@ -296,29 +268,4 @@ async fn a_body_sets_it_as_a_whole() {
     assert!(empty.is_empty());
     let removed = serde_json::from_str::<PaymentPatch>(r#"{ "method": null }"#);
     assert!(removed.is_err(), "it is required");
-}
-
-#[tokio::test]
-async fn a_stale_save_of_a_versioned_entry_is_refused() {
-    let bed = Bed::with(TABLES).await;
-    let log = EventLog::new(&bed.db);
-    let new = NewEntry {
-        stream: "a".to_owned(),
-        number: 1,
-        event: Change::Deleted,
-    };
-    let created = log.create(new).await.unwrap();
-    let renamed = renamed("x");
-    let update = log
-        .update(&created)
-        .set_flattened(entry::event(), renamed.clone());
-    let updated = update.add(entry::seen(), 1).await.unwrap();
-    assert_eq!((&updated.event, updated.version), (&renamed, 2));
-    let error = log.save(&created).await.unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::VersionConflict { .. }),
-        "{error}"
-    );
-    let stored = stored_all(&bed.db, LOG).await.remove(0);
-    assert_eq!(stored["type"], s("renamed"));
 }

@@ -1,25 +1,49 @@
-//! Unions whose tag and content are two attributes beside each other.
+//! Unions with a tag: the fields are read once the tag is known, which may come after them.
 
 use std::borrow::Cow;
 
 use super::generated::{expect_map, expect_string};
 use super::{DecodeError, EncodeError, Reader, Value, Writer};
 
-/// The content of a union's value. What is in it is known once the tag is, which may come after it.
-pub struct Content<R> {
-    name: &'static str,
-    /// The reader at the value; `None` if the attribute is absent.
+/// The fields of a union's value, of a variant that is known by now.
+pub struct VariantFields<R> {
+    /// The attribute that holds them; `None` if they are beside the tag.
+    content: Option<&'static str>,
+    /// The reader at the first field, or at the content; `None` if that is absent.
     at: Option<R>,
 }
 
-/// Reads a union up to its content: the tag, and where the content is.
+/// Reads the tag of a union whose fields are beside it, and moves the reader past the union.
+pub fn read_tagged<'de, R: Reader<'de>>(
+    value: &Value<'de>,
+    reader: &mut R,
+    tag: &'static str,
+) -> Result<(Cow<'de, str>, VariantFields<R>), DecodeError> {
+    expect_map(value)?;
+    let at = Some(reader.clone());
+    let (found, _) = read_tag(reader, tag, None)?;
+    Ok((found, VariantFields { content: None, at }))
+}
+
+/// Does the same as [`read_tagged`] for a union whose fields are in an attribute beside the tag.
 pub fn read_adjacent<'de, R: Reader<'de>>(
     value: &Value<'de>,
     reader: &mut R,
     tag: &'static str,
     content: &'static str,
-) -> Result<(Cow<'de, str>, Content<R>), DecodeError> {
+) -> Result<(Cow<'de, str>, VariantFields<R>), DecodeError> {
     expect_map(value)?;
+    let content = Some(content);
+    let (found, at) = read_tag(reader, tag, content)?;
+    Ok((found, VariantFields { content, at }))
+}
+
+/// Reads the tag, and returns a reader at the content.
+fn read_tag<'de, R: Reader<'de>>(
+    reader: &mut R,
+    tag: &'static str,
+    content: Option<&'static str>,
+) -> Result<(Cow<'de, str>, Option<R>), DecodeError> {
     let (mut found, mut at) = (None, None);
     while let Some(name) = reader.next_attribute()? {
         if name == tag {
@@ -27,16 +51,16 @@ pub fn read_adjacent<'de, R: Reader<'de>>(
             found = Some(expect_string(value).map_err(|error| error.in_attribute(tag))?);
             continue;
         }
-        if name == content {
+        if content.is_some_and(|content| name == content) {
             at = Some(reader.clone());
         }
         reader.skip()?;
     }
     let found = found.ok_or_else(|| DecodeError::absent(tag))?;
-    Ok((found, Content { name: content, at }))
+    Ok((found, at))
 }
 
-impl<R> Content<R> {
+impl<R> VariantFields<R> {
     /// Reads the fields. `read` gets the reader at the first of them.
     pub fn read<'de, T>(
         self,
@@ -45,7 +69,12 @@ impl<R> Content<R> {
     where
         R: Reader<'de>,
     {
-        let name = self.name;
+        let Some(name) = self.content else {
+            return match self.at {
+                Some(mut reader) => read(&mut reader),
+                None => Err(DecodeError::nothing()),
+            };
+        };
         let mut reader = self.at.ok_or_else(|| DecodeError::absent(name))?;
         let value = reader.value();
         let is_map = value.and_then(|value| expect_map(&value));
