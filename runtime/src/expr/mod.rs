@@ -144,5 +144,5 @@ pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, ActionResult, AddedTo, Completed, Copied, MayLack, NewAttribute, PathChange, Source,
     added_to, copied, evaluate, evaluate_possible, is_null, least_bytes, may_be_applied_to,
-    over_null, update_methods,
+    over_null, unstorable, update_methods,
 };

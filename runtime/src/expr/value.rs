@@ -42,7 +42,7 @@ pub(crate) fn reads_as_none<A: Attribute, C: Capabilities>(
 
 /// Adds the path to an error, from the inside out.
 #[cold]
-fn locate(error: EncodeError, path: &DocumentPath) -> EncodeError {
+pub(crate) fn locate(error: EncodeError, path: &DocumentPath) -> EncodeError {
     path.rest
         .iter()
         .rev()

@@ -42,7 +42,7 @@ fn a_variant_reads_its_own_fields_in_their_own_types() {
     let payment = Items::of("unions", "payment.rs");
     payment.item("impl rt::Attribute for Payment").has([
         "\"amount\" => fields.read::<rt::Decimal>(&mut field_amount)",
-        "\"amount\" => fields.read_nullable::<rt::Decimal>(&mut field_amount)",
+        "fields.read_nullable::<rt::Decimal>(&mut field_amount)",
         "\"amount\" => fields.read::<rt::String>(&mut field_amount)",
         "codes: field_codes.unwrap_or_default()",
     ]);

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, PathChange};
+use crate::codec::EncodeError;
 use crate::expr::stored::{contains, find};
+use crate::expr::value::locate;
 use crate::path::{DocumentPath, Step};
-use crate::types::Decimal;
+use crate::types::{Decimal, NumberError};
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
@@ -73,6 +75,14 @@ pub(super) fn of_absent(action: &Action) -> Option<AttributeValue> {
     }
 }
 
+/// Returns the error of the first change whose number DynamoDB could not store, which it rejects.
+pub(crate) fn unstorable(actions: &[Action], item: &Item) -> Option<EncodeError> {
+    actions.iter().find_map(|action| {
+        let result = result(action, find(item, &action.path).or(action.start.as_ref()))?;
+        Some(locate(result.err()?.into(), &action.path))
+    })
+}
+
 /// The result of a change at a path.
 enum Changed {
     To(AttributeValue),
@@ -94,10 +104,9 @@ fn changed(action: &Action, item: &Item) -> Changed {
         PathChange::SetIfAbsent(value) if stored.is_none() => Changed::To(value.clone()),
         PathChange::SetIfAbsent(_) => Changed::Not,
         PathChange::Copy(source) => source.value(item, action.start.as_ref()).into(),
-        PathChange::Plus(amount) | PathChange::Add(amount @ AttributeValue::N(_)) => {
-            sum(old, amount, Decimal::checked_add).into()
+        PathChange::Plus(_) | PathChange::Minus(_) | PathChange::Add(AttributeValue::N(_)) => {
+            result(action, old).and_then(Result::ok).into()
         }
-        PathChange::Minus(amount) => sum(old, amount, Decimal::checked_sub).into(),
         PathChange::Append(elements) => joined(old, elements, false).into(),
         PathChange::Prepend(elements) => joined(old, elements, true).into(),
         PathChange::Remove => Changed::Gone,
@@ -106,18 +115,25 @@ fn changed(action: &Action, item: &Item) -> Changed {
     }
 }
 
-fn sum<E>(
+/// Returns the result of arithmetic; `None` if the action has none, or a value is no number.
+fn result(
+    action: &Action,
     old: Option<&AttributeValue>,
-    amount: &AttributeValue,
-    combine: fn(Decimal, Decimal) -> Result<Decimal, E>,
-) -> Option<AttributeValue> {
+) -> Option<Result<AttributeValue, NumberError>> {
+    let (amount, combine): (_, fn(Decimal, Decimal) -> _) = match &action.change {
+        PathChange::Plus(amount) | PathChange::Add(amount @ AttributeValue::N(_)) => {
+            (amount, Decimal::checked_add)
+        }
+        PathChange::Minus(amount) => (amount, Decimal::checked_sub),
+        _ => return None,
+    };
     let number = |value: &AttributeValue| value.as_n().ok()?.parse::<Decimal>().ok();
     let old = match old {
         Some(old) => number(old)?,
         None => Decimal::ZERO,
     };
-    let sum = combine(old, number(amount)?).ok()?;
-    Some(AttributeValue::N(sum.to_string()))
+    let result = combine(old, number(amount)?);
+    Some(result.map(|it| AttributeValue::N(it.to_string())))
 }
 
 fn joined(

@@ -23,7 +23,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal};
 pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
-pub(crate) use evaluate::{evaluate, evaluate_possible};
+pub(crate) use evaluate::{evaluate, evaluate_possible, unstorable};
 pub(crate) use inserting::{MayLack, NewAttribute};
 pub(crate) use methods::update_methods;
 pub(crate) use null::{AddedTo, added_to, is_null, over_null};

@@ -6,7 +6,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, PathChange};
-use super::evaluate::{Item, of_absent};
+use super::evaluate::{Item, of_absent, unstorable};
+use crate::codec::EncodeError;
 use crate::expr::stored::find;
 use crate::path::DocumentPath;
 
@@ -38,7 +39,18 @@ impl AddedTo {
 
 /// Replaces additions to a stored `NULL`, and copies of one, by sets. Returns all changes and the
 /// paths of the `NULL`s.
-pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
+///
+/// # Errors
+/// If a number would be one that DynamoDB cannot store.
+pub(crate) fn over_null(
+    actions: &[Action],
+    item: &Item,
+) -> Result<(Vec<Action>, Vec<DocumentPath>), EncodeError> {
+    let over_null = |action: &&Action| is_null(item, &action.path);
+    let of_absent: Vec<_> = actions.iter().filter(over_null).cloned().collect();
+    if let Some(error) = unstorable(&of_absent, &Item::new()) {
+        return Err(error);
+    }
     let mut nulls = Vec::new();
     let changes = actions.iter().filter_map(|action| {
         let Some((null, value)) = value_over_null(action, item) else {
@@ -51,7 +63,7 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
             ..action.clone()
         })
     });
-    (changes.collect(), nulls)
+    Ok((changes.collect(), nulls))
 }
 
 /// Returns the path of the `NULL` that a change depends on, and the value that it results in, if

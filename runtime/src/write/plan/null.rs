@@ -23,7 +23,8 @@ impl Planned {
         let PlannedAction::Update { key, .. } = &self.action else {
             return Ok((self.clone(), Vec::new()));
         };
-        let (changes, nulls) = over_null(self.changes(), stored);
+        let (changes, nulls) = over_null(self.changes(), stored)
+            .map_err(|error| Error::encode(self.subject.model.name, error))?;
         let action = PlannedAction::Update {
             key: key.clone(),
             changes,

@@ -4,7 +4,7 @@ use super::super::super::item;
 use super::super::super::plan::{Proof, rules};
 use super::super::{Update, parents};
 use crate::codec::{EncodeError, EncodeProblem};
-use crate::expr::{UpdateExpression, copied, evaluate};
+use crate::expr::{UpdateExpression, copied, evaluate, unstorable};
 use crate::item::StoredItem;
 use crate::model::{Draft, Model};
 use crate::path::DocumentPath;
@@ -71,6 +71,9 @@ impl NewItem {
                 key: key::text(key),
                 paths,
             }));
+        }
+        if let Some(error) = unstorable(&actions, new) {
+            return Err(Error::encode(M::DESCRIPTOR.name, error));
         }
         let after = evaluate(&actions, new);
         let after = after.map_err(|path| parents::missing::<M>(key, &path))?;
