@@ -25,16 +25,22 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
                 short.extend(names);
             }
         }
+        let types = &context.resolved.types;
         for (_, field, _) in subject.sound_fields() {
-            // The names need to be compared only if the shorter limit would make a difference.
-            let is_short =
-                field.attribute.len() > MAX_KEY_NAME_BYTES && short.contains(&&field.attribute);
-            let (limit, role) = if is_short {
-                (MAX_KEY_NAME_BYTES, "an attribute in a key or projection")
-            } else {
-                (MAX_ATTRIBUTE_NAME_BYTES, "an attribute")
-            };
-            check(field, limit, role, problems);
+            for name in field.attributes(types) {
+                // The names need to be compared only if the shorter limit would make a difference.
+                let is_short =
+                    name.len() > MAX_KEY_NAME_BYTES && short.iter().any(|it| *it == name);
+                let (limit, role) = if is_short {
+                    (MAX_KEY_NAME_BYTES, "an attribute in a key or projection")
+                } else {
+                    (MAX_ATTRIBUTE_NAME_BYTES, "an attribute")
+                };
+                // Those of a union are checked with it, but for the shorter limit.
+                if is_short || !field.flatten {
+                    check(field, name.len(), limit, role, problems);
+                }
+            }
         }
     }
     for ty in context.types() {
@@ -70,12 +76,18 @@ fn check_own(name: &str, key: &str, at: Span, problems: &mut Problems) {
 
 fn check_all(fields: &[Field], context: &Context<'_>, problems: &mut Problems) {
     for field in fields.iter().filter(|field| context.is_sound(field.span)) {
-        check(field, MAX_ATTRIBUTE_NAME_BYTES, "an attribute", problems);
+        let bytes = field.attribute.len();
+        check(
+            field,
+            bytes,
+            MAX_ATTRIBUTE_NAME_BYTES,
+            "an attribute",
+            problems,
+        );
     }
 }
 
-fn check(field: &Field, limit: usize, role: &str, problems: &mut Problems) {
-    let bytes = field.attribute.len();
+fn check(field: &Field, bytes: usize, limit: usize, role: &str, problems: &mut Problems) {
     if bytes == 0 || bytes > limit {
         problems.push(catalogue::attribute_length(field.span, bytes, limit, role));
     }

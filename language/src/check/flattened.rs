@@ -44,6 +44,10 @@ fn refusal(
             "its codec stores it as one attribute",
             "remove `flatten:` or `codec:`",
         )),
+        NamedTypeKind::Union { .. } if !field.rules.is_empty() => Some((
+            "it has rules as a whole",
+            "put the rules on the fields of its variants",
+        )),
         NamedTypeKind::Union { .. } if field.sensitive => Some((
             "it is sensitive as a whole",
             "mark the fields of its variants as `sensitive:` instead, each where it is declared",
@@ -87,6 +91,9 @@ pub(super) fn flattened_attributes_are_of_no_other_field(
 /// The method of a handle that leads to the tag.
 const TAG_METHOD: &str = "tag";
 
+/// The conditions of a variant, which a field would hide.
+const VARIANT_METHODS: [&str; 2] = ["exists", "not_exists"];
+
 /// `AB` and `Ab` are two variants, and one name of a method.
 pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems: &mut Problems) {
     let types = (0..).map(TypeId).zip(context.types());
@@ -98,6 +105,10 @@ pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems
         for variant in union.variants {
             if !context.is_sound(variant.span) {
                 continue;
+            }
+            let hides = |field: &&Field| VARIANT_METHODS.contains(&field.rust_name.as_str());
+            if let Some(field) = variant.fields.iter().find(hides) {
+                problems.push(catalogue::variant_method_taken(&ty.name, field));
             }
             if variant.method == TAG_METHOD {
                 problems.push(catalogue::tag_method_taken(&ty.name, variant));

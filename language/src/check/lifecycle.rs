@@ -36,7 +36,7 @@ pub(super) fn refusal_of_version(field: &Field) -> Option<Refusal> {
     } else if field.optional {
         Some((
             "it is optional",
-            "remove the `?` from its type: every item has a version",
+            "remove the `?` from its type: every item has a version; with `absent: 0`, items that are older than the field have version 0",
         ))
     } else {
         None

@@ -65,7 +65,7 @@ impl Field {
     /// `types` are those of the schema.
     pub fn flattened_union<'t>(&self, types: &'t [NamedType]) -> Option<TaggedUnion<'t>> {
         match &self.ty {
-            Type::Named(id) if self.flatten => types[id.0].as_tagged_union(),
+            Type::Named(id) if self.flatten => types.get(id.0)?.as_tagged_union(),
             _ => None,
         }
     }

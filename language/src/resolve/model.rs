@@ -33,7 +33,7 @@ pub(super) fn resolve(
     let ttl = raw
         .ttl
         .as_ref()
-        .and_then(|name| expiry(name, raw, &mut fields, problems));
+        .and_then(|name| expiry(name, raw, &mut fields, types, problems));
     let scope = Scope::new(raw, &fields, names, types);
     let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
     let always = in_every_index(&fields, ttl);
@@ -136,12 +136,12 @@ fn expiry(
     name: &Spanned<String>,
     raw: &raw::Model,
     fields: &mut [Field],
+    types: &[NamedType],
     problems: &mut Problems,
 ) -> Option<FieldId> {
     let written = raw.fields.as_ref()?;
     let Some(position) = fields.iter().position(|field| field.name == name.value) else {
-        let known = fields.iter().map(|field| field.name.as_str());
-        problems.push(catalogue::no_such_field(name, &raw.name, known));
+        problems.push(catalogue::no_such_field(name, &raw.name, fields, types));
         return None;
     };
     let written = &written[position];
@@ -205,8 +205,8 @@ impl<'a> Scope<'a> {
     pub(super) fn field(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<FieldId> {
         let found = self.by_name.get(name.value.as_str()).copied();
         if found.is_none() && !self.is_incomplete {
-            let known = self.fields.iter().map(|field| field.name.as_str());
-            problems.push(catalogue::no_such_field(name, self.model, known));
+            let problem = catalogue::no_such_field(name, self.model, self.fields, self.types);
+            problems.push(problem);
         }
         found
     }

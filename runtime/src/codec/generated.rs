@@ -133,10 +133,10 @@ pub fn unknown_value(name: &str, found: &str) -> DecodeError {
     unknown(format!("one of the values of {name}"), found)
 }
 
-/// Makes the error for a tag that is not one of the union's.
+/// Makes the error for a tag that is not one of the union's, in the attribute `tag`.
 #[cold]
-pub fn unknown_tag(name: &str, found: &str) -> DecodeError {
-    unknown(format!("the tag of one of the variants of {name}"), found)
+pub fn unknown_tag(name: &str, tag: &str, found: &str) -> DecodeError {
+    unknown(format!("the tag of one of the variants of {name}"), found).in_attribute(tag)
 }
 
 fn unknown(expected: String, found: &str) -> DecodeError {

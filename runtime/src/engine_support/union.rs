@@ -72,7 +72,7 @@ impl Forms {
         };
         let variant = variants.iter().find(|(stored, _)| stored == written);
         let Some((_, variant)) = variant else {
-            return Err(unknown_tag(name, written).into());
+            return Err(unknown_tag(name, tag, written).into());
         };
         let mut canonical = match content {
             None => self.fields(&variant.fields, variant.keeps_unknown, attributes)?,

@@ -117,7 +117,7 @@ impl CancellationCause {
     }
 }
 
-fn conflict() -> ErrorKind {
+pub(crate) fn conflict() -> ErrorKind {
     ErrorKind::Service {
         code: "TransactionConflictException".to_owned(),
         message: "another write or transaction was on the same item".to_owned(),

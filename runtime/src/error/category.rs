@@ -70,7 +70,9 @@ impl Error {
             E::Throttled { .. } | E::LimitExceeded { .. } | E::Unprocessed { .. } => {
                 Category::Throttled
             }
-            E::NoAnswer { .. } | E::Deadline { .. } => Category::Unavailable,
+            E::NoAnswer { .. } | E::Credentials { .. } | E::Deadline { .. } => {
+                Category::Unavailable
+            }
             E::ForeignGuard { .. }
             | E::OtherType { .. }
             | E::OtherClient { .. }

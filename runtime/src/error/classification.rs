@@ -10,6 +10,7 @@ impl Error {
             ErrorKind::Throttled { .. }
             | ErrorKind::LimitExceeded { .. }
             | ErrorKind::Unprocessed { .. }
+            | ErrorKind::Credentials { .. }
             | ErrorKind::NoAnswer { .. } => true,
             ErrorKind::TransactionCanceled { writes } => {
                 !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)

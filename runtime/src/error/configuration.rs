@@ -43,6 +43,20 @@ const LACKS: [(&str, &str); 7] = [
     ),
 ];
 
+/// Returns the cause if a provider of credentials failed, which may pass.
+pub(crate) fn failed_provider(error: &(dyn StdError + 'static)) -> Option<String> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        match error.downcast_ref::<CredentialsError>() {
+            Some(CredentialsError::ProviderTimedOut(_) | CredentialsError::ProviderError(_)) => {
+                return Some(root_cause(error));
+            }
+            _ => cause = error.source(),
+        }
+    }
+    None
+}
+
 /// Returns the missing configuration, with advice, if that is why a request was not sent. The SDK's
 /// own texts are left out, except for credentials, because they may contain the request.
 pub(crate) fn lacking(error: &(dyn StdError + 'static)) -> Option<Cow<'static, str>> {

@@ -283,6 +283,12 @@ pub enum ErrorKind {
         /// The cause, as described by the layer that detected it.
         cause: String,
     },
+    /// A provider of credentials failed or took too long, so that nothing was sent. Others succeed: no
+    /// credentials at all are [`Configuration`](Self::Configuration).
+    Credentials {
+        /// The cause, as the provider describes it.
+        cause: String,
+    },
     /// DynamoDB rejected the request, or failed.
     Service {
         /// The exception's name.

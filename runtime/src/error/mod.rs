@@ -14,6 +14,7 @@ mod read_items;
 mod service;
 mod table_problem;
 
+pub(crate) use canceled::conflict;
 pub use canceled::{CanceledWrite, CancellationCause};
 pub use category::Category;
 pub(crate) use configuration::lacking;

@@ -53,7 +53,8 @@ impl Error {
                 None => "this is not allowed".to_owned(),
             },
             E::TransactionCanceled { writes } => canceled(writes),
-            E::PartlyDone { first, .. } => first.public_message(),
+            // The first error is about an item that the caller has not named.
+            E::PartlyDone { failed, .. } => format!("{failed} of the items could not be changed"),
             // The only exception among them is that of a token.
             E::Service { .. } => "this token was used for another request".to_owned(),
             // Of the other categories.
@@ -72,6 +73,7 @@ impl Error {
             | E::Unprocessed { .. }
             | E::Deadline { .. }
             | E::NoAnswer { .. }
+            | E::Credentials { .. }
             | E::Configuration(_) => INTERNAL.to_owned(),
         }
     }

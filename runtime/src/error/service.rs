@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
-use super::configuration::lacking;
+use super::configuration::{failed_provider, lacking};
 use super::connection::never_connected;
 use super::{Error, ErrorKind, Outcome};
 use crate::codec::{DecodeError, Scanner};
@@ -45,10 +45,13 @@ where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     SdkError<E, HttpResponse>: RequestId,
 {
-    if let SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) = &error
-        && let Some(lacking) = lacking(&error)
-    {
-        return Error::configuration(lacking).during(operation, table);
+    if let SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) = &error {
+        if let Some(cause) = failed_provider(&error) {
+            return Error::new(ErrorKind::Credentials { cause }).during(operation, table);
+        }
+        if let Some(lacking) = lacking(&error) {
+            return Error::configuration(lacking).during(operation, table);
+        }
     }
     let status = error
         .raw_response()

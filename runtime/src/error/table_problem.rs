@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The operation that tells the expiry time, of a table of which everything else may be known.
+const TTL_OPERATION: &str = "DescribeTimeToLive";
+
 /// The name of a table in DynamoDB, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableName {
@@ -86,6 +89,14 @@ impl fmt::Display for TableProblem {
                 }
                 f.write_str(" (`client.sync` creates tables)")
             }
+            Self::Denied {
+                table,
+                operation: operation @ TTL_OPERATION,
+            } => write!(
+                f,
+                "the expiry time of table {table} is not known, for lack of the permission \
+                 `dynamodb:{operation}`: grant it"
+            ),
             Self::Denied { table, operation } => write!(
                 f,
                 "nothing is known of table {table}, for lack of the permission `dynamodb:{operation}`: \

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::field_capabilities::{Capabilities, Emptiness, Required, Settable};
+use super::field_capabilities::{Capabilities, Copyable, Emptiness, Required, Settable};
 use crate::codec::{Attribute, DecodeError, Reader, Value, decode_value, encode_value};
 
 /// The value that an absent attribute of a field has. Generated for each field with `absent:`, by its
@@ -29,6 +29,8 @@ impl<T, const FIELD: usize, C> fmt::Debug for AbsentAs<T, FIELD, C> {
 }
 
 impl<T: AbsentValue<FIELD>, const FIELD: usize, C: Settable> Settable for AbsentAs<T, FIELD, C> {}
+
+impl<T: AbsentValue<FIELD>, const FIELD: usize, C: Copyable> Copyable for AbsentAs<T, FIELD, C> {}
 
 impl<T: AbsentValue<FIELD>, const FIELD: usize, C: Capabilities> Capabilities
     for AbsentAs<T, FIELD, C>

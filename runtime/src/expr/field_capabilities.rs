@@ -70,6 +70,23 @@ impl Settable for OptionalOrNull {}
 impl Settable for Element {}
 impl Settable for Inside {}
 
+/// A field whose value an update may copy to another.
+#[diagnostic::on_unimplemented(
+    message = "a field of a variant is not copied: `{Self}`",
+    note = "another variant may have another type in the same attribute: read the item and set the value"
+)]
+pub trait Copyable: Capabilities {}
+impl Copyable for Required {}
+impl Copyable for Optional {}
+impl Copyable for OptionalOrNull {}
+impl Copyable for Element {}
+impl Copyable for Inside {}
+impl Copyable for KeyField {}
+impl Copyable for VersionField {}
+impl Copyable for DeletedField {}
+impl Copyable for WriteIdField {}
+impl Copyable for OptionalWriteIdField {}
+
 /// A field that an update may remove.
 #[diagnostic::on_unimplemented(
     message = "an update can remove only what may be absent",
@@ -234,6 +251,6 @@ may_be_absent! {
     Element: Inside, false, true, Emptiness::Never;
     Inside: Inside, false, true, Emptiness::AbsentInside;
     DeletedField: Inside, true, true, Emptiness::Never;
-    VariantField: VariantField, true, true, Emptiness::Absent;
+    VariantField: VariantField, true, true, Emptiness::Never;
     OptionalWriteIdField: Inside, true, true, Emptiness::Never;
 }

@@ -130,8 +130,9 @@ pub(crate) use condition::{
 };
 pub use error::{ExpressionError, ExpressionKind};
 pub use field_capabilities::{
-    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional, OptionalOrNull,
-    OptionalWriteIdField, Removable, Required, Settable, VariantField, VersionField, WriteIdField,
+    Absentable, Capabilities, Copyable, DeletedField, Element, Inside, KeyField, Optional,
+    OptionalOrNull, OptionalWriteIdField, Removable, Required, Settable, VariantField,
+    VersionField, WriteIdField,
 };
 pub use flattened::{Flattened, FlattenedHandle, Presence, Variant};
 pub use form_capabilities::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::codec::{Attribute, Handle, decode_value};
-use crate::expr::update::build;
-use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
+use crate::expr::update::{build, flattened};
+use crate::expr::{FlattenedHandle, IntoValue, Presence, Removable, Settable, UpdateExpression};
 use crate::path::DocumentPath;
 
 /// The planned or applied changes of an update. `Debug` prints them without values.
@@ -63,6 +63,22 @@ impl<M> Changes<M> {
         H: Handle<Model = M, Capabilities: Settable>,
     {
         self.0.overrule(build::set(handle, value));
+        self
+    }
+
+    /// Sets a flattened union, replacing any other change to it: as
+    /// [`UpdateExpression::set_flattened`].
+    pub fn set_flattened<F>(
+        &mut self,
+        handle: F,
+        value: <F::Capabilities as Presence>::Given<<F::Union as Attribute>::Value>,
+    ) -> &mut Self
+    where
+        F: FlattenedHandle<Model = M, Capabilities: Presence>,
+    {
+        for change in flattened::set(handle, value) {
+            self.0.overrule(change);
+        }
         self
     }
 

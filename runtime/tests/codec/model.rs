@@ -194,7 +194,7 @@ impl Attribute for Payment {
                 Ok(Self::Card { last4 })
             }
             "cash" => Ok(Self::Cash),
-            other => Err(rt::unknown_tag("Payment", other)),
+            other => Err(rt::unknown_tag("Payment", "type", other)),
         }
     }
 

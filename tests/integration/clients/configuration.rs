@@ -1,7 +1,12 @@
 //! Clients that lack something: the error says what, and that nothing was sent.
 
+use std::time::Duration;
+
+use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::future::ProvideCredentials as ProvideFuture;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Config, Credentials, Region};
-use dynamite::{Client, Error, ErrorKind, Outcome, Ulid};
+use dynamite::{Category, Client, Error, ErrorKind, Outcome, Ulid};
 use dynamite_sample::models::{Users, user};
 
 use crate::support::{Bed, USERS, new_user};
@@ -114,5 +119,51 @@ async fn an_endpoint_where_nobody_listens_is_no_matter_of_configuration() {
         );
         assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
         assert!(error.is_retryable());
+    }
+}
+
+/// A provider that failed or took too long may succeed later.
+#[tokio::test]
+async fn a_provider_of_credentials_that_fails_is_no_matter_of_the_program() {
+    for (fail, said) in [
+        (provider_fails as fn() -> CredentialsError, "throttled"),
+        (provider_is_slow, "5 seconds"),
+    ] {
+        let provider = Failing(fail);
+        let config = with_plain_http(with_region(config())).credentials_provider(provider);
+        let users = Users::new(&Client::from_config(config.build()));
+        let error = users.create(new_user("eve")).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            matches!(error.kind(), ErrorKind::Credentials { .. }),
+            "{text}"
+        );
+        assert!(text.contains(said) && text.contains("try again"), "{text}");
+        assert_eq!(error.category(), Category::Unavailable);
+        assert_eq!(
+            (error.outcome(), error.http_status()),
+            (Outcome::NotApplied, 503)
+        );
+        assert!(error.is_retryable());
+    }
+}
+
+fn provider_fails() -> CredentialsError {
+    CredentialsError::provider_error("throttled")
+}
+
+fn provider_is_slow() -> CredentialsError {
+    CredentialsError::provider_timed_out(Duration::from_secs(5))
+}
+
+#[derive(Debug)]
+struct Failing(fn() -> CredentialsError);
+
+impl ProvideCredentials for Failing {
+    fn provide_credentials<'a>(&'a self) -> ProvideFuture<'a>
+    where
+        Self: 'a,
+    {
+        ProvideFuture::ready(Err((self.0)()))
     }
 }

@@ -271,3 +271,22 @@ fn status_and_text_agree_for_every_outcome() {
         }
     }
 }
+
+/// The items of a bulk write are not those that the caller named.
+#[test]
+fn a_bulk_write_names_no_item() {
+    let first = Error::from(ErrorKind::ItemTooLarge {
+        model: "Counter",
+        key: "id = other".to_owned(),
+        bytes: None,
+    });
+    let error = Error::from(ErrorKind::PartlyDone {
+        changed: 1,
+        failed: 2,
+        first: Box::new(first),
+    });
+    assert_eq!(
+        error.public_message(),
+        "2 of the items could not be changed"
+    );
+}

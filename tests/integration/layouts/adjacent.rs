@@ -141,7 +141,7 @@ async fn errors_name_the_attribute_in_the_content() {
             m([("kind", s("moved")), ("value", m([("to", s("x"))]))]),
             "last.value.at",
         ),
-        (m([("kind", s("sunk")), ("value", m([]))]), "last"),
+        (m([("kind", s("sunk")), ("value", m([]))]), "last.kind"),
     ];
     for (last, place) in cases {
         let mut item = by_others();

@@ -263,3 +263,37 @@ async fn an_absent_version_is_zero() {
     raw_put(&bed.db, "binders", old([])).await;
     assert!(binders.delete(&read).await.unwrap());
 }
+
+/// DynamoDB rejects a number of more than 38 digits. What is worked out here is an error too, and not
+/// left out.
+#[tokio::test]
+async fn an_amount_that_cannot_be_added_is_an_error() {
+    let much = || dec!(99999999999999999999999999999999999999);
+    let (bed, binders) = with(old([("price", AttributeValue::Null(true))])).await;
+    let version = || "old".any_version();
+    let before = now(&bed).await;
+    let error = binders.update(version()).add(binder::price(), much()).await;
+    assert!(error.unwrap_err().to_string().contains("price"));
+    let error = binders
+        .update(version())
+        .subtract(binder::price(), much())
+        .await;
+    assert!(error.unwrap_err().to_string().contains("38"));
+    assert_eq!(now(&bed).await, before);
+
+    let new = || NewBinder {
+        name: "new".into(),
+        pages: 1,
+        shelf: "attic".into(),
+        note: "n".into(),
+    };
+    // The limit makes it two requests.
+    let insert = new().price(dec!(0.5)).limit(7);
+    let add = binders
+        .update("new".any_version())
+        .add(binder::price(), much());
+    let error = add.or_insert(insert).await.unwrap_err();
+    assert_eq!(error.outcome(), dynamite::Outcome::NotApplied);
+    assert!(error.to_string().contains("price"), "{error}");
+    assert_eq!(binders.get("new").await.unwrap(), None);
+}

@@ -173,6 +173,11 @@ async fn a_lost_creation_is_not_counted_twice() {
     let count = buckets.update("a").add(bucket::hits(), 1);
     let error = count.or_insert(new("a").note("n")).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    // It is no conflict that the item is there.
+    assert!(
+        matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+        "{error}"
+    );
     assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 1);
     // What can be repeated is.
     lose();

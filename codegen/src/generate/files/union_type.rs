@@ -1,5 +1,7 @@
 //! A union's file: variants with fields of their own, told apart by a tag beside the fields.
 
+use std::collections::HashSet;
+
 use super::union_serde;
 use super::union_variant::{Layout, Variant};
 use crate::generate::error::GenerateError;
@@ -27,8 +29,9 @@ pub(super) fn file(
     let generated = described(schema, ty, layout, source);
     let shapes = shapes::of_variants(schema, ty, layout.content, variants)?;
     let mut rules = Statics::new(is_secret);
+    let secret = sensitive_attributes(variants);
     let variants = (variants.iter())
-        .map(|variant| Variant::new(schema, ty, layout, variant, &mut rules))
+        .map(|variant| Variant::new(schema, ty, layout, (variant, &secret), &mut rules))
         .collect::<Result<Vec<_>, _>>()?;
     let context = context(ty, layout, &variants)?
         .with(
@@ -43,6 +46,14 @@ pub(super) fn file(
         Some(serde) => union_serde::add(file, ty, serde, layout, &variants),
         None => Ok(file),
     }
+}
+
+/// The attributes that are sensitive in some variant. Others may have stored a value of it under the tag
+/// of another variant, so no error of reading shows one.
+fn sensitive_attributes(variants: &[UnionVariant]) -> HashSet<&str> {
+    let fields = variants.iter().flat_map(|variant| &variant.fields);
+    let sensitive = fields.filter(|field| field.sensitive);
+    sensitive.map(|field| field.attribute.as_str()).collect()
 }
 
 /// How it is stored, and where it is declared.

@@ -1,5 +1,7 @@
 //! A variant of a union, as a definition, a pattern and an expression.
 
+use std::collections::HashSet;
+
 use crate::generate::error::GenerateError;
 use crate::generate::parts::codec::{self, Reads, Slot};
 use crate::generate::parts::rules::Statics;
@@ -26,6 +28,8 @@ pub(super) struct Variant<'a> {
     pub(super) fields: Vec<FieldCode<'a>>,
     /// Values hold the attributes that the schema does not declare.
     keeps_unknown: bool,
+    /// The attributes that are sensitive in some variant.
+    secret: &'a HashSet<&'a str>,
 }
 
 impl<'a> Variant<'a> {
@@ -34,7 +38,7 @@ impl<'a> Variant<'a> {
         schema: &Schema,
         ty: &NamedType,
         layout: Layout<'a>,
-        variant: &'a UnionVariant,
+        (variant, secret): (&'a UnionVariant, &'a HashSet<&'a str>),
         rules: &mut Statics,
     ) -> Result<Self, GenerateError> {
         let mut fields = FieldCode::all_nested(schema, &variant.fields)?;
@@ -47,6 +51,7 @@ impl<'a> Variant<'a> {
             name: Tokens::ident(&variant.rust_name)?,
             fields,
             keeps_unknown: ty.keeps_unknown() && has_content,
+            secret,
         })
     }
 
@@ -105,7 +110,11 @@ impl<'a> Variant<'a> {
     /// The reading of the fields.
     fn read_block(&self) -> Context {
         let fields = self.fields.iter();
-        let slots: Vec<_> = fields.map(|it| Slot::new(it, it.local.clone())).collect();
+        let slots = fields.map(|it| {
+            let is_secret = self.secret.contains(it.field.attribute.as_str());
+            Slot::new(it, it.local.clone()).sensitive_if(is_secret)
+        });
+        let slots: Vec<_> = slots.collect();
         let reads = Reads::new(self.fields.iter().zip(&slots));
         // Before the fields are bound, of which one may be called `fields`.
         let rest = tokens!("fields.rest({})", self.declared());

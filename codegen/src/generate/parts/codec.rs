@@ -49,6 +49,12 @@ impl Slot {
         }
     }
 
+    /// Hides the value in errors too, if this holds.
+    pub(crate) fn sensitive_if(self, is_sensitive: bool) -> Self {
+        let sensitive = self.sensitive || is_sensitive;
+        Self { sensitive, ..self }
+    }
+
     /// The local variable, and the match arm that fills it.
     pub(crate) fn context(&self) -> Context {
         let method = match (self.read, self.sensitive) {

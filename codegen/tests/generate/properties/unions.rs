@@ -30,7 +30,7 @@ fn the_declared_tag_says_which_variant_it_is() {
         "let (tag, fields) = rt::read_tagged(&value, reader, \"kind\")?",
         "writer.attribute(\"kind\")",
         "writer.string(\"transfer\")",
-        "other => rt::Err(rt::unknown_tag(\"Payment\", other))",
+        "other => rt::Err(rt::unknown_tag(\"Payment\", \"kind\", other))",
     ]);
     let note = Items::of("unions", "note.rs");
     note.item("impl rt::Attribute for Note")

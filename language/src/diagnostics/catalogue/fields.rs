@@ -261,6 +261,18 @@ pub(crate) fn tag_method_taken(union: &str, variant: &UnionVariant) -> Diagnosti
         .help("give it another Rust name with `rust_name:`; the stored name stays")
 }
 
+pub(crate) fn variant_method_taken(union: &str, field: &Field) -> Diagnostic {
+    let message = format!(
+        "the field {} of the flattened union {} would hide the condition `{}()` of its variant",
+        quote(&field.name),
+        quote(union),
+        field.rust_name
+    );
+    Diagnostic::error(code::NAME_COLLISION, message)
+        .at(field.span, "this field")
+        .help("give it another Rust name with `rust_name:`; the stored name stays")
+}
+
 pub(crate) fn bad_flatten(flag: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
     let message = format!("the field {} cannot be flattened: {reason}", quote(field));
     Diagnostic::error(code::BAD_FLATTEN, message)

@@ -2,15 +2,18 @@
 
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
-use crate::ir::Field;
+use crate::ir::{Field, NamedType};
 use crate::source::{Span, Spanned};
 
-pub(crate) fn no_such_field<'k>(
+/// `types` are those of the schema.
+pub(crate) fn no_such_field(
     name: &Spanned<String>,
     model: &str,
-    known: impl Iterator<Item = &'k str>,
+    fields: &[Field],
+    types: &[NamedType],
 ) -> Diagnostic {
-    let help = suggest::near(name, known)
+    let help = of_attribute(name, fields, types)
+        .or_else(|| suggest::near(name, fields.iter().map(|field| field.name.as_str())))
         .unwrap_or_else(|| format!("declare it below `fields:` of {}", quote(model)));
     Diagnostic::error(
         code::NO_SUCH_FIELD,
@@ -18,6 +21,21 @@ pub(crate) fn no_such_field<'k>(
     )
     .at(name.span, "unknown field")
     .help(help)
+}
+
+/// Returns the help for the name of an attribute, where that of a field is expected.
+fn of_attribute(name: &str, fields: &[Field], types: &[NamedType]) -> Option<String> {
+    let of = |field: &&Field| field.attributes(types).contains(&name);
+    let field = fields.iter().find(of)?;
+    let (name, field_name) = (quote(name), quote(&field.name));
+    Some(if field.flatten {
+        format!(
+            "{name} is an attribute of the flattened union {field_name}; those of a union are in no key \
+             and not unique"
+        )
+    } else {
+        format!("{name} is the attribute of the field {field_name}: write the name of the field")
+    })
 }
 
 pub(crate) fn optional_key(name: &Spanned<String>, field: Span) -> Diagnostic {
@@ -115,7 +133,7 @@ pub(crate) fn ttl_format(at: Span, name: &Spanned<String>) -> Diagnostic {
         name,
         at,
         "DynamoDB reads seconds since 1970 only",
-        "remove `as:`, since `ttl` sets `epoch_s`; or write `epoch_s_or_never` with the number of items that never expire",
+        "remove `as:`, since `ttl` sets `epoch_s`; if a number stands for \"never\", write it: `as: { epoch_s_or_never: 253402300799 }`",
     )
 }
 

@@ -53,8 +53,7 @@ pub(super) fn field(
     match found {
         None if of.raw.fields.is_none() => problems.give_up(),
         None => {
-            let known = fields.iter().map(|field| field.name.as_str());
-            problems.push(catalogue::no_such_field(name, &of.model.name, known));
+            problems.push(catalogue::no_such_field(name, &of.model.name, fields, &[]));
         }
         Some(_) => {}
     }

@@ -116,7 +116,7 @@ macro_rules! update_methods {
             source: impl $crate::codec::Handle<
                 Model = $model,
                 Attribute = F::Attribute,
-                Capabilities: $crate::expr::Capabilities,
+                Capabilities: $crate::expr::Copyable,
             >,
         ) -> Self
         where

@@ -8,7 +8,7 @@ use super::plan::planned::Planned;
 use super::plan::refusal::Refusal;
 use super::{item, unique};
 use crate::Error;
-use crate::error::Outcome;
+use crate::error::{Outcome, conflict};
 use crate::item::StoredItem;
 use crate::request::{Backoff, Returned};
 use alone::alone;
@@ -58,8 +58,13 @@ async fn adapted(
             *after_lost_response |= lost;
             break;
         }
-        if !planned.is_contradicted_by(stored) || !backoff.pause().await {
+        if !planned.is_contradicted_by(stored) {
             return Err(Refusal::Condition(failed).into_error());
+        }
+        if !backoff.pause().await {
+            // Of what the write relies on, not of a condition that was given.
+            let error = Refusal::Condition(failed).into_error();
+            return Err(error.with_kind(conflict()));
         }
         *after_lost_response |= lost;
         planned = planned.over(stored)?;

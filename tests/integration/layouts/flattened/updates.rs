@@ -1,9 +1,11 @@
 //! Writes of unions whose attributes are attributes of the item itself.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::ErrorKind;
 use dynamite::dec;
-use dynamite_sample::models::{PaidBy, Payment, PaymentPatch, Payments, Refund, payment};
+use dynamite::{Changes, ErrorKind, HookResult, Hooks};
+use dynamite_sample::models::{
+    PaidBy, Payment, PaymentKey, PaymentPatch, Payments, Refund, payment,
+};
 use dynamite_testkit::Operation;
 
 use super::{
@@ -268,4 +270,27 @@ async fn a_body_sets_it_as_a_whole() {
     assert!(empty.is_empty());
     let removed = serde_json::from_str::<PaymentPatch>(r#"{ "method": null }"#);
     assert!(removed.is_err(), "it is required");
+}
+
+/// Pays in cash whatever the update says.
+#[derive(Clone)]
+struct InCash;
+
+impl Hooks<Payment> for InCash {
+    async fn before_update(&self, _: &PaymentKey, changes: &mut Changes<Payment>) -> HookResult {
+        assert!(changes.touches(payment::method().tag()));
+        changes.set_flattened(payment::method(), PaidBy::Cash);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_hook_sees_and_sets_it() {
+    let (bed, _) = bed().await;
+    let payments = Payments::with_hooks(&bed.db, InCash);
+    let update = payments.update(ID).set_flattened(payment::method(), card());
+    assert_eq!(update.await.unwrap().method, PaidBy::Cash);
+    let removed = ["last_four", "billed_to", "reference"];
+    let expected = with(&[("paid_by", s("cash"))], &removed);
+    assert_eq!(stored_payment(&bed).await, expected);
 }

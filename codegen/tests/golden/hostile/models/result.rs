@@ -132,7 +132,7 @@ impl rt::Attribute for Result {
                         })
                     })
             }
-            other => rt::Err(rt::unknown_tag("Result", other)),
+            other => rt::Err(rt::unknown_tag("Result", "ta\"g", other)),
         }
     }
     fn write<W: rt::Writer>(

@@ -178,7 +178,7 @@ impl rt::Attribute for Rules {
                         })
                     })
             }
-            other => rt::Err(rt::unknown_tag("Rules", other)),
+            other => rt::Err(rt::unknown_tag("Rules", "type", other)),
         }
     }
     fn write<W: rt::Writer>(

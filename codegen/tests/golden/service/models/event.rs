@@ -79,7 +79,7 @@ impl rt::Attribute for Event {
                     })
             }
             "gone" => rt::Ok(Self::Gone),
-            other => rt::Err(rt::unknown_tag("Event", other)),
+            other => rt::Err(rt::unknown_tag("Event", "kind", other)),
         }
     }
     fn write<W: rt::Writer>(

@@ -73,7 +73,7 @@ impl rt::Attribute for Happening {
                     })
             }
             "left" => rt::Ok(Self::Left),
-            other => rt::Err(rt::unknown_tag("Happening", other)),
+            other => rt::Err(rt::unknown_tag("Happening", "what", other)),
         }
     }
     fn write<W: rt::Writer>(

@@ -106,7 +106,7 @@ impl rt::Attribute for Payment {
                     })
             }
             "cash" => rt::Ok(Self::Cash),
-            other => rt::Err(rt::unknown_tag("Payment", other)),
+            other => rt::Err(rt::unknown_tag("Payment", "type", other)),
         }
     }
     fn write<W: rt::Writer>(

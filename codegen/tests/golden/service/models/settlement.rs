@@ -116,7 +116,7 @@ impl rt::Attribute for Settlement {
                     })
             }
             "waived" => rt::Ok(Self::Waived),
-            other => rt::Err(rt::unknown_tag("Settlement", other)),
+            other => rt::Err(rt::unknown_tag("Settlement", "settled_by", other)),
         }
     }
     fn write<W: rt::Writer>(

@@ -1,8 +1,8 @@
 //! Timestamps as seconds since 1970, where one number is "never".
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite_core::KeyKind;
 use dynamite_core::time::{LATEST_SECOND, TimestampFormat};
+use dynamite_core::{KeyKind, Number};
 
 use super::epoch::whole;
 use super::{Form, SECOND, cut, round_up};
@@ -58,10 +58,16 @@ pub(crate) fn encode_or_never(number: i64, time: Timestamp) -> Result<AttributeV
     Ok(writer.into_value())
 }
 
+/// Reads any number beyond the last second as "never", also one that no integer of 64 bits holds.
 fn read(text: &str) -> Option<Timestamp> {
-    match whole(text)? {
-        seconds if seconds >= LATEST_SECOND => Some(NEVER),
-        seconds => Timestamp::from_second(seconds).ok(),
+    match whole(text) {
+        Some(seconds) if seconds >= LATEST_SECOND => Some(NEVER),
+        Some(seconds) => Timestamp::from_second(seconds).ok(),
+        // Not that of an integer of 64 bits.
+        None => {
+            let number = Number::parse(text.as_bytes()).ok()?;
+            (!number.is_negative()).then_some(NEVER)
+        }
     }
 }
 

@@ -25,6 +25,11 @@ impl TwoRequests {
     pub(super) fn in_transaction<M: Model>(&self, key: &str) -> Error {
         let what = format!("`or_insert` of {} {key}", M::DESCRIPTOR.name);
         Error::configuration(match self {
+            Self::Attribute(name) if M::DESCRIPTOR.flattened.contains(name) => format!(
+                "{what} is one write in a transaction, which cannot tell an item that exists and lacks \
+                 `{name}` from one that it inserts: set the union with that attribute in the update, by \
+                 `set_flattened`; or send the update by itself"
+            ),
             Self::Attribute(name) => format!(
                 "{what} is one write in a transaction, which cannot tell an item that exists and lacks \
                  `{name}` from one that it inserts: leave it out of the new item, or give it what its \

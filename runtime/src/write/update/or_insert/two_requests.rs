@@ -41,6 +41,7 @@ pub(super) async fn send<M: Model, R: Return<M>, H: Hooks<M>>(
                 may_be_done |= error.outcome() == Outcome::Unknown;
             }
             sent => {
+                let sent = sent.map_err(undecided);
                 let (entity, applied) = sent.map_err(|error| error.unless_lost(may_be_done))?;
                 hooked::created(hooks, &entity).await;
                 return R::output(applied);
@@ -62,6 +63,17 @@ async fn create<M: Model, R: Return<M>>(
         Returned::New | Returned::Old => Some(StoredItem::new(item::attributes(&entity)?)),
     };
     Ok((entity, applied.after(after.map(ReturnedItem::Stored))))
+}
+
+/// Returns the error of an item that is there now, and may be the work of this call: unlike in `create`,
+/// that it is there is no conflict.
+fn undecided(error: Error) -> Error {
+    let is_own = error.outcome() == Outcome::Unknown;
+    if is_own && matches!(error.kind(), ErrorKind::AlreadyExists { .. }) {
+        let cause = "that to the insertion was lost, and the item is there now".to_owned();
+        return error.with_kind(ErrorKind::NoAnswer { cause });
+    }
+    error
 }
 
 /// Returns `true` if there is no item to update. If an earlier attempt was applied, the item with it
