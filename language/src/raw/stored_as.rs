@@ -9,6 +9,9 @@ use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 use dynamite_core::time::LATEST_SECOND;
 
+/// A form that needs a number.
+const OR_NEVER: &str = "epoch_s_or_never";
+
 /// A stored form as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoredAs {
@@ -45,6 +48,9 @@ fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diag
     if let Some(known) = yaml_keys::STORED_FORMS.iter().find(|known| **known == word) {
         return Ok(StoredAs::Word(known));
     }
+    if word == OR_NEVER {
+        return Err(catalogue::never_without_number(node.span));
+    }
     let Some(ty) = ty else {
         return Err(unknown_word(node, "as", word, yaml_keys::STORED_FORMS));
     };
@@ -58,10 +64,7 @@ fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diag
 /// Reads the one key of a map, and what belongs to it.
 fn with_value(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
     let form = Object::open(node, node.span, &yaml_keys::STORED_AS, problems)?;
-    match (
-        form.is_given("iso_offset"),
-        form.is_given("epoch_s_or_never"),
-    ) {
+    match (form.is_given("iso_offset"), form.is_given(OR_NEVER)) {
         (true, false) => at_offset(&form, problems),
         (false, true) => or_never(&form, problems),
         _ => {
@@ -83,8 +86,8 @@ fn at_offset(form: &Object<'_>, problems: &mut Problems) -> Option<StoredAs> {
 }
 
 fn or_never(form: &Object<'_>, problems: &mut Problems) -> Option<StoredAs> {
-    let written = form.get("epoch_s_or_never")?;
-    let text = form.text("epoch_s_or_never")?;
+    let written = form.get(OR_NEVER)?;
+    let text = form.text(OR_NEVER)?;
     let never = text.parse().ok().filter(|never| *never > LATEST_SECOND);
     if never.is_none() {
         let expected = format!("a number beyond all times, from {}", LATEST_SECOND + 1);

@@ -142,7 +142,7 @@ impl KeyTextError {
 
 impl Display for KeyTextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not the text of a {} key: ", self.model)?;
+        write!(f, "not the text of a key of {}: ", self.model)?;
         if let Some(part) = self.part {
             write!(f, "`{part}`: ")?;
         }

@@ -8,6 +8,7 @@ use crate::types::Timestamp;
 
 /// A model, as the schema declares it.
 #[must_use = "it does nothing by itself"]
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug)]
 pub struct ModelDescriptor {
     /// Name of the model.

@@ -93,7 +93,7 @@ fn keys_are_their_text() {
     let key: SignalKey = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&key).unwrap(), text);
     let message = refused::<InquiryKey>("\"x\"");
-    assert!(message.starts_with("not the text of a Inquiry key: `id`: "));
+    assert!(message.starts_with("not the text of a key of Inquiry: `id`: "));
 }
 
 #[test]

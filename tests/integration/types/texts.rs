@@ -92,7 +92,7 @@ fn one_part_is_its_text_and_two_are_joined() {
 fn a_text_that_is_no_key_is_an_error_with_model_and_part() {
     let error = "a".parse::<ProductKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("Product", None));
-    let message = "not the text of a Product key: not two parts joined by `,`";
+    let message = "not the text of a key of Product: not two parts joined by `,`";
     assert_eq!(error.to_string(), message);
     for text in ["", "a/b", "a,b,c", ",,"] {
         assert_eq!(text.parse::<ProductKey>().as_ref(), Err(&error));
@@ -102,7 +102,7 @@ fn a_text_that_is_no_key_is_an_error_with_model_and_part() {
     let error = "1,wide".parse::<PhotoKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("Photo", Some("digest")));
     let error = "AA,wide".parse::<PhotoKey>().unwrap_err();
-    let message = "not the text of a Photo key: `width`: invalid digit found in string";
+    let message = "not the text of a key of Photo: `width`: invalid digit found in string";
     assert_eq!(error.to_string(), message);
     let error = "x".parse::<UserKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("User", Some("id")));
@@ -126,7 +126,7 @@ fn a_key_of_two_parts_has_one_text() {
     let error = "AA,+7".parse::<PhotoKey>().unwrap_err();
     assert!(error.to_string().contains("~2B"), "{error}");
     let error = "AA,07".parse::<PhotoKey>().unwrap_err();
-    let message = "not the text of a Photo key: `width`: `07` has to be written as `7`";
+    let message = "not the text of a key of Photo: `width`: `07` has to be written as `7`";
     assert_eq!(error.to_string(), message);
 }
 

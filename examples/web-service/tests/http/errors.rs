@@ -41,7 +41,7 @@ async fn a_path_without_an_id_is_a_bad_request() {
     let answer = shop.caller.get("/users/ada").await;
     let (status, text) = answer.error();
     assert_eq!(status, 400);
-    assert!(text.contains("not the text of a User key"), "{text}");
+    assert!(text.contains("not the text of a key of User"), "{text}");
 }
 
 #[tokio::test]

@@ -192,6 +192,13 @@ pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> 
         .help(help)
 }
 
+pub(crate) fn never_without_number(at: Span) -> Diagnostic {
+    let message = "`epoch_s_or_never` needs the number that stands for \"never\"";
+    Diagnostic::error(code::UNKNOWN_CHOICE, message)
+        .at(at, "a form with a number")
+        .help("write it with the number: `as: { epoch_s_or_never: 253402300799 }`")
+}
+
 pub(crate) fn one_stored_form(at: Span) -> Diagnostic {
     let message = "`as` takes one of `iso_offset` and `epoch_s_or_never`";
     Diagnostic::error(code::BAD_AS, message).at(at, "one key, with its value")

@@ -6,6 +6,9 @@ use std::fmt;
 use super::CodecError;
 use super::place::Place;
 
+/// What is found where there is nothing.
+const ABSENT: &str = "nothing: the attribute is absent";
+
 /// An error of reading a stored item or one of its attributes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Decode>);
@@ -45,7 +48,7 @@ impl DecodeError {
     /// place.
     #[cold]
     pub(crate) fn nothing() -> Self {
-        Self::new("a value", "nothing: the attribute is absent")
+        Self::new("a value", ABSENT)
     }
 
     /// Makes the error of a user-defined codec.
@@ -71,12 +74,14 @@ impl DecodeError {
     }
 
     /// Hides from messages the found value and the path inside the field, since map keys are values
-    /// too.
+    /// too. That there is no value may be said.
     #[cold]
     #[must_use]
     pub fn sensitive(mut self) -> Self {
         self.0.place.clear();
-        self.0.found = Cow::Borrowed("something else (the field is sensitive)");
+        if self.0.found != ABSENT {
+            self.0.found = Cow::Borrowed("something else (the field is sensitive)");
+        }
         self
     }
 
