@@ -45,6 +45,7 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     table: Option<String>,
+    index: Option<&'static str>,
     request_id: Option<String>,
     outcome: Outcome,
     relation: Option<String>,
@@ -68,6 +69,7 @@ impl Error {
             kind,
             operation: None,
             table: None,
+            index: None,
             request_id: None,
             outcome: Outcome::NotApplied,
             relation: None,
@@ -86,6 +88,12 @@ impl Error {
     pub(crate) fn during(mut self, operation: &'static str, table: &str) -> Self {
         self.0.operation = Some(operation);
         self.0.table = Some(table.to_owned());
+        self
+    }
+
+    /// Adds the index that was read.
+    pub(crate) fn of_index(mut self, index: Option<&'static str>) -> Self {
+        self.0.index = index;
         self
     }
 

@@ -114,9 +114,9 @@ async fn query(
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(observation.wanted());
     let sent = scope.send(observation.span(), request.send()).await;
-    let response = sent
-        .response
-        .map_err(|error| from_sdk(error, "Query", &read_request.table))?;
+    let response = sent.response.map_err(|error| {
+        from_sdk(error, "Query", &read_request.table).of_index(read_request.index)
+    })?;
     observation.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),
@@ -157,9 +157,9 @@ async fn scan(
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(observation.wanted());
     let sent = scope.send(observation.span(), request.send()).await;
-    let response = sent
-        .response
-        .map_err(|error| from_sdk(error, "Scan", &read_request.table))?;
+    let response = sent.response.map_err(|error| {
+        from_sdk(error, "Scan", &read_request.table).of_index(read_request.index)
+    })?;
     observation.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! Indexes that hold part of the items, or part of their attributes.
 
+use dynamite::model::TableDescriptor;
 use dynamite_sample::models::{
     OrderByTotal, Orders, ProductByBarcode, ProductByCampaign, Products, Role, UserByRole, Users,
-    product,
+    product, tables,
 };
 use dynamite_sample::money::Cents;
 use dynamite_testkit::Operation;
@@ -134,4 +135,19 @@ async fn a_query_of_an_index_is_one_request() {
     assert_eq!(log.len(), 1);
     assert_eq!(log[0].operation, Operation::Query);
     assert_eq!(log[0].body["IndexName"], "by_email");
+}
+
+#[tokio::test]
+async fn an_index_that_is_not_there_is_named() {
+    static WITHOUT_INDEXES: TableDescriptor = TableDescriptor {
+        indexes: &[],
+        ..tables::USERS
+    };
+    static TABLES: &[&TableDescriptor] = &[&WITHOUT_INDEXES];
+    let bed = Bed::with(TABLES).await;
+    let found = Users::new(&bed.db).by_role(Role::Admin).all().await;
+    let told = found.unwrap_err().to_string();
+    for part in ["index by_role", "`name:` in the schema", "build_indexes"] {
+        assert!(told.contains(part), "{part} is not in: {told}");
+    }
 }

@@ -40,6 +40,9 @@ impl fmt::Display for Error {
             if let Some(table) = &self.0.table {
                 write!(f, " on table {table}")?;
             }
+            if let Some(index) = self.0.index {
+                write!(f, ", index {index}")?;
+            }
             if let Some(id) = &self.0.request_id {
                 write!(f, ", request {id}")?;
             }

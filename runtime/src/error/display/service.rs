@@ -10,7 +10,8 @@ pub(super) fn table_not_found(f: &mut fmt::Formatter<'_>) -> fmt::Result {
         "the table or index does not exist: look at the region, the endpoint and the table \
          names of the client (`with_table_prefix`, `with_table_name`, the variables \
          `DYNAMITE_TABLE_…`), or create it with `client.sync(models::TABLES)`, an index of a \
-         table with items with `.build_indexes()`",
+         table with items with `.build_indexes()`; an index of another name has that as its `name:` in \
+         the schema",
     )
 }
 
