@@ -264,3 +264,14 @@ async fn a_transaction_stores_what_a_single_write_stores() {
     assert_eq!(in_transaction, stored_specimen(&bed, &built).await);
     assert_eq!(in_transaction["label"], s(&built.label));
 }
+
+/// The variant of other strings may be given a listed one.
+#[tokio::test]
+async fn a_listed_string_is_returned_as_it_reads_back() {
+    let bed = Bed::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let given = specimen(|it| it.hazard = Hazard::Other("flammable".to_owned()));
+    let created = specimens.create(given).await.unwrap();
+    assert_eq!(created.hazard, Hazard::Flammable);
+    assert_eq!(specimens.get(&created).await.unwrap(), Some(created));
+}

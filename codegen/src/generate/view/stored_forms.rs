@@ -38,7 +38,8 @@ fn codec(rust: &RustType) -> Result<Tokens, GenerateError> {
 }
 
 /// Returns true if a value may be read back as another: timestamps lose what is below a
-/// millisecond, and an optional empty set or JSON null reads back as none.
+/// millisecond, an optional empty set or JSON null reads back as none, and a catch-all of an enum may
+/// hold a listed string.
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
     field_settles(schema, field, &mut Vec::new())
 }
@@ -62,8 +63,13 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
             seen.push(*id);
-            if let NamedTypeKind::Untagged(variants) = &schema.named_type(*id).kind {
-                return variants.iter().any(|it| scalars::settles(it.scalar));
+            match &schema.named_type(*id).kind {
+                NamedTypeKind::Untagged(variants) => {
+                    return variants.iter().any(|it| scalars::settles(it.scalar));
+                }
+                // A listed string in the variant of others reads back as its own variant.
+                NamedTypeKind::Enum { catch_all, .. } => return catch_all.is_some(),
+                NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => {}
             }
             let mut inside = schema.named_type(*id).fields();
             inside.any(|field| field_settles(schema, field, seen))

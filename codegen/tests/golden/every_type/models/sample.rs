@@ -620,7 +620,7 @@ impl rt::Draft for SampleDraft {
                 rt::List<super::Place>,
             >(self.places.unwrap_or_default()),
             color: self.new.color,
-            level: self.new.level,
+            level: rt::settle::<super::Level>(self.new.level),
             money: self.new.money,
             price: self.new.price,
             maybe_place: rt::settle_optional::<super::Place>(self.maybe_place),

@@ -385,7 +385,7 @@ impl rt::Draft for OptionDraft {
             into: self.new_.into,
             r#gen: self.r#gen,
             r#async: self.r#async.unwrap_or(false),
-            clone: self.clone,
+            clone: rt::settle_optional::<super::Vec>(self.clone),
             iter: self.iter,
             quotes: self.quotes,
             comment: self.new_.comment,

@@ -63,6 +63,9 @@ impl rt::Attribute for Vec {
     ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
+    fn settle(value: Self) -> Self {
+        rt::From::from(value.as_str())
+    }
 }
 
 impl rt::KeyAttribute for Vec {

@@ -375,7 +375,7 @@ impl rt::Draft for AccountDraft {
             phone: self.phone,
             password: self.new.password,
             pin: self.pin,
-            address: self.address,
+            address: rt::settle_optional::<super::Address>(self.address),
             payment: self.payment,
             event: self.event,
             amount: self.amount,

@@ -89,6 +89,15 @@ impl rt::Attribute for Address {
         writer.end_map();
         rt::Ok(())
     }
+    fn settle(value: Self) -> Self {
+        Self {
+            street: value.street,
+            city: value.city,
+            lines: value.lines,
+            source: rt::settle_optional::<super::Source>(value.source),
+            rest: value.rest,
+        }
+    }
 }
 
 /// The handle of a [`Address`] inside an item: one method a field.
