@@ -3,6 +3,7 @@
 mod conditions;
 mod content;
 mod forms;
+mod random;
 mod reading;
 mod updates;
 
