@@ -42,6 +42,11 @@ impl Timestamp {
         (timestamp.to_string().as_str() <= LATEST).then_some(timestamp)
     }
 
+    /// Returns the last whole second, of which a stored form may make "never".
+    pub fn latest_second() -> Option<Self> {
+        Self::parse("9999-12-30T22:00:00Z")
+    }
+
     /// Returns the whole seconds since 1970 and the remaining nanoseconds.
     pub fn since_1970(self) -> (i64, u32) {
         let seconds = i64::from(self.millisecond / 1000);

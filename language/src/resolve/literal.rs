@@ -11,6 +11,9 @@ use crate::ir::{
 use crate::raw::number;
 use crate::yaml::Scalar;
 
+/// The word for the time that stands for "never", in a stored form that has a number for it.
+const NEVER: &str = "never";
+
 /// Returns the constant that a scalar stands for, if it is one of this type. Numbers and bools must
 /// be written without quotes: with quotes they are text.
 pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
@@ -36,6 +39,9 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
         Type::Bytes => STANDARD.decode(text).ok().map(Literal::Bytes),
         Type::Uuid(_) => Uuid::parse(text).map(Literal::Uuid),
         Type::Ulid(_) => Ulid::parse(text).map(Literal::Ulid),
+        Type::Timestamp(TimestampFormat::EpochSOrNever(_)) if text == NEVER => {
+            Timestamp::latest_second().map(Literal::Timestamp)
+        }
         Type::Timestamp(form) => Timestamp::parse(text)
             .filter(|time| form.can_store(*time))
             .map(Literal::Timestamp),
@@ -77,6 +83,9 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::Timestamp(TimestampFormat::IsoAtOffset(_)) => {
             "a time in UTC such as 2026-01-31T12:00:00Z, from year 0 at its offset until \
              9999-12-30T22:00:00.999Z"
+        }
+        Type::Timestamp(TimestampFormat::EpochSOrNever(_)) => {
+            "`never`, or a time in UTC such as 2026-01-31T12:00:00Z"
         }
         Type::Timestamp(_) => {
             "a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"

@@ -3,16 +3,20 @@
 use aws_sdk_dynamodb::types::AttributeValue::{Bool, Null};
 use std::collections::BTreeMap;
 
-use dynamite::types::Document;
+use dynamite::model::TableDescriptor;
+use dynamite::types::{Document, NEVER};
 use dynamite::{Timestamp, Uuid, dec};
 use dynamite_sample::models::{
-    Finding, Hazard, Specimen, SpecimenDraft, SpecimenState, Specimens, specimen as fields,
+    Finding, Hazard, Holds, NewHold, Specimen, SpecimenDraft, SpecimenState, Specimens,
+    specimen as fields, tables,
 };
 use dynamite_sample::money::Cents;
 
 use super::specimen::container;
 use super::{SPECIMENS, specimen};
 use crate::support::{Bed, Item, b, bs, item, l, m, n, ns, s, ss, stored};
+
+static HOLDS: &[&TableDescriptor] = &[&tables::HOLDS];
 
 async fn stored_specimen(bed: &Bed, specimen: &Specimen) -> Item {
     let key = [("id", s(specimen.id))];
@@ -263,6 +267,16 @@ async fn a_transaction_stores_what_a_single_write_stores() {
 
     assert_eq!(in_transaction, stored_specimen(&bed, &built).await);
     assert_eq!(in_transaction["label"], s(&built.label));
+}
+
+#[tokio::test]
+async fn never_is_a_default() {
+    let bed = Bed::with(HOLDS).await;
+    let holds = Holds::new(&bed.db);
+    let created = holds.create(NewHold { id: "a".to_owned() }).await.unwrap();
+    assert_eq!(created.until, NEVER);
+    let stored = stored(&bed.db, "holds", [("id", s("a"))]).await.unwrap();
+    assert_eq!(stored["until"], n(i64::MAX));
 }
 
 /// The variant of other strings may be given a listed one.
