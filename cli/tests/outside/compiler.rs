@@ -50,7 +50,7 @@ types:
 ";
 
 /// Calls that do not compile, and parts of what rustc says.
-const REJECTED: [(&str, &[&str]); 24] = [
+const REJECTED: [(&str, &[&str]); 25] = [
     (
         "tasks.by_state(State::Done).consistent()",
         &[
@@ -107,6 +107,13 @@ const REJECTED: [(&str, &[&str]); 24] = [
         &[
             "an update cannot change this field: `VariantField`",
             "`set_flattened` sets a flattened union as a whole",
+        ],
+    ),
+    (
+        "tasks.update(task).set_to(task::title(), task::done().by().whom())",
+        &[
+            "a field of a variant is not copied: `VariantField`",
+            "read the item and set the value",
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Context;
+use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedType, NamedTypeKind, Type, TypeId, UnionVariant};
 use crate::raw;
@@ -68,8 +68,9 @@ pub(super) fn flattened_attributes_are_of_no_other_field(
     context: &Context<'_>,
     problems: &mut Problems,
 ) {
-    for subject in context.models() {
-        let types = &context.resolved.types;
+    let types = &context.resolved.types;
+    let has_union = |subject: &Subject<'_>| subject.model.fields.iter().any(|it| it.flatten);
+    for subject in context.models().filter(has_union) {
         let fields = subject.sound_fields();
         // What cannot be flattened is reported as such.
         let fields =
@@ -97,7 +98,7 @@ const VARIANT_METHODS: [&str; 2] = ["exists", "not_exists"];
 /// `AB` and `Ab` are two variants, and one name of a method.
 pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems: &mut Problems) {
     let types = (0..).map(TypeId).zip(context.types());
-    for (_, ty) in types.filter(|(id, _)| context.flattens(*id)) {
+    for (_, ty) in types.filter(|(id, _)| context.flattened.contains(id)) {
         let Some(union) = ty.as_tagged_union() else {
             continue;
         };
@@ -108,10 +109,12 @@ pub(super) fn variants_have_methods_of_their_own(context: &Context<'_>, problems
             }
             let hides = |field: &&Field| VARIANT_METHODS.contains(&field.rust_name.as_str());
             if let Some(field) = variant.fields.iter().find(hides) {
-                problems.push(catalogue::variant_method_taken(&ty.name, field));
+                let (name, method) = (&field.name, &field.rust_name);
+                problems.push(catalogue::handle_hidden("field", name, field.span, method));
             }
             if variant.method == TAG_METHOD {
-                problems.push(catalogue::tag_method_taken(&ty.name, variant));
+                let (name, at) = (&variant.stored, variant.span);
+                problems.push(catalogue::handle_hidden("variant", name, at, TAG_METHOD));
             } else if let Some(other) = first.insert(&variant.method, variant) {
                 let names = [
                     (&*other.stored, other.span),

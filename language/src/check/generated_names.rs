@@ -175,7 +175,7 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
     for (id, ty) in types.filter(|(_, ty)| context.is_sound(ty.span)) {
         let module = format!("the module of the type `{}`", ty.name);
         root.add(ty.module.clone(), module, ty.span, problems);
-        if matches!(ty.kind, NamedTypeKind::Struct(_)) || context.flattens(id) {
+        if matches!(ty.kind, NamedTypeKind::Struct(_)) || context.flattened.contains(&id) {
             let path = format!("the handles of the type `{}`", ty.name);
             root.add(format!("{}Path", ty.name), path, ty.span, problems);
         }

@@ -33,7 +33,9 @@ mod unknown;
 use std::collections::HashSet;
 
 use crate::diagnostics::Problems;
-use crate::ir::{Field, FieldId, Model, ModelId, ModelIndex, NamedType, Table, TypeId};
+use crate::ir::{
+    Field, FieldId, Model, ModelId, ModelIndex, NamedType, Table, TypeId, flattened_types,
+};
 use crate::raw::{self, Declarations};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -115,6 +117,7 @@ pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: 
     let context = Context {
         declarations,
         resolved,
+        flattened: flattened_types(&resolved.models),
         broken: problems.take_broken(),
     };
     for rule in RULES {
@@ -126,6 +129,8 @@ pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: 
 struct Context<'a> {
     declarations: &'a Declarations,
     resolved: &'a Resolved,
+    /// The unions of which items hold the attributes.
+    flattened: HashSet<TypeId>,
     /// The name spans of broken declarations.
     broken: HashSet<Span>,
 }
@@ -180,11 +185,6 @@ impl Context<'_> {
         of_models
             .chain(of_types)
             .filter(|field| self.is_sound(field.span))
-    }
-
-    /// Returns `true` if items of some model hold the attributes of this union.
-    fn flattens(&self, union: TypeId) -> bool {
-        self.models().any(|subject| subject.model.flattens(union))
     }
 
     fn is_sound(&self, name: Span) -> bool {

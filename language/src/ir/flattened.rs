@@ -1,5 +1,7 @@
 //! Unions whose attributes are attributes of the item itself.
 
+use std::collections::HashSet;
+
 use super::{Field, Model, NamedType, NamedTypeKind, Schema, Type, TypeId, UnionVariant};
 
 /// A flattened union: its tag, and the fields of its variant or its content, are attributes of the
@@ -18,9 +20,17 @@ impl<'t> TaggedUnion<'t> {
     /// Returns the stored names of its attributes, each once: the tag first.
     pub fn attributes(&self) -> Vec<&'t str> {
         let mut names = vec![self.tag];
-        let of_fields = self.fields().map(|field| field.attribute.as_str());
-        let of_variants = of_fields.filter(|_| self.content.is_none());
-        for name in self.content.into_iter().chain(of_variants) {
+        names.extend(self.beside_tag());
+        names
+    }
+
+    /// Returns the stored names of its attributes besides the tag, each once.
+    pub fn beside_tag(&self) -> Vec<&'t str> {
+        if let Some(content) = self.content {
+            return vec![content];
+        }
+        let mut names = Vec::new();
+        for name in self.fields().map(|field| field.attribute.as_str()) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -65,7 +75,7 @@ impl Field {
     /// `types` are those of the schema.
     pub fn flattened_union<'t>(&self, types: &'t [NamedType]) -> Option<TaggedUnion<'t>> {
         match &self.ty {
-            Type::Named(id) if self.flatten => types.get(id.0)?.as_tagged_union(),
+            Type::Named(id) if self.flatten => types[id.0].as_tagged_union(),
             _ => None,
         }
     }
@@ -80,17 +90,20 @@ impl Field {
     }
 }
 
-impl Model {
-    /// Returns `true` if items hold the attributes of this union.
-    pub fn flattens(&self, union: TypeId) -> bool {
-        let mut fields = self.fields.iter();
-        fields.any(|field| field.flatten && field.ty == Type::Named(union))
-    }
+/// Returns the unions of which items of these models hold the attributes.
+pub(crate) fn flattened_types<'m>(models: impl IntoIterator<Item = &'m Model>) -> HashSet<TypeId> {
+    let fields = models.into_iter().flat_map(|model| &model.fields);
+    let flattened = fields.filter(|field| field.flatten);
+    let types = flattened.filter_map(|field| match field.ty {
+        Type::Named(id) => Some(id),
+        _ => None,
+    });
+    types.collect()
 }
 
 impl Schema {
-    /// Returns `true` if items of some model hold the attributes of this union.
-    pub fn flattens(&self, union: TypeId) -> bool {
-        self.models.iter().any(|model| model.flattens(union))
+    /// Returns the unions of which items of some model hold the attributes.
+    pub fn flattened_types(&self) -> HashSet<TypeId> {
+        flattened_types(&self.models)
     }
 }

@@ -22,6 +22,7 @@ mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
 pub use flattened::TaggedUnion;
+pub(crate) use flattened::flattened_types;
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};

@@ -68,7 +68,14 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         model.table = tables.place(id, resolution.table);
         models.push(model);
     }
-    relation::resolve_all(declarations, &mut models, &unkeyed, &names, problems);
+    relation::resolve_all(
+        declarations,
+        &mut models,
+        &unkeyed,
+        &names,
+        &types,
+        problems,
+    );
     Resolved {
         tables: tables.into_list(),
         models,

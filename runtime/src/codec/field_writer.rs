@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Attribute, EncodeError, EncodeProblem, Flatten, KeyAttribute, Writer, flatten, generated, key,
-};
+use super::{Attribute, EncodeError, EncodeProblem, Flatten, KeyAttribute, Writer, generated, key};
 use crate::types::Document;
 
 /// Writes fields in turn, up to the first that cannot be stored.
@@ -87,7 +85,7 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
     /// Writes the attributes of a flattened union.
     #[inline]
     pub fn write_flattened<U: Flatten>(self, value: &U::Value) -> Self {
-        self.then(|writer| flatten::write::<U, W>(value, writer))
+        self.then(|writer| U::write_into_item(value, writer))
     }
 
     /// Writes the value, if any, as [`write_flattened`](Self::write_flattened) does.

@@ -2,11 +2,11 @@
 
 use std::future::ready;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use dynamite::{Client, ErrorKind, Outcome, Ulid};
-use dynamite_sample::models::{Users, user};
+use dynamite_sample::models::{PaidBy, Payer, Payment, Payments, Users, user};
 use serde_json::{Value, json};
 
 use crate::support::{new_user, responded_by};
@@ -77,4 +77,42 @@ async fn a_transaction_in_progress_until_the_time_is_over_may_take_place() {
         "{error}"
     );
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+}
+
+/// Others change the nested type of a payment between every two attempts.
+#[tokio::test(start_paused = true)]
+async fn a_save_that_is_always_outrun_is_no_condition_that_failed() {
+    let attempts = Arc::new(AtomicUsize::new(0));
+    let others = Arc::clone(&attempts);
+    let config = responded_by(move |_| {
+        let mut item =
+            json!({ "id": { "S": Ulid::nil().to_string() }, "paid_by": { "S": "cash" } });
+        if others.fetch_add(1, Ordering::Relaxed) % 2 == 1 {
+            item["billed_to"] = json!({ "M": { "name": { "S": "Bob" } } });
+        }
+        let mut refused = exception("ConditionalCheckFailedException");
+        refused["Item"] = item;
+        ready((400, refused))
+    });
+    let payments = Payments::new(&Client::from_config(config.build()));
+    let payment = Payment {
+        id: Ulid::nil(),
+        customer: "ada".to_owned(),
+        method: PaidBy::Card {
+            last_four: "4242".to_owned(),
+            billed_to: Payer {
+                name: "Ada".to_owned(),
+                city: None,
+            },
+            attempts: 1,
+            reference: "r".to_owned(),
+        },
+        refund: None,
+        note: None,
+    };
+    let error = payments.save(&payment).await.unwrap_err();
+    assert!(!error.is_condition_failed(), "{error}");
+    assert!(error.is_retryable(), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    assert!(attempts.load(Ordering::Relaxed) >= 10);
 }

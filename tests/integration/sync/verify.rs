@@ -129,6 +129,23 @@ async fn a_missing_permission_is_told_from_a_missing_table() {
     assert_eq!(problems(&bed.db, OLD).await, [denied]);
 }
 
+#[tokio::test]
+async fn the_permission_that_is_missing_is_all_that_is_said_of_the_expiry_time() {
+    static DECLARED: &[&TableDescriptor] = &[&TableDescriptor {
+        ttl: Some("gone_at"),
+        ..PLAIN
+    }];
+    let bed = Proxied::with(DECLARED).await;
+    let describe = bed.proxy.on(Operation::DescribeTimeToLive);
+    describe.always().fail(Fault::AccessDenied);
+    let told = bed.db.verify(DECLARED).await.unwrap_err().to_string();
+    assert!(
+        told.contains("the expiry time of table plain is not known"),
+        "{told}"
+    );
+    assert!(!told.contains("nothing is known"), "{told}");
+}
+
 /// They are found without a request, beside the problems of the other tables.
 #[tokio::test]
 async fn names_that_are_wrong_are_problems_too() {

@@ -28,7 +28,9 @@ pub(crate) fn for_each_file(
     mut visit: impl FnMut(String, SourceFile) -> Result<(), GenerateError>,
 ) -> Result<(), GenerateError> {
     let tables = names::tables(&schema.tables)?;
-    visit(ROOT_FILE.to_owned(), root::file(schema, &tables, layout)?)?;
+    let flattened = schema.flattened_types();
+    let root = root::file(schema, &tables, &flattened, layout)?;
+    visit(ROOT_FILE.to_owned(), root)?;
     visit(of_module("tables"), tables::file(schema, &tables)?)?;
     let joins = relations::joins(schema);
     for (id, model) in schema.models.iter().enumerate() {
@@ -39,23 +41,28 @@ pub(crate) fn for_each_file(
     let secrets = rules::secret_types(schema);
     for (id, ty) in schema.types.iter().enumerate() {
         let id = TypeId(id);
-        let mut file = named_type(schema, ty, secrets.contains(&id))?;
-        if schema.flattens(id) {
-            file = union_handles::add(file, schema, ty)?;
-        }
-        visit(of_module(&ty.module), file)?;
+        let uses = Uses {
+            is_secret: secrets.contains(&id),
+            is_flattened: flattened.contains(&id),
+        };
+        visit(of_module(&ty.module), named_type(schema, ty, uses)?)?;
     }
     Ok(())
 }
 
-/// The file of a nested type, enum or union. `is_secret` is true if sensitive fields consist of it.
-fn named_type(
-    schema: &Schema,
-    ty: &NamedType,
+/// What fields make of a type.
+#[derive(Clone, Copy)]
+struct Uses {
+    /// Sensitive fields consist of it.
     is_secret: bool,
-) -> Result<SourceFile, GenerateError> {
+    /// Items hold its attributes.
+    is_flattened: bool,
+}
+
+/// The file of a nested type, enum or union.
+fn named_type(schema: &Schema, ty: &NamedType, uses: Uses) -> Result<SourceFile, GenerateError> {
     let file = match &ty.kind {
-        NamedTypeKind::Struct(fields) => nested_type::file(schema, ty, fields, is_secret)?,
+        NamedTypeKind::Struct(fields) => nested_type::file(schema, ty, fields, uses.is_secret)?,
         NamedTypeKind::Enum { values, catch_all } => {
             enum_type::file(schema, ty, values, catch_all.as_ref())?
         }
@@ -69,7 +76,7 @@ fn named_type(
                 tag,
                 content: content.as_deref(),
             };
-            union_type::file(schema, ty, layout, variants, is_secret)?
+            union_type::file(schema, ty, layout, variants, uses)?
         }
     };
     Ok(match ty.serde {

@@ -1,5 +1,7 @@
 //! `mod.rs`: the modules, and the names that are re-exported from them.
 
+use std::collections::HashSet;
+
 use crate::generate::error::GenerateError;
 use crate::generate::parts::unique;
 use crate::generate::text::context::Context;
@@ -59,13 +61,14 @@ struct Module {
     exports: Vec<Tokens>,
 }
 
-/// The root file. `tables` has the Rust name of each table.
+/// The root file. `tables` has the Rust name of each table, and `flattened` the unions that items hold.
 pub(super) fn file(
     schema: &Schema,
     tables: &[Tokens],
+    flattened: &HashSet<TypeId>,
     layout: Layout,
 ) -> Result<SourceFile, GenerateError> {
-    let modules = modules(schema)?;
+    let modules = modules(schema, flattened)?;
     let (inner, outer) = match layout {
         Layout::CheckedIn => (Some(lints()?), None),
         // An included file cannot have attributes of its own.
@@ -112,7 +115,7 @@ fn lints() -> Result<Context, GenerateError> {
 }
 
 /// The modules in the order of the schema, the tables first.
-fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
+fn modules(schema: &Schema, flattened: &HashSet<TypeId>) -> Result<Vec<Module>, GenerateError> {
     let tables = Module {
         name: tokens!("tables"),
         file: file_names::of_module("tables"),
@@ -131,7 +134,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
     });
     let types = (0..).map(TypeId).zip(&schema.types).map(|(id, ty)| {
         let name = code(&ty.name);
-        let is_flattened = schema.flattens(id);
+        let is_flattened = flattened.contains(&id);
         let generated = match ty.kind {
             NamedTypeKind::Struct(_) => format!("{name}, and its handle."),
             _ if is_flattened => format!("{name}, and its handles."),

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::union_serde;
 use super::union_variant::{Layout, Variant};
+use super::{Uses, union_handles, union_serde};
 use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::{debug, shapes, structs};
@@ -13,7 +13,7 @@ use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
-use dynamite_schema::ir::{NamedType, Schema, TypeId, UnionVariant};
+use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
 
 const TEMPLATE: Template = template!("union.rs.jinja");
 
@@ -23,12 +23,12 @@ pub(super) fn file(
     ty: &NamedType,
     layout: Layout<'_>,
     variants: &[UnionVariant],
-    is_secret: bool,
+    uses: Uses,
 ) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
-    let generated = described(schema, ty, layout, source);
+    let generated = described(uses, layout, source);
     let shapes = shapes::of_variants(schema, ty, layout.content, variants)?;
-    let mut rules = Statics::new(is_secret);
+    let mut rules = Statics::new(uses.is_secret);
     let secret = sensitive_attributes(variants);
     let variants = (variants.iter())
         .map(|variant| Variant::new(schema, ty, layout, (variant, &secret), &mut rules))
@@ -42,10 +42,14 @@ pub(super) fn file(
     let file = SourceFile::module(source)
         .add(TEMPLATE, context)
         .add(rules::TEMPLATE, rules.into_context());
-    match ty.serde {
-        Some(serde) => union_serde::add(file, ty, serde, layout, &variants),
-        None => Ok(file),
+    let file = match ty.serde {
+        Some(serde) => union_serde::add(file, ty, serde, layout, &variants)?,
+        None => file,
+    };
+    if uses.is_flattened {
+        return union_handles::add(file, schema, ty);
     }
+    Ok(file)
 }
 
 /// The attributes that are sensitive in some variant. Others may have stored a value of it under the tag
@@ -57,13 +61,11 @@ fn sensitive_attributes(variants: &[UnionVariant]) -> HashSet<&str> {
 }
 
 /// How it is stored, and where it is declared.
-fn described(schema: &Schema, ty: &NamedType, layout: Layout<'_>, source: &str) -> String {
+fn described(uses: Uses, layout: Layout<'_>, source: &str) -> String {
     let fields = layout.content.map_or_else(String::new, |content| {
         format!(", and {} holds its fields", code(content))
     });
-    let mut types = (0..).map(TypeId).zip(&schema.types);
-    let is_flattened = types.any(|(id, it)| it.span == ty.span && schema.flattens(id));
-    let unless = if is_flattened {
+    let unless = if uses.is_flattened {
         ", unless it is flattened"
     } else {
         ""

@@ -3,6 +3,7 @@
 use super::{lifecycle, unique};
 use crate::generate::text::context::Context;
 use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
 use crate::generate::view::models::ModelCode;
 use dynamite_schema::ir::{Auto, Model};
 
@@ -59,14 +60,15 @@ fn may_be_absent(code: &ModelCode<'_>) -> Vec<Tokens> {
     let names = code.fields.iter().flat_map(|field| {
         // An item has the attributes of one variant.
         let always = usize::from(!field.may_be_absent());
-        field.attributes.iter().skip(always)
+        field.attributes().skip(always)
     });
     names.cloned().collect()
 }
 
 fn flattened(code: &ModelCode<'_>) -> Vec<Tokens> {
     let unions = code.fields.iter().filter(|field| field.field.flatten);
-    unions.flat_map(|field| field.attributes.clone()).collect()
+    let names = unions.flat_map(FieldCode::attributes);
+    names.cloned().collect()
 }
 
 fn renamed(model: &Model) -> Vec<Tokens> {

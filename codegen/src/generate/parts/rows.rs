@@ -16,7 +16,7 @@ pub(crate) fn add(
     model: &Tokens,
     fields: &[&FieldCode<'_>],
 ) -> SourceFile {
-    let attributes = fields.iter().flat_map(|field| field.attributes.clone());
+    let attributes = fields.iter().flat_map(|field| field.attributes().cloned());
     let context = Context::new()
         .with("name", name.clone())
         .with("model", model.clone())

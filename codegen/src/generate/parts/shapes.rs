@@ -113,7 +113,7 @@ fn of_flattened(schema: &Schema, field: &Field) -> Result<Vec<Tokens>, GenerateE
         let name = Tokens::string(content);
         return Ok(vec![tokens!("({}, rt::Shape::Struct(&{}))", name, shape)]);
     }
-    let fields = union.attributes().into_iter().skip(1);
+    let fields = union.beside_tag().into_iter();
     let shapes = fields.map(|name| shared(schema, union.fields_in(name)));
     shapes.filter_map(Result::transpose).collect()
 }

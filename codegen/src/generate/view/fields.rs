@@ -19,8 +19,8 @@ pub(crate) struct FieldCode<'a> {
     pub(crate) local: Tokens,
     /// Stored name. Of a flattened union it is the attribute that holds the tag.
     pub(crate) attribute: Tokens,
-    /// Stored names of the attributes that hold the field: one, or those of a flattened union.
-    pub(crate) attributes: Vec<Tokens>,
+    /// Stored names of the other attributes of a flattened union.
+    pub(crate) beside_tag: Vec<Tokens>,
     /// Stored form.
     pub(crate) stored: Tokens,
     /// Type of a value.
@@ -87,7 +87,7 @@ impl<'a> FieldCode<'a> {
             name: Tokens::ident(&field.rust_name)?,
             local,
             attribute: Tokens::string(&field.attribute),
-            attributes: strings(field.attributes(&schema.types)),
+            beside_tag: beside_tag(schema, field),
             stored: stored_forms::of_field(schema, field)?,
             value,
             ty,
@@ -123,6 +123,11 @@ impl<'a> FieldCode<'a> {
         Self::all(schema, fields.iter().map(|field| (field, Role::default())))
     }
 
+    /// Stored names of the attributes that hold it.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &Tokens> {
+        std::iter::once(&self.attribute).chain(&self.beside_tag)
+    }
+
     /// Returns true if it is part of the primary key.
     pub(crate) fn is_key(&self) -> bool {
         matches!(
@@ -154,6 +159,8 @@ impl<'a> FieldCode<'a> {
     }
 }
 
-fn strings(texts: Vec<&str>) -> Vec<Tokens> {
-    texts.into_iter().map(Tokens::string).collect()
+fn beside_tag(schema: &Schema, field: &Field) -> Vec<Tokens> {
+    let union = field.flattened_union(&schema.types);
+    let names = union.map(|union| union.beside_tag()).unwrap_or_default();
+    names.into_iter().map(Tokens::string).collect()
 }

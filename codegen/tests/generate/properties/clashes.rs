@@ -113,9 +113,8 @@ fn variants_with_the_names_of_associated_items_are_kept() {
         .item("pub enum Handle")
         .has(["{ Attribute, Value(rt::String) }"]);
     let shape = Items::of("clashes", "shape.rs");
-    let codec = shape.item("impl rt::Attribute for Shape");
     // Local variables of fields have names of their own, also beside a field `field_value`.
-    codec.has([
+    shape.item("impl Shape").has([
         "Self::Value { value: field_value_2,",
         "field_value: field_field_value,",
         "Self::Self_ { ok: field_ok, err: field_err }",

@@ -2,7 +2,7 @@
 
 use super::{Meant, quote, suggest};
 use crate::diagnostics::{Code, Diagnostic, code};
-use crate::ir::{Field, Scalar, UnionVariant};
+use crate::ir::{Field, Scalar};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn bad_default(at: Span, ty: &str, expected: &str, meant: Option<Meant>) -> Diagnostic {
@@ -257,26 +257,15 @@ pub(crate) fn flattened_attribute(name: &str, owner: &str, fields: [&Field; 2]) 
         .help("store one of them under another name: with `attribute:` in the model or in the variant, or with `tag:` or `content:` in the union")
 }
 
-pub(crate) fn tag_method_taken(union: &str, variant: &UnionVariant) -> Diagnostic {
+/// `what` is a variant or a field of a flattened union, and `method` the one of a handle that it would
+/// hide.
+pub(crate) fn handle_hidden(what: &str, name: &str, at: Span, method: &str) -> Diagnostic {
     let message = format!(
-        "the variant {} of the flattened union {} would hide `tag()`, the handle of its tag",
-        quote(&variant.stored),
-        quote(union)
+        "the {what} {} would hide the method `{method}()` of the handle of a flattened union",
+        quote(name)
     );
     Diagnostic::error(code::NAME_COLLISION, message)
-        .at(variant.span, "this variant")
-        .help("give it another Rust name with `rust_name:`; the stored name stays")
-}
-
-pub(crate) fn variant_method_taken(union: &str, field: &Field) -> Diagnostic {
-    let message = format!(
-        "the field {} of the flattened union {} would hide the condition `{}()` of its variant",
-        quote(&field.name),
-        quote(union),
-        field.rust_name
-    );
-    Diagnostic::error(code::NAME_COLLISION, message)
-        .at(field.span, "this field")
+        .at(at, format!("this {what}"))
         .help("give it another Rust name with `rust_name:`; the stored name stays")
 }
 

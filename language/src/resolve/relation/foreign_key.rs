@@ -53,7 +53,12 @@ pub(super) fn field(
     match found {
         None if of.raw.fields.is_none() => problems.give_up(),
         None => {
-            problems.push(catalogue::no_such_field(name, &of.model.name, fields, &[]));
+            problems.push(catalogue::no_such_field(
+                name,
+                &of.model.name,
+                fields,
+                of.types,
+            ));
         }
         Some(_) => {}
     }

@@ -9,7 +9,9 @@ use std::ops::Deref;
 
 use super::{Meaning, Names, identifier};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Children, FieldId, Model, ModelId, ModelKey, Relation, RelationKind, Route};
+use crate::ir::{
+    Children, FieldId, Model, ModelId, ModelKey, NamedType, Relation, RelationKind, Route,
+};
 use crate::raw::{self, Declarations};
 use crate::source::Spanned;
 
@@ -19,9 +21,10 @@ pub(super) fn resolve_all(
     models: &mut [Model],
     unkeyed: &HashSet<ModelId>,
     names: &Names<'_>,
+    types: &[NamedType],
     problems: &mut Problems,
 ) {
-    let all = All::of(declarations, models, unkeyed, names);
+    let all = All::of(declarations, models, unkeyed, (names, types));
     let mut resolved = Vec::with_capacity(models.len());
     for owner in all.each() {
         resolved.push(relations(owner, &all, problems));
@@ -37,6 +40,8 @@ struct Subject<'a> {
     id: ModelId,
     model: &'a Model,
     raw: &'a raw::Model,
+    /// The types of the schema.
+    types: &'a [NamedType],
     is_keyed: bool,
 }
 
@@ -85,13 +90,14 @@ impl<'a> All<'a> {
         declarations: &'a Declarations,
         models: &'a [Model],
         unkeyed: &HashSet<ModelId>,
-        names: &'a Names<'a>,
+        (names, types): (&'a Names<'a>, &'a [NamedType]),
     ) -> Self {
         let mut written = declarations.models.iter();
         let subjects = models.iter().enumerate().filter_map(|(id, model)| {
             Some(Subject {
                 id: ModelId(id),
                 model,
+                types,
                 // Both are in the order of declaration.
                 raw: written.find(|raw| raw.name.span == model.span)?,
                 is_keyed: !unkeyed.contains(&ModelId(id)),

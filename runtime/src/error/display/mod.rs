@@ -168,12 +168,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         E::Deadline { waiting_for } => service::deadline(f, waiting_for),
         E::NoAnswer { cause } => service::no_answer(f, cause),
         E::Service { code, message, .. } => service::refused(f, code, message),
-        E::Credentials { cause } => write!(
-            f,
-            "the provider of credentials failed ({cause}): try again; if it goes on, look at the \
-             profile, its `credential_process` or session of SSO (`aws sso login`), or the endpoint of \
-             the container or instance"
-        ),
+        E::Credentials { cause } => service::no_credentials(f, cause),
         E::Configuration(message) => f.write_str(message),
     }
 }

@@ -15,6 +15,15 @@ pub(super) fn table_not_found(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     )
 }
 
+pub(super) fn no_credentials(f: &mut fmt::Formatter<'_>, cause: &str) -> fmt::Result {
+    write!(
+        f,
+        "the provider of credentials failed ({cause}): try again; if it goes on, look at the profile, \
+         its `credential_process` or session of SSO (`aws sso login`), or the endpoint of the container \
+         or instance"
+    )
+}
+
 pub(in crate::error) fn write_differences(
     f: &mut fmt::Formatter<'_>,
     table: &str,

@@ -76,8 +76,11 @@ pub(super) fn of_absent(action: &Action) -> Option<AttributeValue> {
 }
 
 /// Returns the error of the first change whose number DynamoDB could not store, which it rejects.
-pub(crate) fn unstorable(actions: &[Action], item: &Item) -> Option<EncodeError> {
-    actions.iter().find_map(|action| {
+pub(crate) fn unstorable<'a>(
+    actions: impl IntoIterator<Item = &'a Action>,
+    item: &Item,
+) -> Option<EncodeError> {
+    actions.into_iter().find_map(|action| {
         let result = result(action, find(item, &action.path).or(action.start.as_ref()))?;
         Some(locate(result.err()?.into(), &action.path))
     })

@@ -46,9 +46,8 @@ pub(crate) fn over_null(
     actions: &[Action],
     item: &Item,
 ) -> Result<(Vec<Action>, Vec<DocumentPath>), EncodeError> {
-    let over_null = |action: &&Action| is_null(item, &action.path);
-    let of_absent: Vec<_> = actions.iter().filter(over_null).cloned().collect();
-    if let Some(error) = unstorable(&of_absent, &Item::new()) {
+    let of_null = actions.iter().filter(|it| is_null(item, &it.path));
+    if let Some(error) = unstorable(of_null, &Item::new()) {
         return Err(error);
     }
     let mut nulls = Vec::new();

@@ -30,6 +30,9 @@ async fn conditions_see_the_tag_and_the_fields() {
             1,
         ),
         (method.vouchers().codes().is_absent(), 5),
+        // A map is not empty where there is none, and a set is.
+        (method.vouchers().left().size().eq(0), 0),
+        (method.vouchers().codes().size().eq(0), 5),
         (method.vouchers().left().key("a").gt(dec!(1)), 1),
         (payment::refund().tag().exists(), 1),
         (

@@ -63,6 +63,34 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Result {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("ta\"g");
+        match self {
+            Self::Ok { value: field_value, writer: field_writer, rest } => {
+                writer.string("ok")?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("value", field_value)
+                    .write::<u8>("writer", field_writer)
+                    .write_rest(&["ta\"g", "value", "writer"], rest)
+                    .finish()?;
+            }
+            Self::Err { value: field_value, reader: field_reader, rest } => {
+                writer.string("err")?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("value", field_value)
+                    .write::<rt::List<super::R>>("reader", field_reader)
+                    .write_rest(&["ta\"g", "value", "reader"], rest)
+                    .finish()?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Result {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -140,25 +168,7 @@ impl rt::Attribute for Result {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("ta\"g");
-        match value {
-            Self::Ok { value: field_value, writer: field_writer, rest } => {
-                writer.string("ok")?;
-                rt::FieldWriter::new(writer)
-                    .write::<rt::String>("value", field_value)
-                    .write::<u8>("writer", field_writer)
-                    .write_rest(&["ta\"g", "value", "writer"], rest)
-                    .finish()?;
-            }
-            Self::Err { value: field_value, reader: field_reader, rest } => {
-                writer.string("err")?;
-                rt::FieldWriter::new(writer)
-                    .write::<u8>("value", field_value)
-                    .write::<rt::List<super::R>>("reader", field_reader)
-                    .write_rest(&["ta\"g", "value", "reader"], rest)
-                    .finish()?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }

@@ -79,6 +79,45 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Rules {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("type");
+        match self {
+            Self::A { b_c: field_b_c, value: field_value, rest } => {
+                writer.string("a")?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("b_c", field_b_c)
+                    .write::<rt::String>("value", field_value)
+                    .write_rest(&["type", "b_c", "value"], rest)
+                    .finish()?;
+            }
+            Self::AB { c: field_c, checker: field_checker, rest } => {
+                writer.string("a_b")?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("c", field_c)
+                    .write::<rt::String>("checker", field_checker)
+                    .write_rest(&["type", "c", "checker"], rest)
+                    .finish()?;
+            }
+            Self::RulesOf { rest } => {
+                writer.string("rules_of")?;
+                rt::FieldWriter::new(writer).write_rest(&["type"], rest).finish()?;
+            }
+            Self::RestOf { fields: field_fields, rest } => {
+                writer.string("rest_of")?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("fields", field_fields)
+                    .write_rest(&["type", "fields"], rest)
+                    .finish()?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Rules {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -186,36 +225,7 @@ impl rt::Attribute for Rules {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("type");
-        match value {
-            Self::A { b_c: field_b_c, value: field_value, rest } => {
-                writer.string("a")?;
-                rt::FieldWriter::new(writer)
-                    .write::<u8>("b_c", field_b_c)
-                    .write::<rt::String>("value", field_value)
-                    .write_rest(&["type", "b_c", "value"], rest)
-                    .finish()?;
-            }
-            Self::AB { c: field_c, checker: field_checker, rest } => {
-                writer.string("a_b")?;
-                rt::FieldWriter::new(writer)
-                    .write::<u8>("c", field_c)
-                    .write::<rt::String>("checker", field_checker)
-                    .write_rest(&["type", "c", "checker"], rest)
-                    .finish()?;
-            }
-            Self::RulesOf { rest } => {
-                writer.string("rules_of")?;
-                rt::FieldWriter::new(writer).write_rest(&["type"], rest).finish()?;
-            }
-            Self::RestOf { fields: field_fields, rest } => {
-                writer.string("rest_of")?;
-                rt::FieldWriter::new(writer)
-                    .write::<rt::String>("fields", field_fields)
-                    .write_rest(&["type", "fields"], rest)
-                    .finish()?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }

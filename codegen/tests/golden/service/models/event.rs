@@ -41,6 +41,35 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Event {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("kind");
+        match self {
+            Self::Moved { kind: field_kind, by: field_by, seal: field_seal } => {
+                writer.string("moved")?;
+                rt::write_content(
+                    "data",
+                    writer,
+                    |writer| {
+                        rt::FieldWriter::new(writer)
+                            .write::<rt::String>("kind", field_kind)
+                            .write_optional::<u128>("by", field_by)
+                            .write_optional::<rt::Bytes>("seal", field_seal)
+                            .finish()
+                    },
+                )?;
+            }
+            Self::Gone => {
+                writer.string("gone")?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Event {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -87,26 +116,7 @@ impl rt::Attribute for Event {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("kind");
-        match value {
-            Self::Moved { kind: field_kind, by: field_by, seal: field_seal } => {
-                writer.string("moved")?;
-                rt::write_content(
-                    "data",
-                    writer,
-                    |writer| {
-                        rt::FieldWriter::new(writer)
-                            .write::<rt::String>("kind", field_kind)
-                            .write_optional::<u128>("by", field_by)
-                            .write_optional::<rt::Bytes>("seal", field_seal)
-                            .finish()
-                    },
-                )?;
-            }
-            Self::Gone => {
-                writer.string("gone")?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }

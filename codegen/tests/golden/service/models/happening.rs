@@ -40,6 +40,34 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Happening {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("what");
+        match self {
+            Self::Entered { door: field_door, till: field_till } => {
+                writer.string("entered")?;
+                rt::write_content(
+                    "details",
+                    writer,
+                    |writer| {
+                        rt::FieldWriter::new(writer)
+                            .write::<rt::String>("door", field_door)
+                            .write::<super::Till>("till", field_till)
+                            .finish()
+                    },
+                )?;
+            }
+            Self::Left => {
+                writer.string("left")?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Happening {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -81,25 +109,7 @@ impl rt::Attribute for Happening {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("what");
-        match value {
-            Self::Entered { door: field_door, till: field_till } => {
-                writer.string("entered")?;
-                rt::write_content(
-                    "details",
-                    writer,
-                    |writer| {
-                        rt::FieldWriter::new(writer)
-                            .write::<rt::String>("door", field_door)
-                            .write::<super::Till>("till", field_till)
-                            .finish()
-                    },
-                )?;
-            }
-            Self::Left => {
-                writer.string("left")?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }
@@ -195,13 +205,15 @@ impl rt::serde::ContentOutput for Happening {
 }
 }
 
-rt::with_serde! {
-impl rt::serde::OwnForm for Happening {}
-}
-
 impl rt::Flatten for Happening {
     const TAG: &'static str = "what";
     const ATTRIBUTES: &'static [&'static str] = &["what", "details"];
+    fn write_into_item<W: rt::Writer>(
+        value: &Self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        value.write_attributes(writer)
+    }
 }
 
 /// The handles of a [`Happening`] that is flattened into items, with a method for each variant.
@@ -272,4 +284,8 @@ impl<M> ::core::ops::Deref for HappeningLeftPath<M> {
     fn deref(&self) -> &Self::Target {
         &self.0
     }
+}
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Happening {}
 }

@@ -49,6 +49,34 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Payment {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("type");
+        match self {
+            Self::Card { digits: field_digits, name: field_name } => {
+                writer.string("card")?;
+                rt::FieldWriter::new(writer)
+                    .write_sensitive::<rt::String>("digits", field_digits)
+                    .write_optional::<rt::String>("n", field_name)
+                    .finish()?;
+            }
+            Self::Invoice { due: field_due } => {
+                writer.string("invoice")?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::Date>("due", field_due)
+                    .finish()?;
+            }
+            Self::Cash => {
+                writer.string("cash")?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Payment {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -114,25 +142,7 @@ impl rt::Attribute for Payment {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("type");
-        match value {
-            Self::Card { digits: field_digits, name: field_name } => {
-                writer.string("card")?;
-                rt::FieldWriter::new(writer)
-                    .write_sensitive::<rt::String>("digits", field_digits)
-                    .write_optional::<rt::String>("n", field_name)
-                    .finish()?;
-            }
-            Self::Invoice { due: field_due } => {
-                writer.string("invoice")?;
-                rt::FieldWriter::new(writer)
-                    .write::<rt::Date>("due", field_due)
-                    .finish()?;
-            }
-            Self::Cash => {
-                writer.string("cash")?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }

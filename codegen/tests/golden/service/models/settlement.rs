@@ -58,6 +58,35 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     ],
 };
 
+impl Settlement {
+    fn write_attributes<W: rt::Writer>(
+        &self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        writer.attribute("settled_by");
+        match self {
+            Self::Transfer { iban: field_iban, at: field_at } => {
+                writer.string("transfer")?;
+                rt::FieldWriter::new(writer)
+                    .write_sensitive::<rt::String>("iban", field_iban)
+                    .write::<rt::Timestamp>("at", field_at)
+                    .finish()?;
+            }
+            Self::Cash { at: field_at, till: field_till } => {
+                writer.string("cash")?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::Timestamp>("at", field_at)
+                    .write_optional::<super::Till>("cash_till", field_till)
+                    .finish()?;
+            }
+            Self::Waived => {
+                writer.string("waived")?;
+            }
+        }
+        rt::Ok(())
+    }
+}
+
 impl rt::Attribute for Settlement {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -124,26 +153,7 @@ impl rt::Attribute for Settlement {
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        writer.attribute("settled_by");
-        match value {
-            Self::Transfer { iban: field_iban, at: field_at } => {
-                writer.string("transfer")?;
-                rt::FieldWriter::new(writer)
-                    .write_sensitive::<rt::String>("iban", field_iban)
-                    .write::<rt::Timestamp>("at", field_at)
-                    .finish()?;
-            }
-            Self::Cash { at: field_at, till: field_till } => {
-                writer.string("cash")?;
-                rt::FieldWriter::new(writer)
-                    .write::<rt::Timestamp>("at", field_at)
-                    .write_optional::<super::Till>("cash_till", field_till)
-                    .finish()?;
-            }
-            Self::Waived => {
-                writer.string("waived")?;
-            }
-        }
+        value.write_attributes(writer)?;
         writer.end_map();
         rt::Ok(())
     }
@@ -278,10 +288,6 @@ impl<'de> rt::serde::TaggedInput<'de> for Settlement {
 }
 }
 
-rt::with_serde! {
-impl rt::serde::OwnForm for Settlement {}
-}
-
 impl rt::Flatten for Settlement {
     const TAG: &'static str = "settled_by";
     const ATTRIBUTES: &'static [&'static str] = &[
@@ -290,6 +296,12 @@ impl rt::Flatten for Settlement {
         "at",
         "cash_till",
     ];
+    fn write_into_item<W: rt::Writer>(
+        value: &Self,
+        writer: &mut W,
+    ) -> rt::Result<(), rt::EncodeError> {
+        value.write_attributes(writer)
+    }
 }
 
 /// The handles of a [`Settlement`] that is flattened into items, with a method for each variant.
@@ -387,4 +399,8 @@ impl<M> ::core::ops::Deref for SettlementWaivedPath<M> {
     fn deref(&self) -> &Self::Target {
         &self.0
     }
+}
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Settlement {}
 }
