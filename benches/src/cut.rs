@@ -43,7 +43,8 @@ fn serde_derives() -> Attribute {
 /// # Errors
 /// If the file is not Rust.
 pub fn with_codec(text: &str, name: &str) -> syn::Result<String> {
-    cut(text, |item| match item {
+    let text = text.replace("<Self as rt::Row>::ATTRIBUTES", "Self::ATTRIBUTES");
+    cut(&text, |item| match item {
         Item::Struct(definition) => definition.ident == name,
         Item::Enum(definition) => definition.ident == name,
         Item::Use(_) => true,
@@ -70,6 +71,8 @@ fn keep_codec(block: &mut ItemImpl) -> bool {
                     function.vis = parse_quote!(pub);
                     function.sig.ident == "read" || function.sig.ident == "write"
                 }
+                // Named by `read`.
+                ImplItem::Const(constant) => constant.ident == "ATTRIBUTES",
                 _ => false,
             });
             true

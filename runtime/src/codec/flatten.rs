@@ -15,25 +15,14 @@ pub trait Flatten: Attribute {
     fn write_into_item<W: Writer>(value: &Self::Value, writer: &mut W) -> Result<(), EncodeError>;
 }
 
-/// Reads a flattened union from the item whose first attribute the reader is at.
-pub(super) fn read<'de, U: Flatten, R: Reader<'de>>(mut item: R) -> Result<U::Value, DecodeError> {
-    U::read(Value::Map, &mut item)
-}
-
-/// Does the same as [`read`] for an optional union: without a tag, or with `NULL` in its place, it
-/// is `None`.
-pub(super) fn read_optional<'de, U: Flatten, R: Reader<'de>>(
-    item: R,
-) -> Result<Option<U::Value>, DecodeError> {
-    let mut tag = item.clone();
-    while let Some(name) = tag.next_attribute()? {
+/// Returns true if the item whose first attribute the reader is at has a tag of the union that is
+/// not `NULL`.
+pub(super) fn has_tag<'de, U: Flatten, R: Reader<'de>>(mut item: R) -> Result<bool, DecodeError> {
+    while let Some(name) = item.next_attribute()? {
         if name == U::TAG {
-            return match tag.value()? {
-                Value::Null => Ok(None),
-                _ => read::<U, R>(item).map(Some),
-            };
+            return Ok(!matches!(item.value()?, Value::Null));
         }
-        tag.skip()?;
+        item.skip()?;
     }
-    Ok(None)
+    Ok(false)
 }

@@ -8,8 +8,7 @@ mod as_written;
 mod attribute;
 mod collections;
 mod error;
-mod field_reader;
-mod field_writer;
+mod fields;
 mod flatten;
 pub mod generated;
 mod handle;
@@ -32,8 +31,10 @@ pub(crate) use as_written::{read_key, read_stored_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem, UnknownEnumValue};
-pub use field_reader::{FieldReader, Seen};
-pub use field_writer::FieldWriter;
+pub use fields::{
+    FieldWriter, Fields, KeyPart, Nullable, OrAbsent, Secret, read_fields, read_flattened,
+    read_optional_flattened, undeclared,
+};
 pub use flatten::Flatten;
 pub use handle::Handle;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};

@@ -1,34 +1,39 @@
 //! What generated code looks like, with a field of every stored form.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::identity;
 
 use dynamite::codec::generated as rt;
 use dynamite::codec::{
-    Attribute, Bytes, DecodeError, EncodeError, FieldReader, List, Map, Reader, Set, Value, Writer,
+    Attribute, Bytes, DecodeError, EncodeError, List, Map, Nullable, Reader, Secret, Set, Value,
+    Writer, read_fields,
 };
 use dynamite::expr::Path;
 use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
 
-/// Fields, their attributes, stored forms and Rust types, in order.
+/// Pairs of a field and the pairs of those after it. Generated code has tuples of twelve.
+macro_rules! pairs {
+    () => { () };
+    ($first:ty $(, $rest:ty)*) => { ($first, pairs!($($rest),*)) };
+}
+
+macro_rules! pair_pattern {
+    () => { () };
+    ($first:ident $($rest:ident)*) => { ($first, pair_pattern!($($rest)*)) };
+}
+
+/// Fields, their Rust types, how they are read, their stored forms, and how they are written, in
+/// order.
 macro_rules! item {
-    ($name:ident { $($field:ident: $form:ty => $type:ty, $read:ident, $take:ident, $write:ident;)* }) => {
+    ($name:ident { $($field:ident: $type:ty = $read:ty, $take:ident, $write:ident::<$form:ty>;)* }) => {
         #[derive(Clone, Debug, PartialEq)]
         pub(crate) struct $name { $(pub(crate) $field: $type,)* }
 
         impl $name {
             pub(crate) fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
-                $(let mut $field = None;)*
-                let mut fields = FieldReader::new(reader);
-                while let Some(name) = fields.next_attribute() {
-                    match &*name {
-                        $(stringify!($field) => fields.$read::<$form>(&mut $field),)*
-                        _ => fields.skip(),
-                    };
-                }
-                let true = fields.finish(reader) else {
-                    return Err(fields.problem(&[]));
-                };
-                Ok(Self { $($field: $take($field, stringify!($field))?,)* })
+                let pair_pattern!($($field)*) =
+                    read_fields::<pairs!($($read),*), R>(reader, &[$(stringify!($field)),*])?;
+                Ok(Self { $($field: $take($field),)* })
             }
 
             pub(crate) fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
@@ -39,53 +44,43 @@ macro_rules! item {
     };
 }
 
-fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
-    slot.ok_or_else(|| DecodeError::absent(name))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as `required`")]
-fn or_empty<T: Default>(slot: Option<T>, _: &'static str) -> Result<T, DecodeError> {
-    Ok(slot.unwrap_or_default())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as `required`")]
-fn optional<T>(slot: Option<T>, _: &'static str) -> Result<Option<T>, DecodeError> {
-    Ok(slot)
+fn or_empty<T: Default>(value: Option<T>) -> T {
+    value.unwrap_or_default()
 }
 
 item!(EveryType {
-    id: Ulid => Ulid, read, required, write;
-    string: String => String, read, required, write;
-    bool: bool => bool, read, required, write;
-    i8: i8 => i8, read, required, write;
-    i16: i16 => i16, read, required, write;
-    i32: i32 => i32, read, required, write;
-    i64: i64 => i64, read, required, write;
-    i128: i128 => i128, read, required, write;
-    u8: u8 => u8, read, required, write;
-    u16: u16 => u16, read, required, write;
-    u32: u32 => u32, read, required, write;
-    u64: u64 => u64, read, required, write;
-    u128: u128 => u128, read, required, write;
-    f32: f32 => f32, read, required, write;
-    f64: f64 => f64, read, required, write;
-    decimal: Decimal => Decimal, read, required, write;
-    bytes: Bytes => Vec<u8>, read, required, write;
-    uuid: Uuid => Uuid, read, required, write;
-    timestamp: Timestamp => Timestamp, read, required, write;
-    epoch_s: EpochSeconds => Timestamp, read, required, write;
-    epoch_ms: EpochMillis => Timestamp, read, required, write;
-    date: Date => Date, read, required, write;
-    json: Document => Document, read, required, write;
-    list: List<u8> => Vec<u8>, read_nullable, or_empty, write;
-    map: Map<Decimal> => BTreeMap<String, Decimal>, read_nullable, or_empty, write;
-    string_set: Set<String> => BTreeSet<String>, read_nullable, or_empty, write;
-    number_set: Set<i64> => BTreeSet<i64>, read_nullable, or_empty, write;
-    binary_set: Set<Bytes> => BTreeSet<Vec<u8>>, read_nullable, or_empty, write;
-    role: Role => Role, read, required, write;
-    profile: Profile => Profile, read, required, write;
-    payments: List<Payment> => Vec<Payment>, read_nullable, or_empty, write;
-    secret: String => Option<String>, read_nullable_sensitive, optional, write_optional;
+    id: Ulid = Ulid, identity, write::<Ulid>;
+    string: String = String, identity, write::<String>;
+    bool: bool = bool, identity, write::<bool>;
+    i8: i8 = i8, identity, write::<i8>;
+    i16: i16 = i16, identity, write::<i16>;
+    i32: i32 = i32, identity, write::<i32>;
+    i64: i64 = i64, identity, write::<i64>;
+    i128: i128 = i128, identity, write::<i128>;
+    u8: u8 = u8, identity, write::<u8>;
+    u16: u16 = u16, identity, write::<u16>;
+    u32: u32 = u32, identity, write::<u32>;
+    u64: u64 = u64, identity, write::<u64>;
+    u128: u128 = u128, identity, write::<u128>;
+    f32: f32 = f32, identity, write::<f32>;
+    f64: f64 = f64, identity, write::<f64>;
+    decimal: Decimal = Decimal, identity, write::<Decimal>;
+    bytes: Vec<u8> = Bytes, identity, write::<Bytes>;
+    uuid: Uuid = Uuid, identity, write::<Uuid>;
+    timestamp: Timestamp = Timestamp, identity, write::<Timestamp>;
+    epoch_s: Timestamp = EpochSeconds, identity, write::<EpochSeconds>;
+    epoch_ms: Timestamp = EpochMillis, identity, write::<EpochMillis>;
+    date: Date = Date, identity, write::<Date>;
+    json: Document = Document, identity, write::<Document>;
+    list: Vec<u8> = Nullable<List<u8>>, or_empty, write::<List<u8>>;
+    map: BTreeMap<String, Decimal> = Nullable<Map<Decimal>>, or_empty, write::<Map<Decimal>>;
+    string_set: BTreeSet<String> = Nullable<Set<String>>, or_empty, write::<Set<String>>;
+    number_set: BTreeSet<i64> = Nullable<Set<i64>>, or_empty, write::<Set<i64>>;
+    binary_set: BTreeSet<Vec<u8>> = Nullable<Set<Bytes>>, or_empty, write::<Set<Bytes>>;
+    role: Role = Role, identity, write::<Role>;
+    profile: Profile = Profile, identity, write::<Profile>;
+    payments: Vec<Payment> = Nullable<List<Payment>>, or_empty, write::<List<Payment>>;
+    secret: Option<String> = Secret<Nullable<String>>, identity, write_optional::<String>;
 });
 
 /// An enum.
@@ -128,19 +123,8 @@ impl Attribute for Profile {
 
     fn read<'de, R: Reader<'de>>(value: Value<'de>, reader: &mut R) -> Result<Self, DecodeError> {
         rt::expect_map(&value)?;
-        let mut bio = None;
-        let mut seen = None;
-        let mut fields = FieldReader::new(reader);
-        while let Some(name) = fields.next_attribute() {
-            match &*name {
-                "bio" => fields.read_nullable::<String>(&mut bio),
-                "seen" => fields.read_nullable::<Timestamp>(&mut seen),
-                _ => fields.skip(),
-            };
-        }
-        let true = fields.finish(reader) else {
-            return Err(fields.problem(&[]));
-        };
+        let (bio, seen) =
+            read_fields::<(Nullable<String>, Nullable<Timestamp>), R>(reader, &["bio", "seen"])?;
         Ok(Self { bio, seen })
     }
 
@@ -173,24 +157,11 @@ impl Attribute for Payment {
 
     fn read<'de, R: Reader<'de>>(value: Value<'de>, reader: &mut R) -> Result<Self, DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = None;
-        let mut last4 = None;
-        let mut fields = FieldReader::new(reader);
-        while let Some(name) = fields.next_attribute() {
-            match &*name {
-                "type" => fields.read::<String>(&mut tag),
-                "last4" => fields.read::<String>(&mut last4),
-                _ => fields.skip(),
-            };
-        }
-        let (true, Some(tag)) = (fields.finish(reader), tag) else {
-            return Err(fields.problem(&["type"]));
-        };
+        let (tag, last4) =
+            read_fields::<(String, Nullable<String>), R>(reader, &["type", "last4"])?;
         match tag.as_str() {
             "card" => {
-                let Some(last4) = last4 else {
-                    return Err(fields.problem(&["last4"]));
-                };
+                let last4 = last4.ok_or_else(|| DecodeError::absent("last4"))?;
                 Ok(Self::Card { last4 })
             }
             "cash" => Ok(Self::Cash),

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::codec::{
-    Attribute, Codec, CodecError, Coded, DecodeError, EncodeProblem, FieldReader, ItemReader,
-    Reader, decode_value, encode_value,
+    Attribute, Codec, CodecError, Coded, DecodeError, EncodeProblem, ItemReader, KeyPart, Reader,
+    Secret, decode_value, encode_value, read_fields,
 };
 use dynamite::dec;
 use dynamite::types::{
@@ -24,16 +24,8 @@ const GOLDEN: &str = include_str!("../../../docs/golden/stored_forms.json");
 
 /// The attribute `a` of an item, as part of its primary key.
 fn read_key<'de, A: Attribute, R: Reader<'de>>(reader: &mut R) -> Result<A::Value, DecodeError> {
-    let mut value = None;
-    let mut fields = FieldReader::new(reader);
-    while let Some(name) = fields.next_attribute() {
-        assert_eq!(name, "a");
-        fields.read_key::<A>(&mut value);
-    }
-    match value {
-        Some(value) if fields.finish(reader) => Ok(value),
-        _ => Err(fields.problem(&["a"])),
-    }
+    let (value,) = read_fields::<(KeyPart<A>,), R>(reader, &["a"])?;
+    Ok(value)
 }
 
 fn item(value: AttributeValue) -> HashMap<String, AttributeValue> {
@@ -197,12 +189,8 @@ fn a_key_with_a_codec_is_what_the_codec_makes_of_its_value() {
 #[test]
 fn an_error_of_a_sensitive_key_shows_neither_form() {
     let stored = item(s("01HF7YAT3V000000000000001a"));
-    let mut value = None;
-    let mut fields = FieldReader::new(&ItemReader::new(&stored));
-    while fields.next_attribute().is_some() {
-        fields.read_key_sensitive::<Ulid>(&mut value);
-    }
-    let error = fields.problem(&["a"]).to_string();
+    let read = read_fields::<(Secret<KeyPart<Ulid>>,), _>(&mut ItemReader::new(&stored), &["a"]);
+    let error = read.expect_err("another form").to_string();
     assert!(!error.to_uppercase().contains("01HF7"), "{error}");
     assert!(error.contains("attribute `a`"), "{error}");
 }
@@ -253,21 +241,12 @@ fn golden_forms_are_written_byte_for_byte_and_read() {
                 Ok(())
             });
             assert_eq!(text.as_deref(), Ok(GOLDEN.trim_end()));
-            let read = from_wire(GOLDEN, |reader| {
-                let mut fields = FieldReader::new(reader);
-                while let Some(name) = fields.next_attribute() {
-                    match &*name {
-                        $($name => {
-                            let mut value = None;
-                            fields.read_key::<$form>(&mut value);
-                            assert_eq!(value, $value.parse().ok(), "{name}");
-                        })*
-                        other => unreachable!("{other}"),
-                    }
-                }
-                Ok(fields.finish(reader))
-            });
-            assert_eq!(read, Ok(true));
+            $({
+                let names = &[$name];
+                let read = |reader: &mut _| read_fields::<(KeyPart<$form>,), _>(reader, names);
+                let value = from_wire(GOLDEN, read).map(|(value,)| Some(value));
+                assert_eq!(value, Ok($value.parse().ok()), $name);
+            })*
         }};
     }
     check! {

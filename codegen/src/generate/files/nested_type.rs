@@ -79,12 +79,10 @@ fn context(
         .filter_map(|field| rules::check_field(field, &tokens!("&value.{}", field.name)));
     let settles = fields.iter().any(|field| field.settles);
     let all: Vec<_> = fields.iter().collect();
-    let context = codec::with_reads(Context::new(), &all)
+    let context = codec::with_reads(Context::new(), &all, None)
         .with("handle", names::handle_type(&ty.name)?)
         .with("handle_docs", docs::line(handle_docs))
         .with("name", name)
-        .list("slot_blocks", (!fields.is_empty()).then(Context::new))
-        .list("no_slot_blocks", fields.is_empty().then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
         .list("settled", settled(ty, fields))
         .list("normalize_blocks", rules::block(normalizations))
@@ -108,8 +106,8 @@ fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Co
     } else {
         tokens!("value")
     };
-    // Before the fields are bound, of which one may be called `fields`.
-    let read_rest = tokens!("fields.rest(SHAPE.attributes)");
+    // Before the fields are read, which moves the reader.
+    let read_rest = tokens!("rt::undeclared::<R>(reader, SHAPE.attributes)");
     context
         .with("source", source)
         .list("rest", of_rest(ty, "read", read_rest))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::generate::error::GenerateError;
-use crate::generate::parts::codec::{self, Reads, Slot};
+use crate::generate::parts::codec::{self, Reads};
 use crate::generate::parts::rules::Statics;
 use crate::generate::parts::{debug, structs};
 use crate::generate::text::context::Context;
@@ -109,22 +109,13 @@ impl<'a> Variant<'a> {
 
     /// The reading of the fields.
     fn read_block(&self) -> Context {
-        let fields = self.fields.iter();
-        let slots = fields.map(|it| {
-            let is_secret = self.secret.contains(it.field.attribute.as_str());
-            Slot::new(it, it.local.clone()).sensitive_if(is_secret)
-        });
-        let slots: Vec<_> = slots.collect();
-        let reads = Reads::new(self.fields.iter().zip(&slots));
-        // Before the fields are bound, of which one may be called `fields`.
-        let rest = tokens!("fields.rest({})", self.declared());
+        let reads = Reads::new(&self.fields).with_secret(self.secret);
+        // Before the fields are read, which moves the reader.
+        let rest = tokens!("rt::undeclared::<R>(reader, {})", self.declared());
         let rest = Context::new().with("read", rest);
         let value = self.with_fields(reads.taken(), self.of_rest(tokens!("rest: rest?")));
         Context::new()
-            .list("slots", slots.iter().map(Slot::context))
-            .list("slot_blocks", (!slots.is_empty()).then(Context::new))
-            .list("no_slot_blocks", slots.is_empty().then(Context::new))
-            .list("required", reads.has_required().then(|| reads.required()))
+            .with("fields", reads.statement(&reads.attributes()))
             .list("rest", self.of_rest(rest))
             .with("read", value)
     }

@@ -1,125 +1,109 @@
 //! Reading and writing of fields: one call each into the runtime.
 
+use std::collections::HashSet;
+
 use crate::generate::text::context::Context;
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::roles::{KeySide, KeyUse};
 
-/// A way to read an attribute.
-#[derive(Clone, Copy)]
-enum Read {
-    /// As its stored form.
-    Plain,
-    /// `NULL` is the same as absent.
-    Nullable,
-    /// Only in the form that is written.
-    Key,
-}
-
-impl Read {
-    fn of(field: &FieldCode<'_>) -> Self {
-        if field.is_key() {
-            Self::Key
-        } else if field.reads_null() {
-            Self::Nullable
-        } else {
-            Self::Plain
-        }
-    }
-}
-
-/// A local variable that an attribute is read into.
-pub(crate) struct Slot {
-    pub(crate) attribute: Tokens,
-    local: Tokens,
-    stored: Tokens,
-    read: Read,
-    sensitive: bool,
-}
-
-impl Slot {
-    /// The slot of one field.
-    pub(crate) fn new(field: &FieldCode<'_>, local: Tokens) -> Self {
-        Self {
-            attribute: field.attribute.clone(),
-            local,
-            stored: field.stored.clone(),
-            read: Read::of(field),
-            sensitive: field.field.sensitive,
-        }
-    }
-
-    /// Hides the value in errors too, if this holds.
-    pub(crate) fn sensitive_if(self, is_sensitive: bool) -> Self {
-        let sensitive = self.sensitive || is_sensitive;
-        Self { sensitive, ..self }
-    }
-
-    /// The local variable, and the match arm that fills it.
-    pub(crate) fn context(&self) -> Context {
-        let method = match (self.read, self.sensitive) {
-            (Read::Plain, false) => tokens!("read"),
-            (Read::Plain, true) => tokens!("read_sensitive"),
-            (Read::Nullable, false) => tokens!("read_nullable"),
-            (Read::Nullable, true) => tokens!("read_nullable_sensitive"),
-            (Read::Key, false) => tokens!("read_key"),
-            (Read::Key, true) => tokens!("read_key_sensitive"),
-        };
-        Context::new()
-            .with("local", self.local.clone())
-            .with("stored", self.stored.clone())
-            .with("attribute", self.attribute.clone())
-            .with("method", method)
-    }
-}
-
-/// Fields that are read together, each with the slot that its attribute is read into.
+/// Fields that are read together, from the attributes of one map.
 pub(crate) struct Reads<'c> {
-    fields: Vec<(&'c FieldCode<'c>, &'c Slot)>,
+    fields: Vec<&'c FieldCode<'c>>,
+    /// The attributes whose values errors must not show, beside those of sensitive fields.
+    secret: HashSet<&'c str>,
 }
 
 impl<'c> Reads<'c> {
-    pub(crate) fn new(fields: impl IntoIterator<Item = (&'c FieldCode<'c>, &'c Slot)>) -> Self {
-        let fields = fields.into_iter().collect();
-        Self { fields }
+    pub(crate) fn new(fields: impl IntoIterator<Item = &'c FieldCode<'c>>) -> Self {
+        Self {
+            fields: fields.into_iter().collect(),
+            secret: HashSet::new(),
+        }
     }
 
-    /// The slots that must not be empty: patterns and values of a `let … else`, and the attributes
-    /// that its error names.
-    pub(crate) fn required(&self) -> Context {
-        let required = || {
-            self.fields
-                .iter()
-                .filter(|(field, _)| !field.may_be_absent())
+    /// Hides the values of these attributes in errors too.
+    pub(crate) fn with_secret(self, secret: &HashSet<&'c str>) -> Self {
+        Self {
+            secret: secret.clone(),
+            ..self
+        }
+    }
+
+    /// A statement that reads the fields, and binds each to its name. `attributes` is an expression
+    /// of their stored names.
+    pub(crate) fn statement(&self, attributes: &Tokens) -> Tokens {
+        let types = self.fields.iter().map(|field| self.read_type(field));
+        let names = self.fields.iter().map(|field| field.name.clone());
+        let call = tokens!(
+            "rt::read_fields::<{}, R>(reader, {})?;",
+            grouped(types.collect()),
+            attributes
+        );
+        if self.fields.is_empty() {
+            return call;
+        }
+        tokens!("let {} = {}", grouped(names.collect()), call)
+    }
+
+    /// The stored names of the fields.
+    pub(crate) fn attributes(&self) -> Tokens {
+        let names = self.fields.iter().map(|field| field.attribute.clone());
+        tokens!("&[{}]", Tokens::comma_separated(names))
+    }
+
+    /// The type that says how a field is read.
+    fn read_type(&self, field: &FieldCode<'_>) -> Tokens {
+        let stored = field.stored.clone();
+        let read = if field.is_key() {
+            tokens!("rt::KeyPart<{}>", stored)
+        } else if field.reads_null() {
+            tokens!("rt::Nullable<{}>", stored)
+        } else if field.may_be_absent() {
+            tokens!("rt::OrAbsent<{}>", stored)
+        } else {
+            stored
         };
-        let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
-        let values = required().map(|(_, slot)| slot.local.clone());
-        let attributes = required().map(|(_, slot)| slot.attribute.clone());
-        Context::new()
-            .with("patterns", Tokens::comma_separated(patterns))
-            .with("values", Tokens::comma_separated(values))
-            .with("attributes", Tokens::comma_separated(attributes))
+        let is_secret = self.secret.contains(field.field.attribute.as_str());
+        if field.field.sensitive || is_secret {
+            tokens!("rt::Secret<{}>", read)
+        } else {
+            read
+        }
     }
 
-    /// Returns true if there are any such slots.
-    pub(crate) fn has_required(&self) -> bool {
-        self.fields.iter().any(|(field, _)| !field.may_be_absent())
-    }
-
-    /// The fields, each with its value behind that `let … else`.
+    /// The fields, each with its value behind that statement.
     pub(crate) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
-        self.fields.iter().map(|(field, slot)| {
+        self.fields.iter().map(|field| {
             let value = if field.field.optional {
-                slot.local.clone()
+                field.name.clone()
             } else if let Some(absent) = &field.absent {
-                tokens!("{}.{}", slot.local, absent.unwrap)
+                tokens!("{}.{}", field.name, absent.unwrap)
             } else if field.may_be_absent() {
-                tokens!("{}.unwrap_or_default()", slot.local)
+                tokens!("{}.unwrap_or_default()", field.name)
             } else {
                 field.name.clone()
             };
             (*field, value)
         })
+    }
+}
+
+/// A tuple of types or patterns. What has more members than the runtime has tuples for becomes a
+/// tuple of tuples.
+fn grouped(mut members: Vec<Tokens>) -> Tokens {
+    const LARGEST: usize = 12;
+    while members.len() > LARGEST {
+        let groups = members.chunks(LARGEST).map(tuple);
+        members = groups.collect();
+    }
+    tuple(&members)
+}
+
+fn tuple(members: &[Tokens]) -> Tokens {
+    match members {
+        [only] => tokens!("({},)", only),
+        _ => tokens!("({})", Tokens::comma_separated(members.iter().cloned())),
     }
 }
 
@@ -131,38 +115,40 @@ pub(crate) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
     tokens!("{}: {}", field.name, value)
 }
 
-/// Adds the reading of fields: a local variable and a match arm for each, the check that required
-/// ones are there, and the results.
-pub(crate) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
+/// Adds the reading of fields, and the results. `attributes` is an expression of the attributes of
+/// these fields, if there is one; it has other attributes as well where a union is flattened.
+pub(crate) fn with_reads(
+    context: Context,
+    fields: &[&FieldCode<'_>],
+    attributes: Option<Tokens>,
+) -> Context {
     let (flattened, plain): (Vec<_>, Vec<_>) = fields
         .iter()
         .copied()
         .partition(|field| field.field.flatten);
-    let slots = plain
-        .iter()
-        .map(|field| Slot::new(field, field.local.clone()));
-    let slots: Vec<_> = slots.collect();
-    let reads = Reads::new(plain.into_iter().zip(&slots));
+    let reads = Reads::new(plain);
+    let attributes = attributes
+        .filter(|_| flattened.is_empty())
+        .unwrap_or_else(|| reads.attributes());
     let of_unions = (flattened.iter()).map(|field| (*field, tokens!("{}?", field.local)));
     let results = (reads.taken().chain(of_unions))
         .map(|(field, value)| Context::new().with("init", initialized(field, value)));
     context
-        .list("slots", slots.iter().map(Slot::context))
+        .with("read", reads.statement(&attributes))
         .list("flattened", flattened.iter().map(|it| flattened_read(it)))
-        .list("required", [reads.required()])
         .list("results", results)
 }
 
 /// The reading of a flattened union, whose attributes are among those of the item.
 fn flattened_read(field: &FieldCode<'_>) -> Context {
-    let method = if field.field.optional {
-        tokens!("read_optional_flattened")
+    let function = if field.field.optional {
+        tokens!("rt::read_optional_flattened")
     } else {
-        tokens!("read_flattened")
+        tokens!("rt::read_flattened")
     };
     Context::new()
         .with("local", field.local.clone())
-        .with("method", method)
+        .with("function", function)
         .with("stored", field.stored.clone())
 }
 

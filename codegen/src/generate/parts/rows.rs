@@ -4,7 +4,7 @@ use super::codec;
 use crate::generate::text::context::Context;
 use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
-use crate::generate::text::tokens::Tokens;
+use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 
 const TEMPLATE: Template = template!("row.rs.jinja");
@@ -21,5 +21,6 @@ pub(crate) fn add(
         .with("name", name.clone())
         .with("model", model.clone())
         .with("attributes", Tokens::comma_separated(attributes));
-    file.add(TEMPLATE, codec::with_reads(context, fields))
+    let own = tokens!("<Self as rt::Row>::ATTRIBUTES");
+    file.add(TEMPLATE, codec::with_reads(context, fields, Some(own)))
 }

@@ -214,41 +214,16 @@ impl rt::Row for Note {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_notebook = rt::None;
-        let mut field_id = rt::None;
-        let mut field_text = rt::None;
-        let mut field_pinned = rt::None;
-        let mut field_written = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "notebook" => fields.read_key::<rt::String>(&mut field_notebook),
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "text" => fields.read::<rt::String>(&mut field_text),
-                "pinned" => fields.read::<bool>(&mut field_pinned),
-                "written" => fields.read::<rt::Timestamp>(&mut field_written),
-                _ => fields.skip(),
-            };
-        }
-        let (
-            true,
-            rt::Some(notebook),
-            rt::Some(id),
-            rt::Some(text),
-            rt::Some(pinned),
-            rt::Some(written),
-        ) = (
-            fields.finish(reader),
-            field_notebook,
-            field_id,
-            field_text,
-            field_pinned,
-            field_written,
-        ) else {
-            return rt::Err(
-                fields.problem(&["notebook", "id", "text", "pinned", "written"]),
-            );
-        };
+        let (notebook, id, text, pinned, written) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::String>,
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                bool,
+                rt::Timestamp,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             notebook,
             id,

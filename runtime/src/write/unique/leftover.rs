@@ -3,7 +3,7 @@
 use super::guard::{CLAIM, TABLE};
 use super::value::guard_prefix;
 use crate::Error;
-use crate::codec::{DecodeError, EncodeError, FieldReader, FieldWriter, Reader, Writer};
+use crate::codec::{DecodeError, EncodeError, FieldWriter, Reader, Writer, read_fields};
 use crate::expr::{KeyField, Required};
 use crate::fresh::Fresh;
 use crate::model::{
@@ -49,18 +49,8 @@ impl Row for Leftover {
     const ATTRIBUTES: &'static [&'static str] = &[GUARD];
 
     fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
-        let mut guard = None;
-        let mut fields = FieldReader::new(reader);
-        while let Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                GUARD => fields.read::<String>(&mut guard),
-                _ => fields.skip(),
-            };
-        }
-        match guard {
-            Some(guard) if fields.finish(reader) => Ok(Self { guard }),
-            _ => Err(fields.problem(&[GUARD])),
-        }
+        let (guard,) = read_fields::<(String,), R>(reader, Self::ATTRIBUTES)?;
+        Ok(Self { guard })
     }
 }
 

@@ -46,28 +46,19 @@ impl rt::Attribute for Inner {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_note = rt::None;
-        let mut field_tags = rt::None;
-        let mut field_places = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "note" => fields.read_nullable::<rt::String>(&mut field_note),
-                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
-                "places" => {
-                    fields.read_nullable::<rt::List<super::Place>>(&mut field_places)
-                }
-                _ => fields.skip(),
-            };
-        }
-        let rest = fields.rest(SHAPE.attributes);
-        let (true,) = (fields.finish(reader),) else {
-            return rt::Err(fields.problem(&[]));
-        };
+        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let (note, tags, places) = rt::read_fields::<
+            (
+                rt::Nullable<rt::String>,
+                rt::Nullable<rt::Set<rt::String>>,
+                rt::Nullable<rt::List<super::Place>>,
+            ),
+            R,
+        >(reader, &["note", "tags", "places"])?;
         rt::Ok(Self {
-            note: field_note,
-            tags: field_tags.unwrap_or_default(),
-            places: field_places.unwrap_or_default(),
+            note,
+            tags: tags.unwrap_or_default(),
+            places: places.unwrap_or_default(),
             rest: rest?,
         })
     }

@@ -30,34 +30,11 @@ impl rt::Attribute for Place {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_x = rt::None;
-        let mut field_y = rt::None;
-        let mut field_seen_at = rt::None;
-        let mut field_inner = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "x" => fields.read::<f64>(&mut field_x),
-                "y" => fields.read::<f64>(&mut field_y),
-                "seen_at" => fields.read_nullable::<rt::Timestamp>(&mut field_seen_at),
-                "inner" => fields.read::<super::Inner>(&mut field_inner),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(x), rt::Some(y), rt::Some(inner)) = (
-            fields.finish(reader),
-            field_x,
-            field_y,
-            field_inner,
-        ) else {
-            return rt::Err(fields.problem(&["x", "y", "inner"]));
-        };
-        rt::Ok(Self {
-            x,
-            y,
-            seen_at: field_seen_at,
-            inner,
-        })
+        let (x, y, seen_at, inner) = rt::read_fields::<
+            (f64, f64, rt::Nullable<rt::Timestamp>, super::Inner),
+            R,
+        >(reader, &["x", "y", "seen_at", "inner"])?;
+        rt::Ok(Self { x, y, seen_at, inner })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -576,144 +576,70 @@ impl rt::Row for Preset {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::None;
-        let mut field_text = rt::None;
-        let mut field_flag = rt::None;
-        let mut field_below = rt::None;
-        let mut field_above = rt::None;
-        let mut field_single = rt::None;
-        let mut field_double = rt::None;
-        let mut field_exact = rt::None;
-        let mut field_id = rt::None;
-        let mut field_uuid = rt::None;
-        let mut field_moment = rt::None;
-        let mut field_before = rt::None;
-        let mut field_day = rt::None;
-        let mut field_today = rt::None;
-        let mut field_now = rt::None;
-        let mut field_color = rt::None;
-        let mut field_texts = rt::None;
-        let mut field_counts = rt::None;
-        let mut field_made = rt::None;
-        let mut field_empty = rt::None;
-        let mut field_blob = rt::None;
-        let mut field_maybe_made = rt::None;
-        let mut field_maybe_list = rt::None;
-        let mut field_maybe = rt::None;
-        let mut field_maybe_day = rt::None;
-        let mut field_created_at = rt::None;
-        let mut field_updated_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "name" => fields.read_key::<rt::String>(&mut field_name),
-                "text" => fields.read::<rt::String>(&mut field_text),
-                "flag" => fields.read::<bool>(&mut field_flag),
-                "below" => fields.read::<i128>(&mut field_below),
-                "above" => fields.read::<u128>(&mut field_above),
-                "single" => fields.read::<f32>(&mut field_single),
-                "double" => fields.read::<f64>(&mut field_double),
-                "exact" => fields.read::<rt::Decimal>(&mut field_exact),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
-                "uuid" => fields.read::<rt::Uuid>(&mut field_uuid),
-                "moment" => fields.read::<rt::Timestamp>(&mut field_moment),
-                "before" => fields.read::<rt::EpochMillis>(&mut field_before),
-                "day" => fields.read::<rt::Date>(&mut field_day),
-                "today" => fields.read::<rt::Date>(&mut field_today),
-                "now" => fields.read::<rt::Timestamp>(&mut field_now),
-                "color" => fields.read::<super::Color>(&mut field_color),
-                "texts" => fields.read_nullable::<rt::List<rt::String>>(&mut field_texts),
-                "counts" => fields.read_nullable::<rt::Map<u64>>(&mut field_counts),
-                "made" => fields.read::<rt::String>(&mut field_made),
-                "empty" => fields.read::<rt::String>(&mut field_empty),
-                "blob" => fields.read::<rt::Bytes>(&mut field_blob),
-                "maybe_made" => fields.read_nullable::<rt::String>(&mut field_maybe_made),
-                "maybe_list" => {
-                    fields.read_nullable::<rt::List<u8>>(&mut field_maybe_list)
-                }
-                "maybe" => fields.read_nullable::<rt::String>(&mut field_maybe),
-                "maybe_day" => fields.read_nullable::<rt::Date>(&mut field_maybe_day),
-                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
-                "updated_at" => fields.read::<rt::EpochSeconds>(&mut field_updated_at),
-                _ => fields.skip(),
-            };
-        }
         let (
-            true,
-            rt::Some(name),
-            rt::Some(text),
-            rt::Some(flag),
-            rt::Some(below),
-            rt::Some(above),
-            rt::Some(single),
-            rt::Some(double),
-            rt::Some(exact),
-            rt::Some(id),
-            rt::Some(uuid),
-            rt::Some(moment),
-            rt::Some(before),
-            rt::Some(day),
-            rt::Some(today),
-            rt::Some(now),
-            rt::Some(color),
-            rt::Some(made),
-            rt::Some(empty),
-            rt::Some(blob),
-            rt::Some(created_at),
-            rt::Some(updated_at),
-        ) = (
-            fields.finish(reader),
-            field_name,
-            field_text,
-            field_flag,
-            field_below,
-            field_above,
-            field_single,
-            field_double,
-            field_exact,
-            field_id,
-            field_uuid,
-            field_moment,
-            field_before,
-            field_day,
-            field_today,
-            field_now,
-            field_color,
-            field_made,
-            field_empty,
-            field_blob,
-            field_created_at,
-            field_updated_at,
-        ) else {
-            return rt::Err(
-                fields
-                    .problem(
-                        &[
-                            "name",
-                            "text",
-                            "flag",
-                            "below",
-                            "above",
-                            "single",
-                            "double",
-                            "exact",
-                            "id",
-                            "uuid",
-                            "moment",
-                            "before",
-                            "day",
-                            "today",
-                            "now",
-                            "color",
-                            "made",
-                            "empty",
-                            "blob",
-                            "created_at",
-                            "updated_at",
-                        ],
-                    ),
-            );
-        };
+            (
+                name,
+                text,
+                flag,
+                below,
+                above,
+                single,
+                double,
+                exact,
+                id,
+                uuid,
+                moment,
+                before,
+            ),
+            (
+                day,
+                today,
+                now,
+                color,
+                texts,
+                counts,
+                made,
+                empty,
+                blob,
+                maybe_made,
+                maybe_list,
+                maybe,
+            ),
+            (maybe_day, created_at, updated_at),
+        ) = rt::read_fields::<
+            (
+                (
+                    rt::KeyPart<rt::String>,
+                    rt::String,
+                    bool,
+                    i128,
+                    u128,
+                    f32,
+                    f64,
+                    rt::Decimal,
+                    rt::Ulid,
+                    rt::Uuid,
+                    rt::Timestamp,
+                    rt::EpochMillis,
+                ),
+                (
+                    rt::Date,
+                    rt::Date,
+                    rt::Timestamp,
+                    super::Color,
+                    rt::Nullable<rt::List<rt::String>>,
+                    rt::Nullable<rt::Map<u64>>,
+                    rt::String,
+                    rt::String,
+                    rt::Bytes,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<rt::List<u8>>,
+                    rt::Nullable<rt::String>,
+                ),
+                (rt::Nullable<rt::Date>, rt::Timestamp, rt::EpochSeconds),
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             name,
             text,
@@ -731,15 +657,15 @@ impl rt::Row for Preset {
             today,
             now,
             color,
-            texts: field_texts.unwrap_or_default(),
-            counts: field_counts.unwrap_or_default(),
+            texts: texts.unwrap_or_default(),
+            counts: counts.unwrap_or_default(),
             made,
             empty,
             blob,
-            maybe_made: field_maybe_made,
-            maybe_list: field_maybe_list,
-            maybe: field_maybe,
-            maybe_day: field_maybe_day,
+            maybe_made,
+            maybe_list,
+            maybe,
+            maybe_day,
             created_at,
             updated_at,
         })

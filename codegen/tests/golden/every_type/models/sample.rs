@@ -723,235 +723,120 @@ impl rt::Row for Sample {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_text = rt::None;
-        let mut field_flag = rt::None;
-        let mut field_tiny = rt::None;
-        let mut field_small = rt::None;
-        let mut field_medium = rt::None;
-        let mut field_large = rt::None;
-        let mut field_huge = rt::None;
-        let mut field_tiny_count = rt::None;
-        let mut field_small_count = rt::None;
-        let mut field_medium_count = rt::None;
-        let mut field_large_count = rt::None;
-        let mut field_huge_count = rt::None;
-        let mut field_single = rt::None;
-        let mut field_double = rt::None;
-        let mut field_exact = rt::None;
-        let mut field_blob = rt::None;
-        let mut field_random = rt::None;
-        let mut field_sortable = rt::None;
-        let mut field_moment = rt::None;
-        let mut field_seconds = rt::None;
-        let mut field_millis = rt::None;
-        let mut field_day = rt::None;
-        let mut field_anything = rt::None;
-        let mut field_texts = rt::None;
-        let mut field_moments = rt::None;
-        let mut field_counts = rt::None;
-        let mut field_matrix = rt::None;
-        let mut field_words = rt::None;
-        let mut field_numbers = rt::None;
-        let mut field_blobs = rt::None;
-        let mut field_moments_set = rt::None;
-        let mut field_place = rt::None;
-        let mut field_places = rt::None;
-        let mut field_color = rt::None;
-        let mut field_level = rt::None;
-        let mut field_money = rt::None;
-        let mut field_price = rt::None;
-        let mut field_maybe_place = rt::None;
-        let mut field_maybe_text = rt::None;
-        let mut field_maybe_color = rt::None;
-        let mut field_maybe_texts = rt::None;
-        let mut field_maybe_words = rt::None;
-        let mut field_maybe_moment = rt::None;
-        let mut field_maybe_json = rt::None;
-        let mut field_maybe_money = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Uuid>(&mut field_id),
-                "text" => fields.read::<rt::String>(&mut field_text),
-                "flag" => fields.read::<bool>(&mut field_flag),
-                "tiny" => fields.read::<i8>(&mut field_tiny),
-                "small" => fields.read::<i16>(&mut field_small),
-                "medium" => fields.read::<i32>(&mut field_medium),
-                "large" => fields.read::<i64>(&mut field_large),
-                "huge" => fields.read::<i128>(&mut field_huge),
-                "tiny_count" => fields.read::<u8>(&mut field_tiny_count),
-                "small_count" => fields.read::<u16>(&mut field_small_count),
-                "medium_count" => fields.read::<u32>(&mut field_medium_count),
-                "large_count" => fields.read::<u64>(&mut field_large_count),
-                "huge_count" => fields.read::<u128>(&mut field_huge_count),
-                "single" => fields.read::<f32>(&mut field_single),
-                "double" => fields.read::<f64>(&mut field_double),
-                "exact" => fields.read::<rt::Decimal>(&mut field_exact),
-                "blob" => fields.read::<rt::Bytes>(&mut field_blob),
-                "random" => fields.read::<rt::Uuid>(&mut field_random),
-                "sortable" => fields.read::<rt::Ulid>(&mut field_sortable),
-                "moment" => fields.read::<rt::Timestamp>(&mut field_moment),
-                "seconds" => fields.read::<rt::EpochSeconds>(&mut field_seconds),
-                "millis" => fields.read::<rt::EpochMillis>(&mut field_millis),
-                "day" => fields.read::<rt::Date>(&mut field_day),
-                "anything" => fields.read::<rt::Document>(&mut field_anything),
-                "texts" => fields.read_nullable::<rt::List<rt::String>>(&mut field_texts),
-                "moments" => {
-                    fields.read_nullable::<rt::List<rt::Timestamp>>(&mut field_moments)
-                }
-                "counts" => fields.read_nullable::<rt::Map<u64>>(&mut field_counts),
-                "matrix" => {
-                    fields.read_nullable::<rt::List<rt::List<f64>>>(&mut field_matrix)
-                }
-                "words" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_words),
-                "numbers" => fields.read_nullable::<rt::Set<i32>>(&mut field_numbers),
-                "blobs" => fields.read_nullable::<rt::Set<rt::Bytes>>(&mut field_blobs),
-                "moments_set" => {
-                    fields
-                        .read_nullable::<rt::Set<rt::Timestamp>>(&mut field_moments_set)
-                }
-                "place" => fields.read::<super::Place>(&mut field_place),
-                "places" => {
-                    fields.read_nullable::<rt::List<super::Place>>(&mut field_places)
-                }
-                "color" => fields.read::<super::Color>(&mut field_color),
-                "level" => fields.read::<super::Level>(&mut field_level),
-                "money" => {
-                    fields.read::<rt::Coded<crate::support::Money>>(&mut field_money)
-                }
-                "price" => {
-                    fields
-                        .read::<rt::Coded<crate::support::PriceCodec>>(&mut field_price)
-                }
-                "maybe_place" => {
-                    fields.read_nullable::<super::Place>(&mut field_maybe_place)
-                }
-                "maybe_text" => fields.read_nullable::<rt::String>(&mut field_maybe_text),
-                "maybe_color" => {
-                    fields.read_nullable::<super::Color>(&mut field_maybe_color)
-                }
-                "maybe_texts" => {
-                    fields.read_nullable::<rt::List<rt::String>>(&mut field_maybe_texts)
-                }
-                "maybe_words" => {
-                    fields.read_nullable::<rt::Set<rt::String>>(&mut field_maybe_words)
-                }
-                "maybe_moment" => {
-                    fields.read_nullable::<rt::Timestamp>(&mut field_maybe_moment)
-                }
-                "maybe_json" => {
-                    fields.read_nullable::<rt::Document>(&mut field_maybe_json)
-                }
-                "maybe_money" => {
-                    fields
-                        .read_nullable::<
-                            rt::Coded<crate::support::Money>,
-                        >(&mut field_maybe_money)
-                }
-                _ => fields.skip(),
-            };
-        }
         let (
-            true,
-            rt::Some(id),
-            rt::Some(text),
-            rt::Some(flag),
-            rt::Some(tiny),
-            rt::Some(small),
-            rt::Some(medium),
-            rt::Some(large),
-            rt::Some(huge),
-            rt::Some(tiny_count),
-            rt::Some(small_count),
-            rt::Some(medium_count),
-            rt::Some(large_count),
-            rt::Some(huge_count),
-            rt::Some(single),
-            rt::Some(double),
-            rt::Some(exact),
-            rt::Some(blob),
-            rt::Some(random),
-            rt::Some(sortable),
-            rt::Some(moment),
-            rt::Some(seconds),
-            rt::Some(millis),
-            rt::Some(day),
-            rt::Some(anything),
-            rt::Some(place),
-            rt::Some(color),
-            rt::Some(level),
-            rt::Some(money),
-            rt::Some(price),
-        ) = (
-            fields.finish(reader),
-            field_id,
-            field_text,
-            field_flag,
-            field_tiny,
-            field_small,
-            field_medium,
-            field_large,
-            field_huge,
-            field_tiny_count,
-            field_small_count,
-            field_medium_count,
-            field_large_count,
-            field_huge_count,
-            field_single,
-            field_double,
-            field_exact,
-            field_blob,
-            field_random,
-            field_sortable,
-            field_moment,
-            field_seconds,
-            field_millis,
-            field_day,
-            field_anything,
-            field_place,
-            field_color,
-            field_level,
-            field_money,
-            field_price,
-        ) else {
-            return rt::Err(
-                fields
-                    .problem(
-                        &[
-                            "id",
-                            "text",
-                            "flag",
-                            "tiny",
-                            "small",
-                            "medium",
-                            "large",
-                            "huge",
-                            "tiny_count",
-                            "small_count",
-                            "medium_count",
-                            "large_count",
-                            "huge_count",
-                            "single",
-                            "double",
-                            "exact",
-                            "blob",
-                            "random",
-                            "sortable",
-                            "moment",
-                            "seconds",
-                            "millis",
-                            "day",
-                            "anything",
-                            "place",
-                            "color",
-                            "level",
-                            "money",
-                            "price",
-                        ],
-                    ),
-            );
-        };
+            (
+                id,
+                text,
+                flag,
+                tiny,
+                small,
+                medium,
+                large,
+                huge,
+                tiny_count,
+                small_count,
+                medium_count,
+                large_count,
+            ),
+            (
+                huge_count,
+                single,
+                double,
+                exact,
+                blob,
+                random,
+                sortable,
+                moment,
+                seconds,
+                millis,
+                day,
+                anything,
+            ),
+            (
+                texts,
+                moments,
+                counts,
+                matrix,
+                words,
+                numbers,
+                blobs,
+                moments_set,
+                place,
+                places,
+                color,
+                level,
+            ),
+            (
+                money,
+                price,
+                maybe_place,
+                maybe_text,
+                maybe_color,
+                maybe_texts,
+                maybe_words,
+                maybe_moment,
+                maybe_json,
+                maybe_money,
+            ),
+        ) = rt::read_fields::<
+            (
+                (
+                    rt::KeyPart<rt::Uuid>,
+                    rt::String,
+                    bool,
+                    i8,
+                    i16,
+                    i32,
+                    i64,
+                    i128,
+                    u8,
+                    u16,
+                    u32,
+                    u64,
+                ),
+                (
+                    u128,
+                    f32,
+                    f64,
+                    rt::Decimal,
+                    rt::Bytes,
+                    rt::Uuid,
+                    rt::Ulid,
+                    rt::Timestamp,
+                    rt::EpochSeconds,
+                    rt::EpochMillis,
+                    rt::Date,
+                    rt::Document,
+                ),
+                (
+                    rt::Nullable<rt::List<rt::String>>,
+                    rt::Nullable<rt::List<rt::Timestamp>>,
+                    rt::Nullable<rt::Map<u64>>,
+                    rt::Nullable<rt::List<rt::List<f64>>>,
+                    rt::Nullable<rt::Set<rt::String>>,
+                    rt::Nullable<rt::Set<i32>>,
+                    rt::Nullable<rt::Set<rt::Bytes>>,
+                    rt::Nullable<rt::Set<rt::Timestamp>>,
+                    super::Place,
+                    rt::Nullable<rt::List<super::Place>>,
+                    super::Color,
+                    super::Level,
+                ),
+                (
+                    rt::Coded<crate::support::Money>,
+                    rt::Coded<crate::support::PriceCodec>,
+                    rt::Nullable<super::Place>,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<super::Color>,
+                    rt::Nullable<rt::List<rt::String>>,
+                    rt::Nullable<rt::Set<rt::String>>,
+                    rt::Nullable<rt::Timestamp>,
+                    rt::Nullable<rt::Document>,
+                    rt::Nullable<rt::Coded<crate::support::Money>>,
+                ),
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             id,
             text,
@@ -977,28 +862,28 @@ impl rt::Row for Sample {
             millis,
             day,
             anything,
-            texts: field_texts.unwrap_or_default(),
-            moments: field_moments.unwrap_or_default(),
-            counts: field_counts.unwrap_or_default(),
-            matrix: field_matrix.unwrap_or_default(),
-            words: field_words.unwrap_or_default(),
-            numbers: field_numbers.unwrap_or_default(),
-            blobs: field_blobs.unwrap_or_default(),
-            moments_set: field_moments_set.unwrap_or_default(),
+            texts: texts.unwrap_or_default(),
+            moments: moments.unwrap_or_default(),
+            counts: counts.unwrap_or_default(),
+            matrix: matrix.unwrap_or_default(),
+            words: words.unwrap_or_default(),
+            numbers: numbers.unwrap_or_default(),
+            blobs: blobs.unwrap_or_default(),
+            moments_set: moments_set.unwrap_or_default(),
             place,
-            places: field_places.unwrap_or_default(),
+            places: places.unwrap_or_default(),
             color,
             level,
             money,
             price,
-            maybe_place: field_maybe_place,
-            maybe_text: field_maybe_text,
-            maybe_color: field_maybe_color,
-            maybe_texts: field_maybe_texts,
-            maybe_words: field_maybe_words,
-            maybe_moment: field_maybe_moment,
-            maybe_json: field_maybe_json,
-            maybe_money: field_maybe_money,
+            maybe_place,
+            maybe_text,
+            maybe_color,
+            maybe_texts,
+            maybe_words,
+            maybe_moment,
+            maybe_json,
+            maybe_money,
         })
     }
 }

@@ -140,28 +140,13 @@ impl rt::Row for Com1 {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_value = rt::None;
-        let mut field_x_2 = rt::None;
-        let mut field_field_x = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "value" => fields.read_key::<rt::Uuid>(&mut field_value),
-                "x" => fields.read_nullable::<rt::List<rt::String>>(&mut field_x_2),
-                "field_x" => fields.read::<rt::String>(&mut field_field_x),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(value), rt::Some(field_x)) = (
-            fields.finish(reader),
-            field_value,
-            field_field_x,
-        ) else {
-            return rt::Err(fields.problem(&["value", "field_x"]));
-        };
+        let (value, x, field_x) = rt::read_fields::<
+            (rt::KeyPart<rt::Uuid>, rt::Nullable<rt::List<rt::String>>, rt::String),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             value,
-            x: field_x_2.unwrap_or_default(),
+            x: x.unwrap_or_default(),
             field_x,
         })
     }

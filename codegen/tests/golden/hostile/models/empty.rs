@@ -27,14 +27,8 @@ impl rt::Attribute for Empty {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut fields = rt::FieldReader::new(reader);
-        while fields.next_attribute().is_some() {
-            fields.skip();
-        }
-        let rest = fields.rest(SHAPE.attributes);
-        let (true,) = (fields.finish(reader),) else {
-            return rt::Err(fields.problem(&[]));
-        };
+        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        rt::read_fields::<(), R>(reader, &[])?;
         rt::Ok(Self { rest: rest? })
     }
     fn write<W: rt::Writer>(

@@ -220,37 +220,17 @@ impl rt::Row for M {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_c = rt::None;
-        let mut field_m = rt::None;
-        let mut field_some = rt::None;
-        let mut field_rules = rt::None;
-        let mut field_deep = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "c" => fields.read_key::<rt::String>(&mut field_c),
-                "m" => fields.read_nullable::<super::R>(&mut field_m),
-                "some" => fields.read_nullable::<super::Some>(&mut field_some),
-                "rules" => fields.read_nullable::<super::Rules>(&mut field_rules),
-                "deep" => {
-                    fields
-                        .read_nullable::<
-                            rt::Map<rt::Map<rt::Map<rt::List<bool>>>>,
-                        >(&mut field_deep)
-                }
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(c)) = (fields.finish(reader), field_c) else {
-            return rt::Err(fields.problem(&["c"]));
-        };
-        rt::Ok(Self {
-            c,
-            m: field_m,
-            some: field_some,
-            rules: field_rules,
-            deep: field_deep,
-        })
+        let (c, m, some, rules, deep) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::String>,
+                rt::Nullable<super::R>,
+                rt::Nullable<super::Some>,
+                rt::Nullable<super::Rules>,
+                rt::Nullable<rt::Map<rt::Map<rt::Map<rt::List<bool>>>>>,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
+        rt::Ok(Self { c, m, some, rules, deep })
     }
 }
 

@@ -36,24 +36,11 @@ impl rt::Attribute for M2 {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_r = rt::None;
-        let mut field_fields = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "r" => fields.read::<u8>(&mut field_r),
-                "fields" => fields.read::<rt::String>(&mut field_fields),
-                _ => fields.skip(),
-            };
-        }
-        let rest = fields.rest(SHAPE.attributes);
-        let (true, rt::Some(r), rt::Some(fields)) = (
-            fields.finish(reader),
-            field_r,
-            field_fields,
-        ) else {
-            return rt::Err(fields.problem(&["r", "fields"]));
-        };
+        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let (r, fields) = rt::read_fields::<
+            (u8, rt::String),
+            R,
+        >(reader, &["r", "fields"])?;
         rt::Ok(Self { r, fields, rest: rest? })
     }
     fn write<W: rt::Writer>(

@@ -441,115 +441,67 @@ impl rt::Row for Option {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_type = rt::None;
-        let mut field_self_ = rt::None;
-        let mut field_fn = rt::None;
-        let mut field_reader = rt::None;
-        let mut field_name = rt::None;
-        let mut field_writer = rt::None;
-        let mut field_value = rt::None;
-        let mut field_new = rt::None;
-        let mut field_from = rt::None;
-        let mut field_into = rt::None;
-        let mut field_gen = rt::None;
-        let mut field_async = rt::None;
-        let mut field_clone = rt::None;
-        let mut field_iter = rt::None;
-        let mut field_quotes = rt::None;
-        let mut field_comment = rt::None;
-        let mut field_user_id_upper = rt::None;
-        let mut field_user_id = rt::None;
-        let mut field_field_x = rt::None;
-        let mut field_x_2 = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "type" => fields.read_key::<rt::String>(&mut field_type),
-                "self" => fields.read_key::<rt::Ulid>(&mut field_self_),
-                "fn" => fields.read_nullable::<super::SelfType>(&mut field_fn),
-                "reader" => fields.read::<rt::String>(&mut field_reader),
-                "name" => fields.read_nullable::<rt::String>(&mut field_name),
-                "writer" => {
-                    fields.read_nullable::<rt::List<super::String>>(&mut field_writer)
-                }
-                "value" => fields.read_nullable::<rt::String>(&mut field_value),
-                "new" => fields.read_nullable::<rt::String>(&mut field_new),
-                "from" => fields.read_nullable::<rt::String>(&mut field_from),
-                "into" => fields.read::<u64>(&mut field_into),
-                "gen" => fields.read_nullable::<i8>(&mut field_gen),
-                "async" => fields.read::<bool>(&mut field_async),
-                "clone" => fields.read_nullable::<super::Vec>(&mut field_clone),
-                "iter" => fields.read_nullable::<super::Empty>(&mut field_iter),
-                "with \"quotes\" and `ticks`" => {
-                    fields.read_nullable::<rt::String>(&mut field_quotes)
-                }
-                "*/ \"\\ //" => fields.read::<rt::String>(&mut field_comment),
-                "userID" => fields.read_sensitive::<rt::String>(&mut field_user_id_upper),
-                "user_id" => fields.read::<rt::String>(&mut field_user_id),
-                "field_x" => fields.read::<i32>(&mut field_field_x),
-                "x" => fields.read::<i32>(&mut field_x_2),
-                _ => fields.skip(),
-            };
-        }
         let (
-            true,
-            rt::Some(r#type),
-            rt::Some(self_),
-            rt::Some(reader),
-            rt::Some(into),
-            rt::Some(r#async),
-            rt::Some(comment),
-            rt::Some(user_id_upper),
-            rt::Some(user_id),
-            rt::Some(field_x),
-            rt::Some(x),
-        ) = (
-            fields.finish(reader),
-            field_type,
-            field_self_,
-            field_reader,
-            field_into,
-            field_async,
-            field_comment,
-            field_user_id_upper,
-            field_user_id,
-            field_field_x,
-            field_x_2,
-        ) else {
-            return rt::Err(
-                fields
-                    .problem(
-                        &[
-                            "type",
-                            "self",
-                            "reader",
-                            "into",
-                            "async",
-                            "*/ \"\\ //",
-                            "userID",
-                            "user_id",
-                            "field_x",
-                            "x",
-                        ],
-                    ),
-            );
-        };
+            (
+                r#type,
+                self_,
+                r#fn,
+                reader,
+                name,
+                writer,
+                value,
+                new,
+                from,
+                into,
+                r#gen,
+                r#async,
+            ),
+            (clone, iter, quotes, comment, user_id_upper, user_id, field_x, x),
+        ) = rt::read_fields::<
+            (
+                (
+                    rt::KeyPart<rt::String>,
+                    rt::KeyPart<rt::Ulid>,
+                    rt::Nullable<super::SelfType>,
+                    rt::String,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<rt::List<super::String>>,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<rt::String>,
+                    u64,
+                    rt::Nullable<i8>,
+                    bool,
+                ),
+                (
+                    rt::Nullable<super::Vec>,
+                    rt::Nullable<super::Empty>,
+                    rt::Nullable<rt::String>,
+                    rt::String,
+                    rt::Secret<rt::String>,
+                    rt::String,
+                    i32,
+                    i32,
+                ),
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             r#type,
             self_,
-            r#fn: field_fn,
+            r#fn,
             reader,
-            name: field_name,
-            writer: field_writer.unwrap_or_default(),
-            value: field_value,
-            new: field_new,
-            from: field_from,
+            name,
+            writer: writer.unwrap_or_default(),
+            value,
+            new,
+            from,
             into,
-            r#gen: field_gen,
+            r#gen,
             r#async,
-            clone: field_clone,
-            iter: field_iter,
-            quotes: field_quotes,
+            clone,
+            iter,
+            quotes,
             comment,
             user_id_upper,
             user_id,
@@ -859,40 +811,22 @@ impl rt::Row for OptionByType {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_type = rt::None;
-        let mut field_self_ = rt::None;
-        let mut field_reader = rt::None;
-        let mut field_into = rt::None;
-        let mut field_quotes = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "type" => fields.read_key::<rt::String>(&mut field_type),
-                "self" => fields.read_key::<rt::Ulid>(&mut field_self_),
-                "reader" => fields.read::<rt::String>(&mut field_reader),
-                "into" => fields.read::<u64>(&mut field_into),
-                "with \"quotes\" and `ticks`" => {
-                    fields.read_nullable::<rt::String>(&mut field_quotes)
-                }
-                _ => fields.skip(),
-            };
-        }
-        let (
-            true,
-            rt::Some(r#type),
-            rt::Some(self_),
-            rt::Some(reader),
-            rt::Some(into),
-        ) = (fields.finish(reader), field_type, field_self_, field_reader, field_into)
-        else {
-            return rt::Err(fields.problem(&["type", "self", "reader", "into"]));
-        };
+        let (r#type, self_, reader, into, quotes) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::String>,
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                u64,
+                rt::Nullable<rt::String>,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             r#type,
             self_,
             reader,
             into,
-            quotes: field_quotes,
+            quotes,
         })
     }
 }

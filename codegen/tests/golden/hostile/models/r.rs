@@ -35,30 +35,16 @@ impl rt::Attribute for R {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_m = rt::None;
-        let mut field_c = rt::None;
-        let mut field_value = rt::None;
-        let mut field_checker = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "m" => fields.read::<super::M2>(&mut field_m),
-                "c" => fields.read::<super::Result>(&mut field_c),
-                "value" => fields.read_nullable::<rt::String>(&mut field_value),
-                "checker" => fields.read_nullable::<rt::String>(&mut field_checker),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(m), rt::Some(c)) = (fields.finish(reader), field_m, field_c)
-        else {
-            return rt::Err(fields.problem(&["m", "c"]));
-        };
-        rt::Ok(Self {
-            m,
-            c,
-            value: field_value,
-            checker: field_checker,
-        })
+        let (m, c, value, checker) = rt::read_fields::<
+            (
+                super::M2,
+                super::Result,
+                rt::Nullable<rt::String>,
+                rt::Nullable<rt::String>,
+            ),
+            R,
+        >(reader, &["m", "c", "value", "checker"])?;
+        rt::Ok(Self { m, c, value, checker })
     }
     fn write<W: rt::Writer>(
         value: &Self,

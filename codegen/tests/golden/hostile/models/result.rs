@@ -103,26 +103,13 @@ impl rt::Attribute for Result {
             "ok" => {
                 fields
                     .read(|reader| {
-                        let mut field_value = rt::None;
-                        let mut field_writer = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "value" => fields.read::<rt::String>(&mut field_value),
-                                "writer" => fields.read::<u8>(&mut field_writer),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["ta\"g", "value", "writer"]);
-                        let (rt::Some(value), rt::Some(writer)) = (
-                            field_value,
-                            field_writer,
-                        ) else {
-                            return rt::Err(fields.problem(&["value", "writer"]));
-                        };
+                        let rest = rt::undeclared::<
+                            R,
+                        >(reader, &["ta\"g", "value", "writer"]);
+                        let (value, writer) = rt::read_fields::<
+                            (rt::String, u8),
+                            R,
+                        >(reader, &["value", "writer"])?;
                         rt::Ok(Self::Ok {
                             value,
                             writer,
@@ -133,29 +120,16 @@ impl rt::Attribute for Result {
             "err" => {
                 fields
                     .read(|reader| {
-                        let mut field_value = rt::None;
-                        let mut field_reader = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "value" => fields.read::<u8>(&mut field_value),
-                                "reader" => {
-                                    fields
-                                        .read_nullable::<rt::List<super::R>>(&mut field_reader)
-                                }
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["ta\"g", "value", "reader"]);
-                        let (rt::Some(value),) = (field_value,) else {
-                            return rt::Err(fields.problem(&["value"]));
-                        };
+                        let rest = rt::undeclared::<
+                            R,
+                        >(reader, &["ta\"g", "value", "reader"]);
+                        let (value, reader) = rt::read_fields::<
+                            (u8, rt::Nullable<rt::List<super::R>>),
+                            R,
+                        >(reader, &["value", "reader"])?;
                         rt::Ok(Self::Err {
                             value,
-                            reader: field_reader.unwrap_or_default(),
+                            reader: reader.unwrap_or_default(),
                             rest: rest?,
                         })
                     })

@@ -130,48 +130,26 @@ impl rt::Attribute for Rules {
             "a" => {
                 fields
                     .read(|reader| {
-                        let mut field_b_c = rt::None;
-                        let mut field_value = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "b_c" => fields.read::<u8>(&mut field_b_c),
-                                "value" => fields.read::<rt::String>(&mut field_value),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["type", "b_c", "value"]);
-                        let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value)
-                        else {
-                            return rt::Err(fields.problem(&["b_c", "value"]));
-                        };
+                        let rest = rt::undeclared::<
+                            R,
+                        >(reader, &["type", "b_c", "value"]);
+                        let (b_c, value) = rt::read_fields::<
+                            (u8, rt::String),
+                            R,
+                        >(reader, &["b_c", "value"])?;
                         rt::Ok(Self::A { b_c, value, rest: rest? })
                     })
             }
             "a_b" => {
                 fields
                     .read(|reader| {
-                        let mut field_c = rt::None;
-                        let mut field_checker = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "c" => fields.read::<u8>(&mut field_c),
-                                "checker" => fields.read::<rt::String>(&mut field_checker),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["type", "c", "checker"]);
-                        let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker)
-                        else {
-                            return rt::Err(fields.problem(&["c", "checker"]));
-                        };
+                        let rest = rt::undeclared::<
+                            R,
+                        >(reader, &["type", "c", "checker"]);
+                        let (c, checker) = rt::read_fields::<
+                            (u8, rt::String),
+                            R,
+                        >(reader, &["c", "checker"])?;
                         rt::Ok(Self::AB {
                             c,
                             checker,
@@ -182,35 +160,19 @@ impl rt::Attribute for Rules {
             "rules_of" => {
                 fields
                     .read(|reader| {
-                        let mut fields = rt::FieldReader::new(reader);
-                        while fields.next_attribute().is_some() {
-                            fields.skip();
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["type"]);
+                        let rest = rt::undeclared::<R>(reader, &["type"]);
+                        rt::read_fields::<(), R>(reader, &[])?;
                         rt::Ok(Self::RulesOf { rest: rest? })
                     })
             }
             "rest_of" => {
                 fields
                     .read(|reader| {
-                        let mut field_fields = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "fields" => fields.read::<rt::String>(&mut field_fields),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let rest = fields.rest(&["type", "fields"]);
-                        let (rt::Some(fields),) = (field_fields,) else {
-                            return rt::Err(fields.problem(&["fields"]));
-                        };
+                        let rest = rt::undeclared::<R>(reader, &["type", "fields"]);
+                        let (fields,) = rt::read_fields::<
+                            (rt::String,),
+                            R,
+                        >(reader, &["fields"])?;
                         rt::Ok(Self::RestOf {
                             fields,
                             rest: rest?,

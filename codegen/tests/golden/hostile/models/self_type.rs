@@ -29,23 +29,10 @@ impl rt::Attribute for SelfType {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_ok = rt::None;
-        let mut field_secret = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "ok" => fields.read::<bool>(&mut field_ok),
-                "secret" => fields.read_sensitive::<rt::String>(&mut field_secret),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(ok), rt::Some(secret)) = (
-            fields.finish(reader),
-            field_ok,
-            field_secret,
-        ) else {
-            return rt::Err(fields.problem(&["ok", "secret"]));
-        };
+        let (ok, secret) = rt::read_fields::<
+            (bool, rt::Secret<rt::String>),
+            R,
+        >(reader, &["ok", "secret"])?;
         rt::Ok(Self { ok, secret })
     }
     fn write<W: rt::Writer>(

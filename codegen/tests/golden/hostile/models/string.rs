@@ -23,20 +23,11 @@ impl rt::Attribute for String {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_none = rt::None;
-        let mut field_some = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "none" => fields.read_nullable::<rt::String>(&mut field_none),
-                "some" => fields.read::<super::Some>(&mut field_some),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(some)) = (fields.finish(reader), field_some) else {
-            return rt::Err(fields.problem(&["some"]));
-        };
-        rt::Ok(Self { none: field_none, some })
+        let (none, some) = rt::read_fields::<
+            (rt::Nullable<rt::String>, super::Some),
+            R,
+        >(reader, &["none", "some"])?;
+        rt::Ok(Self { none, some })
     }
     fn write<W: rt::Writer>(
         value: &Self,

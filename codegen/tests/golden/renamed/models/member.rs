@@ -212,39 +212,24 @@ impl rt::Row for Member {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_address = rt::None;
-        let mut field_number = rt::None;
-        let mut field_tenant = rt::None;
-        let mut field_alias = rt::None;
-        let mut field_pass = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "mail" => fields.read::<rt::String>(&mut field_address),
-                "badge" => fields.read_nullable::<u32>(&mut field_number),
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "alias" => fields.read_nullable::<rt::String>(&mut field_alias),
-                "pass" => fields.read_nullable::<rt::Uuid>(&mut field_pass),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(id), rt::Some(address), rt::Some(tenant)) = (
-            fields.finish(reader),
-            field_id,
-            field_address,
-            field_tenant,
-        ) else {
-            return rt::Err(fields.problem(&["id", "mail", "tenant"]));
-        };
+        let (id, address, number, tenant, alias, pass) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                rt::Nullable<u32>,
+                rt::String,
+                rt::Nullable<rt::String>,
+                rt::Nullable<rt::Uuid>,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             id,
             address,
-            number: field_number,
+            number,
             tenant,
-            alias: field_alias,
-            pass: field_pass,
+            alias,
+            pass,
         })
     }
 }

@@ -430,100 +430,92 @@ impl rt::Row for Account {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_email = rt::None;
-        let mut field_full_name = rt::None;
-        let mut field_plan = rt::None;
-        let mut field_nickname = rt::None;
-        let mut field_phone = rt::None;
-        let mut field_password = rt::None;
-        let mut field_pin = rt::None;
-        let mut field_address = rt::None;
-        let mut field_payment = rt::None;
-        let mut field_event = rt::None;
-        let mut field_amount = rt::None;
-        let mut field_finding = rt::None;
-        let mut field_hidden = rt::None;
-        let mut field_seal = rt::None;
-        let mut field_tags = rt::None;
-        let mut field_version = rt::None;
-        let mut field_created_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "email" => fields.read::<rt::String>(&mut field_email),
-                "fn" => fields.read::<rt::String>(&mut field_full_name),
-                "plan" => fields.read::<super::Plan>(&mut field_plan),
-                "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
-                "phone" => fields.read_nullable::<rt::String>(&mut field_phone),
-                "password" => fields.read_sensitive::<rt::String>(&mut field_password),
-                "pin" => fields.read_nullable_sensitive::<u32>(&mut field_pin),
-                "address" => fields.read_nullable::<super::Address>(&mut field_address),
-                "payment" => fields.read_nullable::<super::Payment>(&mut field_payment),
-                "event" => fields.read_nullable::<super::Event>(&mut field_event),
-                "amount" => fields.read_nullable::<super::Amount>(&mut field_amount),
-                "finding" => fields.read::<rt::Document>(&mut field_finding),
-                "hidden" => fields.read_sensitive::<rt::Document>(&mut field_hidden),
-                "seal" => fields.read_nullable::<rt::Bytes>(&mut field_seal),
-                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
-                "version" => fields.read::<i64>(&mut field_version),
-                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
-                _ => fields.skip(),
-            };
-        }
-        let field_settlement = fields.read_optional_flattened::<super::Settlement>();
+        let field_settlement = rt::read_optional_flattened::<
+            super::Settlement,
+            R,
+        >(reader);
         let (
-            true,
-            rt::Some(id),
-            rt::Some(email),
-            rt::Some(full_name),
-            rt::Some(plan),
-            rt::Some(password),
-            rt::Some(version),
-            rt::Some(created_at),
-        ) = (
-            fields.finish(reader),
-            field_id,
-            field_email,
-            field_full_name,
-            field_plan,
-            field_password,
-            field_version,
-            field_created_at,
-        ) else {
-            return rt::Err(
-                fields
-                    .problem(
-                        &[
-                            "id",
-                            "email",
-                            "fn",
-                            "plan",
-                            "password",
-                            "version",
-                            "created_at",
-                        ],
-                    ),
-            );
-        };
+            (
+                id,
+                email,
+                full_name,
+                plan,
+                nickname,
+                phone,
+                password,
+                pin,
+                address,
+                payment,
+                event,
+                amount,
+            ),
+            (finding, hidden, seal, tags, version, created_at),
+        ) = rt::read_fields::<
+            (
+                (
+                    rt::KeyPart<rt::Ulid>,
+                    rt::String,
+                    rt::String,
+                    super::Plan,
+                    rt::Nullable<rt::String>,
+                    rt::Nullable<rt::String>,
+                    rt::Secret<rt::String>,
+                    rt::Secret<rt::Nullable<u32>>,
+                    rt::Nullable<super::Address>,
+                    rt::Nullable<super::Payment>,
+                    rt::Nullable<super::Event>,
+                    rt::Nullable<super::Amount>,
+                ),
+                (
+                    rt::OrAbsent<rt::Document>,
+                    rt::Secret<rt::OrAbsent<rt::Document>>,
+                    rt::Nullable<rt::Bytes>,
+                    rt::Nullable<rt::Set<rt::String>>,
+                    i64,
+                    rt::Timestamp,
+                ),
+            ),
+            R,
+        >(
+            reader,
+            &[
+                "id",
+                "email",
+                "fn",
+                "plan",
+                "nickname",
+                "phone",
+                "password",
+                "pin",
+                "address",
+                "payment",
+                "event",
+                "amount",
+                "finding",
+                "hidden",
+                "seal",
+                "tags",
+                "version",
+                "created_at",
+            ],
+        )?;
         rt::Ok(Self {
             id,
             email,
             full_name,
             plan,
-            nickname: field_nickname,
-            phone: field_phone,
+            nickname,
+            phone,
             password,
-            pin: field_pin,
-            address: field_address,
-            payment: field_payment,
-            event: field_event,
-            amount: field_amount,
-            finding: field_finding,
-            hidden: field_hidden,
-            seal: field_seal,
-            tags: field_tags.unwrap_or_default(),
+            pin,
+            address,
+            payment,
+            event,
+            amount,
+            finding,
+            hidden,
+            seal,
+            tags: tags.unwrap_or_default(),
             version,
             created_at,
             settlement: field_settlement?,
@@ -757,36 +749,21 @@ impl rt::Row for AccountByEmail {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_email = rt::None;
-        let mut field_plan = rt::None;
-        let mut field_phone = rt::None;
-        let mut field_version = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "email" => fields.read::<rt::String>(&mut field_email),
-                "plan" => fields.read::<super::Plan>(&mut field_plan),
-                "phone" => fields.read_nullable::<rt::String>(&mut field_phone),
-                "version" => fields.read::<i64>(&mut field_version),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(id), rt::Some(email), rt::Some(plan), rt::Some(version)) = (
-            fields.finish(reader),
-            field_id,
-            field_email,
-            field_plan,
-            field_version,
-        ) else {
-            return rt::Err(fields.problem(&["id", "email", "plan", "version"]));
-        };
+        let (id, email, plan, phone, version) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                super::Plan,
+                rt::Nullable<rt::String>,
+                i64,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             id,
             email,
             plan,
-            phone: field_phone,
+            phone,
             version,
         })
     }

@@ -48,29 +48,21 @@ impl rt::Attribute for Address {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_street = rt::None;
-        let mut field_city = rt::None;
-        let mut field_lines = rt::None;
-        let mut field_source = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "street" => fields.read::<rt::String>(&mut field_street),
-                "city" => fields.read_nullable::<rt::String>(&mut field_city),
-                "lines" => fields.read_nullable::<rt::List<rt::String>>(&mut field_lines),
-                "source" => fields.read_nullable::<super::Source>(&mut field_source),
-                _ => fields.skip(),
-            };
-        }
-        let rest = fields.rest(SHAPE.attributes);
-        let (true, rt::Some(street)) = (fields.finish(reader), field_street) else {
-            return rt::Err(fields.problem(&["street"]));
-        };
+        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let (street, city, lines, source) = rt::read_fields::<
+            (
+                rt::String,
+                rt::Nullable<rt::String>,
+                rt::Nullable<rt::List<rt::String>>,
+                rt::Nullable<super::Source>,
+            ),
+            R,
+        >(reader, &["street", "city", "lines", "source"])?;
         rt::Ok(Self {
             street,
-            city: field_city,
-            lines: field_lines.unwrap_or_default(),
-            source: field_source,
+            city,
+            lines: lines.unwrap_or_default(),
+            source,
             rest: rest?,
         })
     }

@@ -18,13 +18,7 @@ impl rt::Attribute for Empty {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut fields = rt::FieldReader::new(reader);
-        while fields.next_attribute().is_some() {
-            fields.skip();
-        }
-        let (true,) = (fields.finish(reader),) else {
-            return rt::Err(fields.problem(&[]));
-        };
+        rt::read_fields::<(), R>(reader, &[])?;
         rt::Ok(Self {})
     }
     fn write<W: rt::Writer>(

@@ -135,23 +135,10 @@ impl rt::Row for Entrance {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_door = rt::None;
-        let mut field_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "door" => fields.read_key::<rt::String>(&mut field_door),
-                "at" => fields.read_key::<rt::Timestamp>(&mut field_at),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(door), rt::Some(at)) = (
-            fields.finish(reader),
-            field_door,
-            field_at,
-        ) else {
-            return rt::Err(fields.problem(&["door", "at"]));
-        };
+        let (door, at) = rt::read_fields::<
+            (rt::KeyPart<rt::String>, rt::KeyPart<rt::Timestamp>),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self { door, at })
     }
 }

@@ -82,29 +82,11 @@ impl rt::Attribute for Event {
             "moved" => {
                 fields
                     .read(|reader| {
-                        let mut field_kind = rt::None;
-                        let mut field_by = rt::None;
-                        let mut field_seal = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "kind" => fields.read::<rt::String>(&mut field_kind),
-                                "by" => fields.read_nullable::<u128>(&mut field_by),
-                                "seal" => fields.read_nullable::<rt::Bytes>(&mut field_seal),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(kind),) = (field_kind,) else {
-                            return rt::Err(fields.problem(&["kind"]));
-                        };
-                        rt::Ok(Self::Moved {
-                            kind,
-                            by: field_by,
-                            seal: field_seal,
-                        })
+                        let (kind, by, seal) = rt::read_fields::<
+                            (rt::String, rt::Nullable<u128>, rt::Nullable<rt::Bytes>),
+                            R,
+                        >(reader, &["kind", "by", "seal"])?;
+                        rt::Ok(Self::Moved { kind, by, seal })
                     })
             }
             "gone" => rt::Ok(Self::Gone),

@@ -80,23 +80,10 @@ impl rt::Attribute for Happening {
             "entered" => {
                 fields
                     .read(|reader| {
-                        let mut field_door = rt::None;
-                        let mut field_till = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "door" => fields.read::<rt::String>(&mut field_door),
-                                "till" => fields.read::<super::Till>(&mut field_till),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(door), rt::Some(till)) = (field_door, field_till)
-                        else {
-                            return rt::Err(fields.problem(&["door", "till"]));
-                        };
+                        let (door, till) = rt::read_fields::<
+                            (rt::String, super::Till),
+                            R,
+                        >(reader, &["door", "till"])?;
                         rt::Ok(Self::Entered { door, till })
                     })
             }

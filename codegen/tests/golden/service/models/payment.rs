@@ -89,47 +89,20 @@ impl rt::Attribute for Payment {
             "card" => {
                 fields
                     .read(|reader| {
-                        let mut field_digits = rt::None;
-                        let mut field_name = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "digits" => {
-                                    fields.read_sensitive::<rt::String>(&mut field_digits)
-                                }
-                                "n" => fields.read_nullable::<rt::String>(&mut field_name),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(digits),) = (field_digits,) else {
-                            return rt::Err(fields.problem(&["digits"]));
-                        };
-                        rt::Ok(Self::Card {
-                            digits,
-                            name: field_name,
-                        })
+                        let (digits, name) = rt::read_fields::<
+                            (rt::Secret<rt::String>, rt::Nullable<rt::String>),
+                            R,
+                        >(reader, &["digits", "n"])?;
+                        rt::Ok(Self::Card { digits, name })
                     })
             }
             "invoice" => {
                 fields
                     .read(|reader| {
-                        let mut field_due = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "due" => fields.read::<rt::Date>(&mut field_due),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(due),) = (field_due,) else {
-                            return rt::Err(fields.problem(&["due"]));
-                        };
+                        let (due,) = rt::read_fields::<
+                            (rt::Date,),
+                            R,
+                        >(reader, &["due"])?;
                         rt::Ok(Self::Invoice { due })
                     })
             }

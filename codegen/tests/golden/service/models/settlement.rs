@@ -99,49 +99,21 @@ impl rt::Attribute for Settlement {
             "transfer" => {
                 fields
                     .read(|reader| {
-                        let mut field_iban = rt::None;
-                        let mut field_at = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "iban" => {
-                                    fields.read_sensitive::<rt::String>(&mut field_iban)
-                                }
-                                "at" => fields.read::<rt::Timestamp>(&mut field_at),
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(iban), rt::Some(at)) = (field_iban, field_at) else {
-                            return rt::Err(fields.problem(&["iban", "at"]));
-                        };
+                        let (iban, at) = rt::read_fields::<
+                            (rt::Secret<rt::String>, rt::Timestamp),
+                            R,
+                        >(reader, &["iban", "at"])?;
                         rt::Ok(Self::Transfer { iban, at })
                     })
             }
             "cash" => {
                 fields
                     .read(|reader| {
-                        let mut field_at = rt::None;
-                        let mut field_till = rt::None;
-                        let mut fields = rt::FieldReader::new(reader);
-                        while let rt::Some(attribute) = fields.next_attribute() {
-                            match &*attribute {
-                                "at" => fields.read::<rt::Timestamp>(&mut field_at),
-                                "cash_till" => {
-                                    fields.read_nullable::<super::Till>(&mut field_till)
-                                }
-                                _ => fields.skip(),
-                            };
-                        }
-                        if !fields.finish(reader) {
-                            return rt::Err(fields.problem(&[]));
-                        }
-                        let (rt::Some(at),) = (field_at,) else {
-                            return rt::Err(fields.problem(&["at"]));
-                        };
-                        rt::Ok(Self::Cash { at, till: field_till })
+                        let (at, till) = rt::read_fields::<
+                            (rt::Timestamp, rt::Nullable<super::Till>),
+                            R,
+                        >(reader, &["at", "cash_till"])?;
+                        rt::Ok(Self::Cash { at, till })
                     })
             }
             "waived" => rt::Ok(Self::Waived),

@@ -23,20 +23,11 @@ impl rt::Attribute for Till {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_number = rt::None;
-        let mut field_label = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "number" => fields.read::<u16>(&mut field_number),
-                "label" => fields.read_nullable::<rt::String>(&mut field_label),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(number)) = (fields.finish(reader), field_number) else {
-            return rt::Err(fields.problem(&["number"]));
-        };
-        rt::Ok(Self { number, label: field_label })
+        let (number, label) = rt::read_fields::<
+            (u16, rt::Nullable<rt::String>),
+            R,
+        >(reader, &["number", "label"])?;
+        rt::Ok(Self { number, label })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -167,24 +167,11 @@ impl rt::Row for Visit {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_account = rt::None;
-        let mut field_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "account" => fields.read_key_sensitive::<rt::Ulid>(&mut field_account),
-                "at" => fields.read_key::<rt::Timestamp>(&mut field_at),
-                _ => fields.skip(),
-            };
-        }
-        let field_what = fields.read_flattened::<super::Happening>();
-        let (true, rt::Some(account), rt::Some(at)) = (
-            fields.finish(reader),
-            field_account,
-            field_at,
-        ) else {
-            return rt::Err(fields.problem(&["account", "at"]));
-        };
+        let field_what = rt::read_flattened::<super::Happening, R>(reader);
+        let (account, at) = rt::read_fields::<
+            (rt::Secret<rt::KeyPart<rt::Ulid>>, rt::KeyPart<rt::Timestamp>),
+            R,
+        >(reader, &["account", "at"])?;
         rt::Ok(Self {
             account,
             at,
@@ -297,24 +284,11 @@ impl rt::Row for VisitByTime {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_account = rt::None;
-        let mut field_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "account" => fields.read_key_sensitive::<rt::Ulid>(&mut field_account),
-                "at" => fields.read_key::<rt::Timestamp>(&mut field_at),
-                _ => fields.skip(),
-            };
-        }
-        let field_what = fields.read_flattened::<super::Happening>();
-        let (true, rt::Some(account), rt::Some(at)) = (
-            fields.finish(reader),
-            field_account,
-            field_at,
-        ) else {
-            return rt::Err(fields.problem(&["account", "at"]));
-        };
+        let field_what = rt::read_flattened::<super::Happening, R>(reader);
+        let (account, at) = rt::read_fields::<
+            (rt::Secret<rt::KeyPart<rt::Ulid>>, rt::KeyPart<rt::Timestamp>),
+            R,
+        >(reader, &["account", "at"])?;
         rt::Ok(Self {
             account,
             at,

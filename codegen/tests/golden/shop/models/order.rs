@@ -271,54 +271,25 @@ impl rt::Row for Order {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_user_id = rt::None;
-        let mut field_id = rt::None;
-        let mut field_total = rt::None;
-        let mut field_status = rt::None;
-        let mut field_lines = rt::None;
-        let mut field_notes = rt::None;
-        let mut field_placed_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "user_id" => fields.read_key::<rt::Ulid>(&mut field_user_id),
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "total" => fields.read::<rt::Decimal>(&mut field_total),
-                "status" => fields.read::<super::OrderStatus>(&mut field_status),
-                "lines" => {
-                    fields.read_nullable::<rt::List<super::OrderLine>>(&mut field_lines)
-                }
-                "notes" => fields.read_nullable::<rt::Map<rt::String>>(&mut field_notes),
-                "placed_at" => fields.read::<rt::Timestamp>(&mut field_placed_at),
-                _ => fields.skip(),
-            };
-        }
-        let (
-            true,
-            rt::Some(user_id),
-            rt::Some(id),
-            rt::Some(total),
-            rt::Some(status),
-            rt::Some(placed_at),
-        ) = (
-            fields.finish(reader),
-            field_user_id,
-            field_id,
-            field_total,
-            field_status,
-            field_placed_at,
-        ) else {
-            return rt::Err(
-                fields.problem(&["user_id", "id", "total", "status", "placed_at"]),
-            );
-        };
+        let (user_id, id, total, status, lines, notes, placed_at) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::Ulid>,
+                rt::KeyPart<rt::Ulid>,
+                rt::Decimal,
+                super::OrderStatus,
+                rt::Nullable<rt::List<super::OrderLine>>,
+                rt::Nullable<rt::Map<rt::String>>,
+                rt::Timestamp,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             user_id,
             id,
             total,
             status,
-            lines: field_lines.unwrap_or_default(),
-            notes: field_notes.unwrap_or_default(),
+            lines: lines.unwrap_or_default(),
+            notes: notes.unwrap_or_default(),
             placed_at,
         })
     }
@@ -457,26 +428,10 @@ impl rt::Row for OrderByTotal {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_user_id = rt::None;
-        let mut field_id = rt::None;
-        let mut field_total = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "user_id" => fields.read_key::<rt::Ulid>(&mut field_user_id),
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "total" => fields.read::<rt::Decimal>(&mut field_total),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(user_id), rt::Some(id), rt::Some(total)) = (
-            fields.finish(reader),
-            field_user_id,
-            field_id,
-            field_total,
-        ) else {
-            return rt::Err(fields.problem(&["user_id", "id", "total"]));
-        };
+        let (user_id, id, total) = rt::read_fields::<
+            (rt::KeyPart<rt::Ulid>, rt::KeyPart<rt::Ulid>, rt::Decimal),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self { user_id, id, total })
     }
 }

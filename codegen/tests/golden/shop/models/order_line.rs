@@ -27,26 +27,10 @@ impl rt::Attribute for OrderLine {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_sku = rt::None;
-        let mut field_quantity = rt::None;
-        let mut field_price = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "sku" => fields.read::<rt::String>(&mut field_sku),
-                "quantity" => fields.read::<u32>(&mut field_quantity),
-                "price" => fields.read::<rt::Decimal>(&mut field_price),
-                _ => fields.skip(),
-            };
-        }
-        let (true, rt::Some(sku), rt::Some(quantity), rt::Some(price)) = (
-            fields.finish(reader),
-            field_sku,
-            field_quantity,
-            field_price,
-        ) else {
-            return rt::Err(fields.problem(&["sku", "quantity", "price"]));
-        };
+        let (sku, quantity, price) = rt::read_fields::<
+            (rt::String, u32, rt::Decimal),
+            R,
+        >(reader, &["sku", "quantity", "price"])?;
         rt::Ok(Self { sku, quantity, price })
     }
     fn write<W: rt::Writer>(

@@ -23,22 +23,13 @@ impl rt::Attribute for Profile {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_bio = rt::None;
-        let mut field_links = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "bio" => fields.read_nullable::<rt::String>(&mut field_bio),
-                "links" => fields.read_nullable::<rt::List<rt::String>>(&mut field_links),
-                _ => fields.skip(),
-            };
-        }
-        let (true,) = (fields.finish(reader),) else {
-            return rt::Err(fields.problem(&[]));
-        };
+        let (bio, links) = rt::read_fields::<
+            (rt::Nullable<rt::String>, rt::Nullable<rt::List<rt::String>>),
+            R,
+        >(reader, &["bio", "links"])?;
         rt::Ok(Self {
-            bio: field_bio,
-            links: field_links.unwrap_or_default(),
+            bio,
+            links: links.unwrap_or_default(),
         })
     }
     fn write<W: rt::Writer>(

@@ -282,74 +282,40 @@ impl rt::Row for User {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_email = rt::None;
-        let mut field_name = rt::None;
-        let mut field_nickname = rt::None;
-        let mut field_role = rt::None;
-        let mut field_profile = rt::None;
-        let mut field_tags = rt::None;
-        let mut field_balance = rt::None;
-        let mut field_created_at = rt::None;
-        let mut field_updated_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "email" => fields.read::<rt::String>(&mut field_email),
-                "name" => fields.read::<rt::String>(&mut field_name),
-                "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
-                "role" => fields.read::<super::Role>(&mut field_role),
-                "profile" => fields.read_nullable::<super::Profile>(&mut field_profile),
-                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
-                "balance" => fields.read::<rt::Decimal>(&mut field_balance),
-                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
-                "updated_at" => fields.read::<rt::Timestamp>(&mut field_updated_at),
-                _ => fields.skip(),
-            };
-        }
         let (
-            true,
-            rt::Some(id),
-            rt::Some(email),
-            rt::Some(name),
-            rt::Some(role),
-            rt::Some(balance),
-            rt::Some(created_at),
-            rt::Some(updated_at),
-        ) = (
-            fields.finish(reader),
-            field_id,
-            field_email,
-            field_name,
-            field_role,
-            field_balance,
-            field_created_at,
-            field_updated_at,
-        ) else {
-            return rt::Err(
-                fields
-                    .problem(
-                        &[
-                            "id",
-                            "email",
-                            "name",
-                            "role",
-                            "balance",
-                            "created_at",
-                            "updated_at",
-                        ],
-                    ),
-            );
-        };
+            id,
+            email,
+            name,
+            nickname,
+            role,
+            profile,
+            tags,
+            balance,
+            created_at,
+            updated_at,
+        ) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                rt::String,
+                rt::Nullable<rt::String>,
+                super::Role,
+                rt::Nullable<super::Profile>,
+                rt::Nullable<rt::Set<rt::String>>,
+                rt::Decimal,
+                rt::Timestamp,
+                rt::Timestamp,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             id,
             email,
             name,
-            nickname: field_nickname,
+            nickname,
             role,
-            profile: field_profile,
-            tags: field_tags.unwrap_or_default(),
+            profile,
+            tags: tags.unwrap_or_default(),
             balance,
             created_at,
             updated_at,
@@ -506,41 +472,10 @@ impl rt::Row for UserByRole {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::None;
-        let mut field_email = rt::None;
-        let mut field_name = rt::None;
-        let mut field_role = rt::None;
-        let mut field_created_at = rt::None;
-        let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
-                "email" => fields.read::<rt::String>(&mut field_email),
-                "name" => fields.read::<rt::String>(&mut field_name),
-                "role" => fields.read::<super::Role>(&mut field_role),
-                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
-                _ => fields.skip(),
-            };
-        }
-        let (
-            true,
-            rt::Some(id),
-            rt::Some(email),
-            rt::Some(name),
-            rt::Some(role),
-            rt::Some(created_at),
-        ) = (
-            fields.finish(reader),
-            field_id,
-            field_email,
-            field_name,
-            field_role,
-            field_created_at,
-        ) else {
-            return rt::Err(
-                fields.problem(&["id", "email", "name", "role", "created_at"]),
-            );
-        };
+        let (id, email, name, role, created_at) = rt::read_fields::<
+            (rt::KeyPart<rt::Ulid>, rt::String, rt::String, super::Role, rt::Timestamp),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
         rt::Ok(Self {
             id,
             email,

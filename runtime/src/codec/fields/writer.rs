@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attribute, EncodeError, EncodeProblem, Flatten, KeyAttribute, Writer, generated, key};
+use crate::codec::{
+    Attribute, EncodeError, EncodeProblem, Flatten, KeyAttribute, Writer, generated, key,
+};
 use crate::types::Document;
 
 /// Writes fields in turn, up to the first that cannot be stored.

@@ -1,0 +1,182 @@
+//! Reading all fields of an item or a nested type.
+
+use std::collections::BTreeMap;
+
+use crate::codec::flatten::{self, Flatten};
+use crate::codec::{Attribute, DecodeError, Reader, Value};
+use crate::types::Document;
+
+/// A field, or a tuple of fields, as generated code lists them: each by its stored form, or by one
+/// of [`KeyPart`](super::KeyPart), [`Nullable`](super::Nullable), [`OrAbsent`](super::OrAbsent) and
+/// [`Secret`](super::Secret) around it. More fields than a tuple takes are a tuple of tuples.
+///
+/// A list of types costs the compiler half of what a variable and a match arm for each field do.
+pub trait Fields {
+    /// What the attributes are read into, before it is known that all are there.
+    type Slots: Default;
+
+    /// What the fields hold: a value for each, in a tuple shaped like this one.
+    type Values;
+
+    /// Number of fields.
+    const COUNT: usize;
+
+    /// Reads the attribute `name`, at whose value the reader is, if it is among these fields, whose
+    /// stored names are the first [`COUNT`](Self::COUNT) of `names`. Returns `false` if it is not.
+    fn read_attribute<'de, R: Reader<'de>>(
+        name: &str,
+        names: &[&'static str],
+        reader: &mut R,
+        slots: &mut Self::Slots,
+    ) -> Result<bool, DecodeError>;
+
+    /// Returns the values; `None` if the attribute of a required field is absent.
+    fn take(slots: Self::Slots) -> Option<Self::Values>;
+
+    /// Adds the stored names of the required fields.
+    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>);
+}
+
+/// Reads the fields with these stored names from the map that `reader` has opened, and moves it
+/// past the map. Undeclared attributes are skipped.
+///
+/// # Errors
+/// If an attribute cannot be read, or that of a required field is absent. The reader stays where it
+/// was.
+#[inline]
+pub fn read_fields<'de, F: Fields, R: Reader<'de>>(
+    reader: &mut R,
+    names: &[&'static str],
+) -> Result<F::Values, DecodeError> {
+    // The optimizer keeps in registers what is not behind a reference.
+    let mut at = reader.clone();
+    let mut slots = F::Slots::default();
+    while let Some(name) = at.next_attribute()? {
+        if !F::read_attribute(&name, names, &mut at, &mut slots)? {
+            at.skip()?;
+        }
+    }
+    match F::take(slots) {
+        Some(values) => {
+            reader.clone_from(&at);
+            Ok(values)
+        }
+        None => Err(absent::<F, R>(reader, names)),
+    }
+}
+
+/// The error for the first required field whose attribute is absent.
+#[cold]
+fn absent<'de, F: Fields, R: Reader<'de>>(reader: &R, names: &[&'static str]) -> DecodeError {
+    let mut missing = Vec::new();
+    F::add_required(names, &mut missing);
+    let mut reader = reader.clone();
+    while let Ok(Some(name)) = reader.next_attribute() {
+        missing.retain(|required| *required != name);
+        if let Err(error) = reader.skip() {
+            return error;
+        }
+    }
+    DecodeError::absent(missing.first().copied().unwrap_or_default())
+}
+
+/// Returns the attributes that are not declared, of the map that `reader` has opened. The error
+/// does not show values: a newer schema may declare them as sensitive.
+///
+/// # Errors
+/// If an attribute cannot be read.
+pub fn undeclared<'de, R: Reader<'de>>(
+    reader: &R,
+    declared: &[&str],
+) -> Result<BTreeMap<String, Document>, DecodeError> {
+    let mut reader = reader.clone();
+    let mut rest = BTreeMap::new();
+    while let Some(name) = reader.next_attribute()? {
+        if declared.contains(&&*name) {
+            reader.skip()?;
+            continue;
+        }
+        let value = reader.value();
+        let value = value.and_then(|value| Document::read(value, &mut reader));
+        let value = value.map_err(|error| error.sensitive().in_attribute(&name))?;
+        rest.insert(name.into_owned(), value);
+    }
+    Ok(rest)
+}
+
+/// Reads a flattened union, whose attributes are among those of the item that `reader` has opened.
+///
+/// # Errors
+/// If it cannot be read.
+#[inline]
+pub fn read_flattened<'de, U: Flatten, R: Reader<'de>>(
+    reader: &R,
+) -> Result<U::Value, DecodeError> {
+    U::read(Value::Map, &mut reader.clone())
+}
+
+/// Does the same as [`read_flattened`] for an optional union: without a tag, or with `NULL` in its
+/// place, it is `None`.
+///
+/// # Errors
+/// If it cannot be read.
+#[inline]
+pub fn read_optional_flattened<'de, U: Flatten, R: Reader<'de>>(
+    reader: &R,
+) -> Result<Option<U::Value>, DecodeError> {
+    if flatten::has_tag::<U, R>(reader.clone())? {
+        read_flattened::<U, R>(reader).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Reads one field, with a function for its value.
+#[inline]
+pub(super) fn read_one<'de, T, R: Reader<'de>>(
+    name: &str,
+    names: &[&'static str],
+    reader: &mut R,
+    slot: &mut Option<T>,
+    read: impl FnOnce(Value<'de>, &mut R) -> Result<Option<T>, DecodeError>,
+) -> Result<bool, DecodeError> {
+    match names.first() {
+        Some(own) if name == *own => {}
+        _ => return Ok(false),
+    }
+    match reader.value().and_then(|value| read(value, reader)) {
+        Ok(value) => {
+            *slot = value;
+            Ok(true)
+        }
+        Err(error) => Err(error.in_attribute(name)),
+    }
+}
+
+/// A field whose attribute may not be absent.
+impl<A: Attribute> Fields for A {
+    type Slots = Option<A::Value>;
+    type Values = A::Value;
+    const COUNT: usize = 1;
+
+    #[inline]
+    fn read_attribute<'de, R: Reader<'de>>(
+        name: &str,
+        names: &[&'static str],
+        reader: &mut R,
+        slot: &mut Option<A::Value>,
+    ) -> Result<bool, DecodeError> {
+        read_one(name, names, reader, slot, |value, reader| {
+            A::read(value, reader).map(Some)
+        })
+    }
+
+    #[inline]
+    fn take(slot: Option<A::Value>) -> Option<A::Value> {
+        slot
+    }
+
+    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
+        required.extend(names.first());
+    }
+}
