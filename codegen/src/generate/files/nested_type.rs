@@ -107,7 +107,7 @@ fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Co
         tokens!("value")
     };
     // Before the fields are read, which moves the reader.
-    let read_rest = tokens!("rt::undeclared::<R>(reader, SHAPE.attributes)");
+    let read_rest = tokens!("rt::undeclared(reader, SHAPE.attributes)");
     context
         .with("source", source)
         .list("rest", of_rest(ty, "read", read_rest))

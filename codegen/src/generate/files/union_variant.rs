@@ -111,7 +111,7 @@ impl<'a> Variant<'a> {
     fn read_block(&self) -> Context {
         let reads = Reads::new(&self.fields).with_secret(self.secret);
         // Before the fields are read, which moves the reader.
-        let rest = tokens!("rt::undeclared::<R>(reader, {})", self.declared());
+        let rest = tokens!("rt::undeclared(reader, {})", self.declared());
         let rest = Context::new().with("read", rest);
         let value = self.with_fields(reads.taken(), self.of_rest(tokens!("rest: rest?")));
         Context::new()

@@ -40,10 +40,11 @@ fn the_declared_tag_says_which_variant_it_is() {
 fn a_variant_reads_its_own_fields_in_their_own_types() {
     let payment = Items::of("unions", "payment.rs");
     payment.item("impl rt::Attribute for Payment").has([
-        "\"amount\" => fields.read::<rt::Decimal>(&mut field_amount)",
-        "fields.read_nullable::<rt::Decimal>(&mut field_amount)",
-        "\"amount\" => fields.read::<rt::String>(&mut field_amount)",
-        "codes: field_codes.unwrap_or_default()",
+        "let (last4, amount, paid_at) = rt::read_fields::<
+         (rt::Secret<rt::String>, rt::Decimal, rt::Timestamp), R,>",
+        "(rt::String, rt::Nullable<rt::Decimal>, super::Reference)",
+        "(rt::String, rt::Nullable<rt::Set<rt::String>>)",
+        "codes: codes.unwrap_or_default()",
     ]);
 }
 

@@ -46,7 +46,7 @@ impl rt::Attribute for Inner {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let rest = rt::undeclared(reader, SHAPE.attributes);
         let (note, tags, places) = rt::read_fields::<
             (
                 rt::Nullable<rt::String>,

@@ -27,7 +27,7 @@ impl rt::Attribute for Empty {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let rest = rt::undeclared(reader, SHAPE.attributes);
         rt::read_fields::<(), R>(reader, &[])?;
         rt::Ok(Self { rest: rest? })
     }

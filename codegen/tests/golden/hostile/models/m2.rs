@@ -36,7 +36,7 @@ impl rt::Attribute for M2 {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let rest = rt::undeclared(reader, SHAPE.attributes);
         let (r, fields) = rt::read_fields::<
             (u8, rt::String),
             R,

@@ -103,9 +103,7 @@ impl rt::Attribute for Result {
             "ok" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<
-                            R,
-                        >(reader, &["ta\"g", "value", "writer"]);
+                        let rest = rt::undeclared(reader, &["ta\"g", "value", "writer"]);
                         let (value, writer) = rt::read_fields::<
                             (rt::String, u8),
                             R,
@@ -120,9 +118,7 @@ impl rt::Attribute for Result {
             "err" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<
-                            R,
-                        >(reader, &["ta\"g", "value", "reader"]);
+                        let rest = rt::undeclared(reader, &["ta\"g", "value", "reader"]);
                         let (value, reader) = rt::read_fields::<
                             (u8, rt::Nullable<rt::List<super::R>>),
                             R,

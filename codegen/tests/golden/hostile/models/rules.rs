@@ -130,9 +130,7 @@ impl rt::Attribute for Rules {
             "a" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<
-                            R,
-                        >(reader, &["type", "b_c", "value"]);
+                        let rest = rt::undeclared(reader, &["type", "b_c", "value"]);
                         let (b_c, value) = rt::read_fields::<
                             (u8, rt::String),
                             R,
@@ -143,9 +141,7 @@ impl rt::Attribute for Rules {
             "a_b" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<
-                            R,
-                        >(reader, &["type", "c", "checker"]);
+                        let rest = rt::undeclared(reader, &["type", "c", "checker"]);
                         let (c, checker) = rt::read_fields::<
                             (u8, rt::String),
                             R,
@@ -160,7 +156,7 @@ impl rt::Attribute for Rules {
             "rules_of" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<R>(reader, &["type"]);
+                        let rest = rt::undeclared(reader, &["type"]);
                         rt::read_fields::<(), R>(reader, &[])?;
                         rt::Ok(Self::RulesOf { rest: rest? })
                     })
@@ -168,7 +164,7 @@ impl rt::Attribute for Rules {
             "rest_of" => {
                 fields
                     .read(|reader| {
-                        let rest = rt::undeclared::<R>(reader, &["type", "fields"]);
+                        let rest = rt::undeclared(reader, &["type", "fields"]);
                         let (fields,) = rt::read_fields::<
                             (rt::String,),
                             R,

@@ -48,7 +48,7 @@ impl rt::Attribute for Address {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let rest = rt::undeclared::<R>(reader, SHAPE.attributes);
+        let rest = rt::undeclared(reader, SHAPE.attributes);
         let (street, city, lines, source) = rt::read_fields::<
             (
                 rt::String,
