@@ -12,6 +12,7 @@ mod json;
 mod load;
 mod raw;
 mod resolve;
+pub mod snapshot;
 pub mod source;
 mod yaml;
 

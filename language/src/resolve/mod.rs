@@ -8,7 +8,7 @@ mod constant;
 mod default;
 mod derives;
 mod field;
-mod identifier;
+pub(crate) mod identifier;
 mod index;
 mod keywords;
 mod literal;
