@@ -7,6 +7,7 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+pub mod diff;
 pub mod ir;
 mod json;
 mod load;

@@ -25,16 +25,16 @@ pub(super) fn of_model(names: Names<'_>, model: &Model, field: &Field) -> String
     if let Some(unique) = own {
         entries.entry("unique", of_field(unique, field));
     }
-    short(entries, names, field)
+    short(&entries, names, field)
 }
 
 /// A field of a nested type or a variant.
 pub(super) fn nested(names: Names<'_>, field: &Field) -> String {
-    short(entries(names, field), names, field)
+    short(&entries(names, field), names, field)
 }
 
 /// The type alone, if there is nothing else to say.
-fn short(entries: Flow, names: Names<'_>, field: &Field) -> String {
+fn short(entries: &Flow, names: Names<'_>, field: &Field) -> String {
     let ty = written(names, field);
     let long = entries.to_string();
     if long == format!("{{ type: {ty} }}") {
