@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{RustType, Schema, Type};
+use crate::ir::{NamedType, RustType, Schema, Type};
 
 /// The user-defined types of a schema, each with a name that nothing else has.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub(super) struct RustTypes(Vec<(String, RustType)>);
 impl RustTypes {
     pub(super) fn of(schema: &Schema) -> Self {
         let of_models = schema.models.iter().flat_map(|model| &model.fields);
-        let of_types = schema.types.iter().flat_map(|ty| ty.fields());
+        let of_types = schema.types.iter().flat_map(NamedType::fields);
         let mut types: Vec<RustType> = Vec::new();
         for field in of_models.chain(of_types) {
             if let Some(ty) = innermost(&field.ty)
