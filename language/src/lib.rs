@@ -11,6 +11,7 @@ pub mod diff;
 pub mod ir;
 mod json;
 mod load;
+pub mod migration;
 mod raw;
 mod resolve;
 pub mod snapshot;
@@ -18,4 +19,4 @@ pub mod source;
 mod yaml;
 
 pub use compile::{Checked, check, load};
-pub use raw::json_schema;
+pub use raw::{json_schema, migration_json_schema};

@@ -158,3 +158,13 @@ pub(crate) const WOULD_SCAN: Code = Code::new("DM704", "a relation would read a 
 pub(crate) const SEVERAL_WAYS: Code = Code::new("DM705", "a relation can be meant in several ways");
 pub(crate) const BAD_JOIN: Code = Code::new("DM706", "a model cannot hold pairs");
 pub(crate) const ONE_AT_MOST: Code = Code::new("DM707", "a relation to many has one at most");
+
+// Migrations.
+pub(crate) const MIGRATION_NAME: Code = Code::new("DM901", "a migration file has another name");
+pub(crate) const NOT_ONE_STEP: Code = Code::new("DM902", "a step is not exactly one change");
+pub(crate) const UNFIT_STEP: Code = Code::new("DM903", "a step does not fit its field");
+pub(crate) const STEP_OF_OTHER_FIELD: Code =
+    Code::new("DM904", "a step is about a field of the other schema");
+pub(crate) const STEPS_OVERLAP: Code = Code::new("DM905", "two steps change one attribute");
+pub(crate) const CHANGE_WITHOUT_STEP: Code =
+    Code::new("DM906", "a change of the schema has no step");

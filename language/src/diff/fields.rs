@@ -89,7 +89,7 @@ fn enum_value<'s>(schema: &'s Schema, literal: &Literal) -> Option<&'s str> {
     }
 }
 
-fn codec(field: &Field) -> Option<&str> {
+pub(super) fn codec(field: &Field) -> Option<&str> {
     field.codec.as_ref().map(|codec| codec.path.as_str())
 }
 

@@ -19,20 +19,35 @@ pub use effect::Effect;
 
 use std::collections::HashMap;
 
-use crate::ir::{Schema, TypeId};
+use crate::ir::{Field, ModelId, Schema, TypeId};
 use types::Fit;
 
 /// Returns the differences in what is stored: models in their order, those of each from its key to
 /// its indexes, and types after the fields that have them.
 pub fn compare<'s>(old: &'s Schema, new: &'s Schema) -> Vec<Change<'s>> {
-    let mut comparison = Comparison {
-        old,
-        new,
-        types: HashMap::new(),
-        changes: Vec::new(),
-    };
+    let mut comparison = Comparison::of(old, new);
     models::compare(&mut comparison);
     comparison.changes
+}
+
+/// Returns the differences of one model, and of the types inside its fields.
+pub fn compare_model<'s>(
+    (old, old_model): (&'s Schema, ModelId),
+    (new, new_model): (&'s Schema, ModelId),
+) -> Vec<Change<'s>> {
+    let mut comparison = Comparison::of(old, new);
+    let models = (old.model(old_model), new.model(new_model));
+    models::model(&mut comparison, models.0, models.1);
+    comparison.changes
+}
+
+/// Returns `true` if every stored value of one field is a value of another, in the same stored form.
+pub(crate) fn is_read_as(old: &Schema, field: &Field, new: &Schema, as_field: &Field) -> bool {
+    let mut comparison = Comparison::of(old, new);
+    let fit = types::fit(&mut comparison, &field.ty, &as_field.ty);
+    let mut inside = comparison.changes.iter();
+    let is_same_codec = fields::codec(field) == fields::codec(as_field);
+    is_same_codec && fit != Fit::Other && inside.all(|change| change.effect() != Effect::Stranded)
 }
 
 /// Two schemas, and the differences that are found so far.
@@ -45,6 +60,15 @@ struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
+    fn of(old: &'s Schema, new: &'s Schema) -> Self {
+        Self {
+            old,
+            new,
+            types: HashMap::new(),
+            changes: Vec::new(),
+        }
+    }
+
     fn add(&mut self, owner: Owner<'s>, kind: Kind<'s>) {
         self.changes.push(Change { owner, kind });
     }

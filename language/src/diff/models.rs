@@ -31,7 +31,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn model<'s>(comparison: &mut Comparison<'s>, old: &'s Model, new: &'s Model) {
+pub(super) fn model<'s>(comparison: &mut Comparison<'s>, old: &'s Model, new: &'s Model) {
     let owner = Owner::Model(new);
     let tables = (
         comparison.old.table(old.table),

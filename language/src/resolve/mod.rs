@@ -11,7 +11,7 @@ mod field;
 pub(crate) mod identifier;
 mod index;
 mod keywords;
-mod literal;
+pub(crate) mod literal;
 mod model;
 mod named_type;
 mod names;

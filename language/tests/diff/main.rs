@@ -15,13 +15,10 @@ fn here(path: &str) -> PathBuf {
 }
 
 fn checked(sources: Sources) -> Schema {
-    match dynamite_schema::check(sources) {
-        Ok(checked) => checked.schema,
-        Err(problems) => panic!(
-            "{}",
-            problems.render(Format::Short, &RenderOptions::default())
-        ),
-    }
+    let checked = dynamite_schema::check(sources);
+    let shown =
+        checked.map_err(|problems| problems.render(Format::Short, &RenderOptions::default()));
+    shown.expect("a schema without errors").schema
 }
 
 fn of_file(path: &Path) -> Schema {

@@ -9,13 +9,10 @@ use dynamite_schema::snapshot::{SnapshotFile, snapshot};
 use dynamite_schema::source::Sources;
 
 fn checked(sources: Sources) -> Schema {
-    match dynamite_schema::check(sources) {
-        Ok(checked) => checked.schema,
-        Err(problems) => panic!(
-            "{}",
-            problems.render(Format::Short, &RenderOptions::default())
-        ),
-    }
+    let checked = dynamite_schema::check(sources);
+    let shown =
+        checked.map_err(|problems| problems.render(Format::Short, &RenderOptions::default()));
+    shown.expect("a schema without errors").schema
 }
 
 fn of_files(files: impl IntoIterator<Item = SnapshotFile>) -> Schema {

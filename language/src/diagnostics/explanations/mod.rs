@@ -4,6 +4,7 @@ mod fields;
 mod files;
 mod indexes;
 mod keys;
+mod migrations;
 mod names;
 mod relations;
 mod rules;
@@ -29,9 +30,11 @@ pub struct Explanation {
     pub example: Option<Example>,
 }
 
-/// Two schema files.
+/// Two schema files, or two migration files.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
+    /// Of migration files: the schemas before and after them.
+    pub around: Option<[&'static str; 2]>,
     /// The file that gives the code.
     pub wrong: &'static str,
     /// The corrected file.
@@ -47,7 +50,29 @@ const fn entry(
     Explanation {
         code,
         meaning,
-        example: Some(Example { wrong, right }),
+        example: Some(Example {
+            around: None,
+            wrong,
+            right,
+        }),
+    }
+}
+
+/// An entry with migration files between the first two schemas.
+const fn of_migration(
+    code: Code,
+    meaning: &'static str,
+    around: [&'static str; 2],
+    [wrong, right]: [&'static str; 2],
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example {
+            around: Some(around),
+            wrong,
+            right,
+        }),
     }
 }
 
@@ -89,6 +114,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         unique::ALL,
         tables::ALL,
         relations::ALL,
+        migrations::ALL,
     ];
     let mut all: Vec<_> = groups.into_iter().flatten().collect();
     all.sort_unstable_by_key(|explanation| explanation.code.name());
@@ -104,7 +130,18 @@ impl fmt::Display for Explanation {
             self.code.title(),
             self.meaning
         )?;
-        if let Some(Example { wrong, right }) = self.example {
+        if let Some(Example {
+            around,
+            wrong,
+            right,
+        }) = self.example
+        {
+            if let Some([before, after]) = around {
+                write!(
+                    f,
+                    "\nThe schema before:\n\n```yaml\n{before}```\n\nand after:\n\n```yaml\n{after}```\n"
+                )?;
+            }
             write!(
                 f,
                 "\nWrong:\n\n```yaml\n{wrong}```\n\nRight:\n\n```yaml\n{right}```\n"
