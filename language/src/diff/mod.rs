@@ -30,6 +30,12 @@ pub fn compare<'s>(old: &'s Schema, new: &'s Schema) -> Vec<Change<'s>> {
     comparison.changes
 }
 
+/// Returns the models that are in both schemas.
+pub fn models_of_both(old: &Schema, new: &Schema) -> Vec<(ModelId, ModelId)> {
+    let pairs = models::pairs(old, new).both;
+    pairs.into_iter().map(|(old, new)| (old.0, new.0)).collect()
+}
+
 /// Returns the differences of one model, and of the types inside its fields.
 pub fn compare_model<'s>(
     (old, old_model): (&'s Schema, ModelId),

@@ -4,31 +4,46 @@ use std::collections::BTreeSet;
 
 use super::pairs::{Pairs, pair};
 use super::{Comparison, IndexChange, Kind, Owner, fields};
-use crate::ir::{Model, ModelIndex, Projection, Schema, Table, TableIndex, Unique};
+use crate::ir::{Model, ModelId, ModelIndex, Projection, Schema, Table, TableIndex, Unique};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
-    let (old, new) = (comparison.old, comparison.new);
-    let table = |schema: &Schema, model: &Model| schema.table(model.table).name.clone();
     let Pairs {
         both,
         removed,
         added,
-    } = pair(
-        &old.models,
-        &new.models,
-        &[&|one, other| one.name == other.name, &|one, other| {
-            table(old, one) == table(new, other)
-        }],
-    );
+    } = pairs(comparison.old, comparison.new);
     for (old, new) in both {
-        model(comparison, old, new);
+        model(comparison, old.1, new.1);
     }
-    for model in removed {
+    for (_, model) in removed {
         comparison.add(Owner::Model(model), Kind::ModelRemoved);
     }
-    for model in added {
+    for (_, model) in added {
         comparison.add(Owner::Model(model), Kind::ModelAdded);
     }
+}
+
+/// The models of both schemas, each with its id.
+pub(super) fn pairs<'s>(old: &'s Schema, new: &'s Schema) -> Pairs<(ModelId, &'s Model)> {
+    let models = |schema: &'s Schema| {
+        let ids = (0..).map(ModelId);
+        ids.zip(&schema.models).collect::<Vec<_>>()
+    };
+    let table = |schema: &'s Schema, model: &Model| schema.table(model.table).name.as_str();
+    pair(
+        models(old),
+        models(new),
+        &[&|(_, one), (_, other)| one.name == other.name, &|(
+            _,
+            one,
+        ),
+                                                            (
+            _,
+            other,
+        )| {
+            table(old, one) == table(new, other)
+        }],
+    )
 }
 
 pub(super) fn model<'s>(comparison: &mut Comparison<'s>, old: &'s Model, new: &'s Model) {

@@ -1,25 +1,41 @@
 //! Every difference between the two schemas that strands items has a step.
 
 use super::steps::{Scope, Side};
-use super::{Step, StepKind};
+use super::{Around, ModelSteps, Step, StepKind};
 use crate::diagnostics::{Problems, catalogue};
 use crate::diff::{self, Change, Effect, Kind, Owner};
 use crate::ir::{Field, NamedTypeKind, Type, TypeId};
-use crate::source::Spanned;
+use crate::raw::migration as raw;
+use crate::source::{FileId, Span};
 
 /// Types inside types, deeper than DynamoDB nests values: a type that contains itself ends here.
 const MAX_DEPTH: usize = 32;
 
+/// Checks the models that are in both schemas, those without steps too. `raw` has the places of those
+/// with steps.
 pub(super) fn check(
-    model: &Spanned<String>,
-    steps: &[Step],
-    scope: Scope<'_>,
+    raw: &[raw::ModelSteps],
+    models: &[ModelSteps],
+    around: Around<'_>,
+    file: FileId,
     problems: &mut Problems,
 ) {
-    let (before, after) = (scope.around.before, scope.around.after);
-    for change in diff::compare_model((before, scope.before), (after, scope.after)) {
-        if change.effect() == Effect::Stranded && !is_covered(&change, steps, scope.after()) {
-            problems.push(catalogue::change_without_step(model, &change.to_string()));
+    let (start, end) = (0, 0);
+    let beginning = Span { file, start, end };
+    for (before, after) in diff::models_of_both(around.before, around.after) {
+        let named = models.iter().position(|model| model.before == before);
+        let steps = named.map_or(&[] as &[_], |at| &models[at].steps);
+        let place = named.map_or(beginning, |at| raw[at].model.span);
+        let scope = Scope {
+            around,
+            before,
+            after,
+        };
+        for change in diff::compare_model((around.before, before), (around.after, after)) {
+            let is_stranded = change.effect() == Effect::Stranded;
+            if is_stranded && !is_covered(&change, steps, scope.after()) {
+                problems.push(catalogue::change_without_step(place, &change.to_string()));
+            }
         }
     }
 }

@@ -5,12 +5,16 @@
 //! the engine that runs it knows nothing of YAML.
 
 mod covered;
+mod draft;
+mod folder;
 mod name;
 mod overlap;
 mod steps;
 mod target;
 mod values;
 
+pub use draft::{Draft, DraftProblem, Hints, draft};
+pub use folder::{MigrationFile, MigrationFolder, UnreadableFile};
 pub use name::MigrationName;
 pub use target::Target;
 
@@ -26,11 +30,18 @@ pub struct Migration {
     pub name: MigrationName,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// Its model in the schema before it.
+    /// What it does to the items of each model.
+    pub models: Vec<ModelSteps>,
+}
+
+/// What a migration does to the items of a model.
+#[derive(Clone, Debug)]
+pub struct ModelSteps {
+    /// The model in the schema before the migration.
     pub before: ModelId,
-    /// Its model in the schema after it.
+    /// The model in the schema after it.
     pub after: ModelId,
-    /// Its steps, of which no two change the same attribute.
+    /// The steps, of which no two change the same attribute.
     pub steps: Vec<Step>,
 }
 
@@ -145,22 +156,38 @@ fn checked(
 ) -> Option<Migration> {
     let name = name::of_file(&sources.file(file).path, file, problems);
     let raw = raw::migration::read(sources, file, problems)?;
+    let is_read = !problems.has_errors();
+    let models = raw
+        .models
+        .iter()
+        .filter_map(|of_model| steps_of(of_model, around, problems));
+    let models: Vec<_> = models.collect();
+    // What is missing can be said only if everything that is there is understood.
+    if is_read && !problems.has_errors() {
+        covered::check(&raw.models, &models, around, file, problems);
+    }
+    Some(Migration {
+        name: name?,
+        doc: raw.doc,
+        models,
+    })
+}
+
+/// The steps of a model, checked.
+fn steps_of(
+    raw: &raw::migration::ModelSteps,
+    around: Around<'_>,
+    problems: &mut Problems,
+) -> Option<ModelSteps> {
     let (before, after) = models(&raw.model, around, problems)?;
     let scope = steps::Scope {
         around,
         before,
         after,
     };
-    let all_read = !problems.has_errors();
     let steps = steps::resolve(&raw.steps, scope, problems);
     overlap::check(&steps, problems);
-    // What is missing can be said only if everything that is there is understood.
-    if all_read && !problems.has_errors() {
-        covered::check(&raw.model, &steps, scope, problems);
-    }
-    Some(Migration {
-        name: name?,
-        doc: raw.doc,
+    Some(ModelSteps {
         before,
         after,
         steps,

@@ -101,7 +101,9 @@ fn add(
     problems: &mut Problems,
 ) -> Option<StepKind> {
     let target = target::changed(field, scope.after(), problems)?;
-    new_after(field, &target, scope, problems)?;
+    if !may_have_been_absent(field, &target, scope) {
+        new_after(field, &target, scope, problems)?;
+    }
     if target.field.codec.is_some() {
         let what = "a field with a codec, whose values a Rust function makes,";
         problems.push(catalogue::step_value_not_supported(field.span, what));
@@ -157,6 +159,16 @@ fn both_fields(
         }
         None => Some((from, to)),
     }
+}
+
+/// Returns `true` if the field was there before, with the same values, and items without it: they get
+/// the value, and no other.
+fn may_have_been_absent(name: &Spanned<String>, target: &Target, scope: Scope<'_>) -> bool {
+    let (before, after) = (scope.around.before, scope.around.after);
+    target::find(name, scope.before()).is_ok_and(|old| {
+        let is_same = old.attributes == target.attributes;
+        is_same && old.may_be_absent() && diff::is_read_as(before, &old.field, after, &target.field)
+    })
 }
 
 /// The field is not in the schema before the migration, so that no item has a value for it.

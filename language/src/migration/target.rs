@@ -74,7 +74,7 @@ pub(super) fn changed(
 }
 
 /// Returns the field with this path, whatever may be done with it.
-fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Diagnostic> {
+pub(super) fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Diagnostic> {
     let mut fields = side.model.fields.as_slice();
     let mut owner = side.model.name.as_str();
     let mut attributes = Vec::new();

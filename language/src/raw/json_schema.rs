@@ -34,7 +34,8 @@ const PLACES: [&Place; 21] = [
 ];
 
 /// Every kind of map in a migration file except the file itself.
-const MIGRATION_PLACES: [&Place; 6] = [
+const MIGRATION_PLACES: [&Place; 7] = [
+    &yaml_keys::MODEL_STEPS,
     &yaml_keys::STEP,
     &yaml_keys::ADD,
     &yaml_keys::RENAME,

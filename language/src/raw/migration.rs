@@ -11,8 +11,14 @@ use crate::yaml::{Node, Scalar, Value};
 /// A migration file as written.
 #[derive(Debug)]
 pub(crate) struct Migration {
-    pub(crate) model: Spanned<String>,
     pub(crate) doc: Option<String>,
+    pub(crate) models: Vec<ModelSteps>,
+}
+
+/// The steps of a model as written.
+#[derive(Debug)]
+pub(crate) struct ModelSteps {
+    pub(crate) model: Spanned<String>,
     pub(crate) steps: Vec<Step>,
 }
 
@@ -78,13 +84,43 @@ pub(crate) fn read(sources: &Sources, file: FileId, problems: &mut Problems) -> 
         return None;
     }
     let migration = Object::open(&node, node.span, &yaml_keys::MIGRATION_FILE, problems)?;
-    let steps = migration.get("steps");
-    let steps = steps.and_then(|steps| read_steps(steps, problems));
-    Some(Migration {
-        model: migration.text("model")?,
-        doc: migration.doc(),
-        steps: steps?,
-    })
+    let models = read_models(&migration, problems)?;
+    let doc = migration.doc();
+    Some(Migration { doc, models })
+}
+
+/// Reads `model` and `steps`, or `models`.
+fn read_models(migration: &Object<'_>, problems: &mut Problems) -> Option<Vec<ModelSteps>> {
+    let is_given = |key| migration.is_given(key);
+    match (is_given("model"), is_given("steps"), is_given("models")) {
+        (true, true, false) => {
+            let steps = read_steps(migration.get("steps")?, problems)?;
+            let model = migration.text("model")?;
+            Some(vec![ModelSteps { model, steps }])
+        }
+        (false, false, true) => {
+            let models = migration.get("models")?;
+            let read = |model: &Spanned<String>, node: &Node, problems: &mut Problems| {
+                let steps = match &node.value {
+                    Value::List(_) => read_steps(node, problems),
+                    _ => Object::open(node, model.span, &yaml_keys::MODEL_STEPS, problems)
+                        .and_then(|of_model| of_model.get("steps"))
+                        .and_then(|steps| read_steps(steps, problems)),
+                };
+                let model = model.clone();
+                Some(ModelSteps {
+                    model,
+                    steps: steps?,
+                })
+            };
+            let models = super::each(models, "`models`", problems, read)?;
+            Some(models.into_iter().flatten().collect())
+        }
+        _ => {
+            problems.push(catalogue::model_and_steps(migration.span()));
+            None
+        }
+    }
 }
 
 fn read_steps(node: &Node, problems: &mut Problems) -> Option<Vec<Step>> {

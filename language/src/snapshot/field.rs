@@ -5,11 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use dynamite_core::rules::Normalization;
 
 use super::rust_types::Names;
-use super::yaml::{Flow, list, quoted, scalar};
 use crate::ir::{
-    Auto, Field, Literal, Model, Scalar, TimestampFormat, Type, UlidFormat, Unique, UuidFormat,
+    Auto, Field, Literal, Model, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, UlidFormat,
+    Unique, UuidFormat,
 };
 use crate::resolve::identifier;
+use crate::yaml::print::{Flow, list, quoted, scalar};
 
 /// A field of a model.
 pub(super) fn of_model(names: Names<'_>, model: &Model, field: &Field) -> String {
@@ -65,7 +66,7 @@ fn entries(names: Names<'_>, field: &Field) -> Flow {
         entries.entry("as", form);
     }
     if let Some(absent) = &field.absent {
-        entries.entry("absent", constant(names, field, absent));
+        entries.entry("absent", constant(names.schema, field, absent));
     }
     if let Some(codec) = &field.codec {
         entries.entry("codec", quoted(&codec.path));
@@ -99,8 +100,8 @@ pub(super) fn stored_form(ty: Scalar) -> Option<String> {
     }
 }
 
-/// A constant, as the reader of schema files takes it.
-fn constant(names: Names<'_>, field: &Field, literal: &Literal) -> String {
+/// A constant of a field's type, as the reader of schema files takes it.
+pub(crate) fn constant(schema: &Schema, field: &Field, literal: &Literal) -> String {
     match literal {
         Literal::String(text) => quoted(text),
         Literal::Bool(value) => value.to_string(),
@@ -121,8 +122,8 @@ fn constant(names: Names<'_>, field: &Field, literal: &Literal) -> String {
             _ => quoted(&time.to_string()),
         },
         Literal::Date(date) => quoted(&date.to_string()),
-        Literal::EnumValue(id, position) => match &names.schema.named_type(*id).kind {
-            crate::ir::NamedTypeKind::Enum { values, .. } => quoted(&values[*position].stored),
+        Literal::EnumValue(id, position) => match &schema.named_type(*id).kind {
+            NamedTypeKind::Enum { values, .. } => quoted(&values[*position].stored),
             _ => quoted(""),
         },
         Literal::Empty => quoted(""),

@@ -9,11 +9,11 @@ mod field;
 mod model;
 mod named_type;
 mod rust_types;
-mod yaml;
 
 use crate::ir::Schema;
+use crate::yaml::print::Block;
+pub(crate) use field::constant;
 use rust_types::RustTypes;
-use yaml::Block;
 
 /// A file of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]

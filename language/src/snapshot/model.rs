@@ -2,8 +2,8 @@
 
 use super::field;
 use super::rust_types::Names;
-use super::yaml::{Block, Flow, list, scalar};
 use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex, Projection, Unique};
+use crate::yaml::print::{Block, Flow, list, scalar};
 
 /// What a file says of a model.
 pub(super) fn block(names: Names<'_>, model: &Model) -> Block {

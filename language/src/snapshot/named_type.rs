@@ -2,12 +2,12 @@
 
 use super::field::{self, stored_form};
 use super::rust_types::Names;
-use super::yaml::{Block, Flow, list, quoted, scalar};
 use crate::ir::{
     CatchAll, EnumValue, Field, KeyKind, NamedType, NamedTypeKind, RustCodec, RustType,
     ScalarVariant, UnionVariant,
 };
 use crate::resolve::identifier;
+use crate::yaml::print::{Block, Flow, list, quoted, scalar};
 
 /// What a file says of a type.
 pub(super) fn block(names: Names<'_>, ty: &NamedType) -> Block {

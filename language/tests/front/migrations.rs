@@ -105,7 +105,10 @@ fn steps_are_about_attributes() {
     let migration = accepted("people", "0001_all_steps.yaml");
     assert_eq!(migration.name.number(), 1);
     assert_eq!(migration.doc.as_deref(), Some("Every step."));
-    let shown = migration.steps.iter().map(|step| match &step.kind {
+    let [of_user] = migration.models.as_slice() else {
+        panic!("one model")
+    };
+    let shown = of_user.steps.iter().map(|step| match &step.kind {
         StepKind::Add { target, value } => {
             format!("add {} {value:?}", target.attributes.join("/"))
         }

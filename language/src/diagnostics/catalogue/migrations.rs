@@ -20,6 +20,18 @@ pub(crate) fn empty_migration(at: Span) -> Diagnostic {
         .help("declare something, or delete the file")
 }
 
+pub(crate) fn model_and_steps(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::MISSING_KEY,
+        "a migration file needs a model and its steps",
+    )
+    .at(at, "`model` and `steps`, or `models`")
+    .help(
+        "add `model:` with the name of the model and `steps:` with a list; for several models, add \
+         `models:` with a list of steps for each",
+    )
+}
+
 pub(crate) fn no_migrated_model<'k>(
     name: &Spanned<String>,
     when: &str,
@@ -151,11 +163,12 @@ pub(crate) fn steps_overlap(at: Span, earlier: Span, path: &str) -> Diagnostic {
     )
 }
 
-pub(crate) fn change_without_step(model: &Spanned<String>, change: &str) -> Diagnostic {
+/// `at` is the model, or the beginning of a file that does not name it.
+pub(crate) fn change_without_step(at: Span, change: &str) -> Diagnostic {
     Diagnostic::error(
         code::CHANGE_WITHOUT_STEP,
         format!("no step makes up for a change of the schema: {change}"),
     )
-    .at(model.span, "of this model")
+    .at(at, "not here")
     .help("add a step for it, or make the change in another migration")
 }

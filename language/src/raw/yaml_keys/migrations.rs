@@ -1,6 +1,12 @@
 //! The maps of a migration file.
 
-use super::{DOC, FORMAT_KEY, Key, Place, Shape, key, planned, required};
+use super::{DOC, FORMAT_KEY, Key, Need, Place, Shape, key, planned, required};
+
+const STEPS: Key = key(
+    "steps",
+    Shape::ListOf(&STEP),
+    "What is changed. The order makes no difference to items: no two steps change one attribute.",
+);
 
 /// A migration file.
 pub(crate) const MIGRATION_FILE: Place = Place {
@@ -10,14 +16,25 @@ pub(crate) const MIGRATION_FILE: Place = Place {
     keys: &[
         FORMAT_KEY,
         DOC,
-        required("model", Shape::Line, "The model whose items are changed."),
-        required(
-            "steps",
-            Shape::ListOf(&STEP),
-            "What is changed. The order makes no difference to items: no two steps change one \
-             attribute.",
+        key("model", Shape::Line, "The model whose items are changed."),
+        STEPS,
+        key(
+            "models",
+            Shape::Each(&MODEL_STEPS),
+            "In place of `model` and `steps`: what is changed in items of several models.",
         ),
     ],
+};
+
+/// What is changed in the items of one of several models.
+pub(crate) const MODEL_STEPS: Place = Place {
+    id: "model_steps",
+    what: "a model with steps",
+    short: Some(Shape::ListOf(&STEP)),
+    keys: &[Key {
+        need: Need::Required,
+        ..STEPS
+    }],
 };
 
 /// A step: one of its keys.

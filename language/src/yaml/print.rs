@@ -1,4 +1,4 @@
-//! YAML as snapshots are written: blocks with a line for each entry, values on one line.
+//! YAML as files are written: blocks with a line for each entry, values on one line.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::json::Json;
 
 /// A map, an entry a line or a block.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block(Vec<(String, Value)>);
+pub(crate) struct Block(Vec<(String, Value)>);
 
 #[derive(Clone, Debug)]
 enum Value {
@@ -16,19 +16,19 @@ enum Value {
 
 impl Block {
     /// A block of one entry, which is a block.
-    pub(super) fn of(key: &str, block: Self) -> Self {
+    pub(crate) fn of(key: &str, block: Self) -> Self {
         let mut outer = Self::default();
         outer.nested(key, block);
         outer
     }
 
     /// Adds an entry. `value` is YAML on one line.
-    pub(super) fn line(&mut self, key: &str, value: impl Into<String>) {
+    pub(crate) fn line(&mut self, key: &str, value: impl Into<String>) {
         self.0.push((scalar(key), Value::Line(value.into())));
     }
 
     /// Adds a block, unless it is empty.
-    pub(super) fn nested(&mut self, key: &str, block: Self) {
+    pub(crate) fn nested(&mut self, key: &str, block: Self) {
         if !block.0.is_empty() {
             self.0.push((scalar(key), Value::Block(block)));
         }
@@ -56,16 +56,16 @@ impl fmt::Display for Block {
 
 /// A map on one line.
 #[derive(Debug, Default)]
-pub(super) struct Flow(Vec<String>);
+pub(crate) struct Flow(Vec<String>);
 
 impl Flow {
     /// Adds an entry. `value` is YAML on one line.
-    pub(super) fn entry(&mut self, key: &str, value: impl AsRef<str>) {
+    pub(crate) fn entry(&mut self, key: &str, value: impl AsRef<str>) {
         self.0.push(format!("{}: {}", scalar(key), value.as_ref()));
     }
 
     /// Adds `key: true` if a condition holds.
-    pub(super) fn flag(&mut self, key: &str, holds: bool) {
+    pub(crate) fn flag(&mut self, key: &str, holds: bool) {
         if holds {
             self.entry(key, "true");
         }
@@ -82,13 +82,13 @@ impl fmt::Display for Flow {
 }
 
 /// A list on one line, of values that are YAML on one line.
-pub(super) fn list(values: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(values: impl IntoIterator<Item = String>) -> String {
     let values: Vec<_> = values.into_iter().collect();
     format!("[{}]", values.join(", "))
 }
 
 /// Text as a scalar: without quotes if it is a word that no reader of YAML takes for something else.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     const OTHER: [&str; 10] = [
         "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan",
     ];
@@ -102,7 +102,7 @@ pub(super) fn scalar(text: &str) -> String {
 }
 
 /// Text in quotes: what JSON writes, YAML reads.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     Json::text(text).to_string()
 }
 
