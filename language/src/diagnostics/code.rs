@@ -168,3 +168,4 @@ pub(crate) const STEP_OF_OTHER_FIELD: Code =
 pub(crate) const STEPS_OVERLAP: Code = Code::new("DM905", "two steps change one attribute");
 pub(crate) const CHANGE_WITHOUT_STEP: Code =
     Code::new("DM906", "a change of the schema has no step");
+pub(crate) const NO_MIGRATION: Code = Code::new("DM907", "a change of the schema strands items");

@@ -11,12 +11,14 @@ mod name;
 mod overlap;
 mod steps;
 mod target;
+mod unmigrated;
 mod values;
 
 pub use draft::{Draft, DraftProblem, Hints, draft};
 pub use folder::{MigrationFile, MigrationFolder, UnreadableFile};
 pub use name::MigrationName;
 pub use target::Target;
+pub use unmigrated::stranded;
 
 use crate::diagnostics::{Diagnostics, Problems, catalogue};
 use crate::ir::{Literal, ModelId, Schema};

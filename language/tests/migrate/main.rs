@@ -2,6 +2,7 @@
 
 mod draft;
 mod folder;
+mod stranded;
 
 use dynamite_schema::diagnostics::{Diagnostics, Format, RenderOptions};
 use dynamite_schema::ir::Schema;

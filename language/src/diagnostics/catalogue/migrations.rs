@@ -1,7 +1,7 @@
 //! Migration files.
 
 use super::{list, quote, suggest};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Diagnostic, Severity, code};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn migration_name(at: Span, name: &str) -> Diagnostic {
@@ -171,4 +171,17 @@ pub(crate) fn change_without_step(at: Span, change: &str) -> Diagnostic {
     )
     .at(at, "not here")
     .help("add a step for it, or make the change in another migration")
+}
+
+pub(crate) fn stranded(at: Span, change: &str, severity: Severity) -> Diagnostic {
+    let problem = Diagnostic::error(
+        code::NO_MIGRATION,
+        format!("items that are stored do not follow this change: {change}"),
+    );
+    Diagnostic {
+        severity,
+        ..problem
+    }
+    .at(at, "changed")
+    .help("`dynamite-gen migrate new NAME` drafts a migration for it; a change back needs none")
 }

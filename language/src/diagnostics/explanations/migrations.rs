@@ -70,4 +70,11 @@ pub(super) const ALL: &[Explanation] = &[
         [NAME, FULL_NAME],
         ["model: User\nsteps:\n  - drop: name\n", RENAME],
     ),
+    of_file(
+        code::NO_MIGRATION,
+        "The schema has changed since the last snapshot of the folder `migrations`, or since the \
+         schema that `--against` names, in a way that leaves items behind: they can no longer be \
+         read, or a value of theirs is lost from sight. `dynamite-gen migrate new NAME` drafts a \
+         migration that changes them, and records the new schema.\n",
+    ),
 ];
