@@ -117,7 +117,7 @@ impl Change<'_> {
 }
 
 /// Returns `true` if items without the attribute of a field can be read.
-fn reads_absent(field: &Field) -> bool {
+pub(crate) fn reads_absent(field: &Field) -> bool {
     let is_empty = field.ty.is_collection() && field.codec.is_none();
     field.optional || is_empty || field.absent.is_some()
 }

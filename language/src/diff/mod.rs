@@ -16,6 +16,7 @@ mod types;
 
 pub use change::{Change, FieldChange, IndexChange, Kind, Owner};
 pub use effect::Effect;
+pub(crate) use effect::reads_absent;
 
 use std::collections::HashMap;
 

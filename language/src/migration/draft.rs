@@ -208,6 +208,7 @@ impl<'s> Drafted<'s> {
         }
         let could_be = |field: &&&Field| {
             self.former(fields.model, field).is_none()
+                && (diff::reads_absent(field) || !diff::reads_absent(removed))
                 && diff::is_read_as(self.before, removed, self.after, field)
         };
         let candidates = fields.added.iter().filter(could_be);

@@ -92,9 +92,20 @@ impl MigrationFolder {
         self.snapshots.is_empty()
     }
 
+    /// Returns the folder with the snapshot of a schema as the first.
+    #[must_use]
+    pub fn with_baseline(&self, schema: &Schema) -> Self {
+        let files = snapshot(schema).into_iter();
+        let files = files.map(|file| (file.path, file.text)).collect();
+        let mut with = self.clone();
+        with.snapshots.insert(0, files);
+        with
+    }
+
     /// Returns the number of the next migration.
     pub fn next_number(&self) -> u32 {
-        let last = self.migrations.iter().map(|it| it.name.number()).max();
+        let of_files = self.migrations.iter().map(|it| it.name.number());
+        let last = of_files.chain(self.snapshots.keys().copied()).max();
         last.unwrap_or_default().saturating_add(1)
     }
 

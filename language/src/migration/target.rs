@@ -2,6 +2,7 @@
 
 use super::steps::Side;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
+use crate::diff;
 use crate::ir::{Field, FieldId, NamedTypeKind, Projection, Schema, Type};
 use crate::source::Spanned;
 
@@ -27,9 +28,7 @@ impl Target {
 
     /// Returns `true` if items without the attribute can be read.
     pub(super) fn may_be_absent(&self) -> bool {
-        let field = &self.field;
-        let is_empty = field.ty.is_collection() && field.codec.is_none();
-        field.optional || is_empty || field.absent.is_some()
+        diff::reads_absent(&self.field)
     }
 }
 
