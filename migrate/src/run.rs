@@ -115,9 +115,13 @@ impl PlanHash {
 
 impl fmt::Display for PlanHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = self.0.iter();
-        bytes.try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt_hex(&self.0, f)
     }
+}
+
+/// Writes bytes as hexadecimal digits.
+pub(crate) fn fmt_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
 impl fmt::Debug for PlanHash {

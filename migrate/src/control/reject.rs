@@ -1,15 +1,18 @@
 //! The rows of items that could not be rewritten.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::StoredItem;
 use dynamite::engine_support::ModelDescriptor;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::row::text;
 use super::segment::SegmentKey;
 use super::table::Control;
 use crate::error::Error;
 use crate::rewrite::Reject;
+use crate::run::fmt_hex;
 
 const PREFIX: &str = "reject#";
 
@@ -46,8 +49,16 @@ impl Control {
     }
 }
 
+struct KeyHash([u8; 32]);
+
+impl fmt::Display for KeyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_hex(&self.0, f)
+    }
+}
+
 /// A hash of an item's key: keys may be longer than a sort key, and sensitive.
-fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> String {
+fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> KeyHash {
     let table = model.table;
     let names = std::iter::once(table.partition).chain(table.sort);
     let mut hash = Sha256::new();
@@ -60,6 +71,5 @@ fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> String {
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
-    let digest = hash.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    KeyHash(hash.finalize().into())
 }

@@ -13,7 +13,7 @@ use crate::run::RunId;
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(super) item: StoredItem,
-    pub(super) row: String,
+    pub(super) sort_key: String,
     pub(super) run: RunId,
     pub(super) table: String,
 }
@@ -58,7 +58,7 @@ impl Row {
 
     pub(super) fn damaged(&self, attribute: &'static str) -> Error {
         self.error(Refusal::DamagedRow {
-            row: self.row.clone(),
+            row: self.sort_key.clone(),
             attribute,
         })
     }

@@ -1,5 +1,7 @@
 //! The row of a run.
 
+use dynamite::engine_support::Comparison;
+
 use super::row::{Row, bytes, number, text};
 use super::table::{Control, Written, at, is, joined};
 use crate::error::{Error, Refusal};
@@ -147,16 +149,17 @@ impl Control {
             failure,
         ]);
         let is_ours = is("generation", number(generation))
-            .and(!at("epoch").compares(dynamite::engine_support::Comparison::Gt, number(epoch)));
+            .and(at("epoch").compares(Comparison::Le, number(epoch)));
         let run = self.run().as_str();
         match self.update(run, ROW, changes, is_ours).await? {
             Written::Done(row) => RunRow::of(&row),
             Written::Refused(Some(row)) => {
                 let row = RunRow::of(&row)?;
                 let generation = row.generation;
-                Err(self.error(match row.epoch > epoch {
-                    true => Refusal::LeaseLost,
-                    false => Refusal::Superseded { generation },
+                Err(self.error(if row.epoch > epoch {
+                    Refusal::LeaseLost
+                } else {
+                    Refusal::Superseded { generation }
                 }))
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),

@@ -148,12 +148,11 @@ fn first(key: SegmentKey, held: &Tenure) -> [(&'static str, AttributeValue); 11]
 }
 
 fn reached(end: Option<&SegmentPosition>, counts: Counts) -> Changes {
-    let place = match end {
-        Some(end) => at("position").set(bytes(&end.to_bytes())),
-        None => {
-            let done = at("done").set(AttributeValue::Bool(true));
-            at("position").removed().and(&done)
-        }
+    let place = if let Some(end) = end {
+        at("position").set(bytes(&end.to_bytes()))
+    } else {
+        let done = at("done").set(AttributeValue::Bool(true));
+        at("position").removed().and(&done)
     };
     joined([
         place,

@@ -162,17 +162,16 @@ impl Control {
     fn checked(&self, item: StoredItem, row: &str) -> Result<Row, Error> {
         let row = Row {
             item,
-            row: row.to_owned(),
+            sort_key: row.to_owned(),
             run: self.run.clone(),
             table: engine_support::table_name(&self.client, &CONTROL_TABLE),
         };
         let found = row.parsed("format")?;
         if found > FORMAT {
-            let (row_name, known) = (row.row.clone(), FORMAT);
             return Err(row.error(Refusal::NewerFormat {
-                row: row_name,
+                row: row.sort_key.clone(),
                 found,
-                known,
+                known: FORMAT,
             }));
         }
         Ok(row)
@@ -214,7 +213,7 @@ pub(super) fn is(name: &'static str, value: AttributeValue) -> Condition {
 }
 
 /// Joins changes in one update.
-pub(super) fn joined<const N: usize>(changes: [Changes; N]) -> Changes {
-    let changes = changes.iter();
-    changes.fold(Changes::new(), |all, change| all.and(change))
+pub(super) fn joined(changes: impl IntoIterator<Item = Changes>) -> Changes {
+    let changes = changes.into_iter();
+    changes.fold(Changes::new(), |all, change| all.and(&change))
 }

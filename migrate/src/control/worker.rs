@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::engine_support::{Changes, Condition};
+
 use super::row::{Row, number, text};
 use super::table::{Control, Written, at, is, joined};
 use crate::error::Error;
@@ -39,16 +42,15 @@ pub(crate) struct Tenure {
 
 impl WorkerRow {
     fn of(row: &Row) -> Result<Self, Error> {
-        let holder = match row.get("owner") {
-            None => None,
-            Some(_) => {
-                let owner = Owner {
-                    id: row.text("owner")?.to_owned(),
-                    host: row.text("host")?.to_owned(),
-                    pid: row.parsed("pid")?,
-                };
-                Some((owner, row.text("since")?.to_owned()))
-            }
+        let holder = if row.get("owner").is_some() {
+            let owner = Owner {
+                id: row.text("owner")?.to_owned(),
+                host: row.text("host")?.to_owned(),
+                pid: row.parsed("pid")?,
+            };
+            Some((owner, row.text("since")?.to_owned()))
+        } else {
+            None
         };
         Ok(Self {
             holder,
@@ -160,16 +162,16 @@ impl Control {
     }
 }
 
-fn is_held(held: &Tenure) -> dynamite::engine_support::Condition {
+fn is_held(held: &Tenure) -> Condition {
     is("owner", text(&*held.owner.id))
         .and(is("epoch", number(held.epoch)))
         .and(is("record_version", number(held.record_version)))
 }
 
-fn unsettled(is_unsettled: bool) -> dynamite::engine_support::Changes {
+fn unsettled(is_unsettled: bool) -> Changes {
     let attribute = at("unsettled");
     if is_unsettled {
-        attribute.set(aws_sdk_dynamodb::types::AttributeValue::Bool(true))
+        attribute.set(AttributeValue::Bool(true))
     } else {
         attribute.removed()
     }

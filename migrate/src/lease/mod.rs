@@ -25,7 +25,7 @@ pub(crate) struct Lease {
     control: Control,
     tenure: Tenure,
     taken_at: Instant,
-    lease: Duration,
+    duration: Duration,
     standings: Standings,
     heartbeat: Heartbeat,
 }
@@ -51,7 +51,7 @@ impl Lease {
             control: control.clone(),
             tenure,
             taken_at: asked_at,
-            lease,
+            duration: lease,
             standings,
             heartbeat: Heartbeat(tokio::spawn(kept)),
         }
@@ -95,7 +95,7 @@ impl Lease {
     ) -> Result<(), Error> {
         self.standings.end();
         // A sign of life that is under way changes what the row is conditioned on.
-        let patience = Instant::now() + self.lease;
+        let patience = Instant::now() + self.duration;
         if timeout_at(patience, &mut self.heartbeat.0).await.is_err() {
             self.heartbeat.0.abort();
         }
