@@ -1,6 +1,6 @@
 //! The interface for crates that read and write items by a schema instead of by generated types:
-//! migrations, imports, backups. They read tables by [segments](SegmentRead), and [`write`] one
-//! item at a time, on conditions. Not covered by semantic versioning: such a crate and the runtime of
+//! migrations, imports, backups. They read tables by [segments](SegmentRead) and items by [keys](read),
+//! and [`write`] one item at a time, on conditions. Not covered by semantic versioning: such a crate and the runtime of
 //! one version belong together.
 //!
 //! Nothing here depends on the schema language. A crate makes a [`ModelDescriptor`] and the
@@ -42,6 +42,7 @@ mod accepted;
 mod attribute;
 mod form;
 mod names;
+pub mod read;
 mod scalars;
 mod segment;
 mod union;
@@ -76,6 +77,11 @@ pub fn item(attributes: Attributes) -> StoredItem {
 /// Returns the time of the client's clock.
 pub fn now(client: &Client) -> Timestamp {
     client.now()
+}
+
+/// Returns the key of an item as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
+pub fn key_text(model: &ModelDescriptor, item: &StoredItem) -> String {
+    item.key_text_of(model)
 }
 
 /// Returns the full name of a table, as the client names it.

@@ -1,0 +1,11 @@
+//! What tests share: a table of things, rewrites of them, and what they should make of it.
+
+mod bed;
+mod rewrites;
+mod things;
+
+pub(crate) use bed::{Bed, client, control_rows, options};
+pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
+pub(crate) use things::{TABLES as THINGS, 
+    Item, Things, all, at, control_table, expected_cents, fill, n, s, stored, thing,
+};
