@@ -40,6 +40,7 @@
 
 mod accepted;
 mod attribute;
+mod constant;
 mod form;
 mod names;
 pub mod read;
@@ -49,6 +50,7 @@ mod union;
 pub mod write;
 
 pub use attribute::{Attribute, Changes, Condition};
+pub use constant::Constant;
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
