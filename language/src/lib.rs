@@ -7,6 +7,8 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+#[cfg(feature = "expressions")]
+pub mod expr;
 pub mod ir;
 mod json;
 mod load;

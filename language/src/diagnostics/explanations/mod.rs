@@ -1,5 +1,6 @@
 //! Explanations of all codes, with a wrong and a right example.
 
+mod expressions;
 mod fields;
 mod files;
 mod indexes;
@@ -24,18 +25,39 @@ pub struct Explanation {
     pub code: Code,
     /// The meaning, and why it is refused or warned of.
     pub meaning: &'static str,
-    /// A schema file that gives this code and one that does not. Missing for the few codes that are
-    /// about files rather than their content.
+    /// What gives this code and what does not. Missing for the few codes that are about files rather
+    /// than their content.
     pub example: Option<Example>,
 }
 
-/// Two schema files.
+/// Two schema files, or two expressions.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// The file that gives the code.
+    /// What they are.
+    pub kind: ExampleKind,
+    /// The one that gives the code.
     pub wrong: &'static str,
-    /// The corrected file.
+    /// The corrected one.
     pub right: &'static str,
+}
+
+/// What an example is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// A schema file.
+    Schema,
+    /// An expression over the fields of an order.
+    Expression,
+}
+
+impl ExampleKind {
+    /// Returns what follows the fence of its block in Markdown.
+    fn fence(self) -> &'static str {
+        match self {
+            Self::Schema => "yaml",
+            Self::Expression => "text",
+        }
+    }
 }
 
 const fn entry(
@@ -47,7 +69,28 @@ const fn entry(
     Explanation {
         code,
         meaning,
-        example: Some(Example { wrong, right }),
+        example: Some(Example {
+            kind: ExampleKind::Schema,
+            wrong,
+            right,
+        }),
+    }
+}
+
+const fn of_expression(
+    code: Code,
+    meaning: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example {
+            kind: ExampleKind::Expression,
+            wrong,
+            right,
+        }),
     }
 }
 
@@ -89,6 +132,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         unique::ALL,
         tables::ALL,
         relations::ALL,
+        expressions::ALL,
     ];
     let mut all: Vec<_> = groups.into_iter().flatten().collect();
     all.sort_unstable_by_key(|explanation| explanation.code.name());
@@ -104,10 +148,11 @@ impl fmt::Display for Explanation {
             self.code.title(),
             self.meaning
         )?;
-        if let Some(Example { wrong, right }) = self.example {
+        if let Some(Example { kind, wrong, right }) = self.example {
+            let fence = kind.fence();
             write!(
                 f,
-                "\nWrong:\n\n```yaml\n{wrong}```\n\nRight:\n\n```yaml\n{right}```\n"
+                "\nWrong:\n\n```{fence}\n{wrong}```\n\nRight:\n\n```{fence}\n{right}```\n"
             )?;
         }
         Ok(())
