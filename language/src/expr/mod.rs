@@ -17,6 +17,8 @@ mod place;
 mod reads;
 mod schema_fields;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use dynamite_core::expr::{FunctionError, Value};

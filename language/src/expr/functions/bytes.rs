@@ -39,7 +39,7 @@ static FUNCTIONS: &[Function] = &[
               its random part is the beginning of the SHA-256 of the seed.",
         examples: &[(
             "ulid(parse_time(\"2026-01-31T12:00:00Z\"), \"order#7\")",
-            "\"01KG9XJ600000000000000000\"",
+            "\"01KG9YS7G0C00NESHAN1V3KH9P\"",
         )],
     },
     Function {

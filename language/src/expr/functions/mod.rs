@@ -11,6 +11,8 @@ mod markdown;
 mod numbers;
 mod signature;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod times;
 
 pub(super) use arguments::{Argument, Arguments};
