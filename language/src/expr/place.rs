@@ -80,18 +80,25 @@ impl Place {
 }
 
 /// Returns for each byte of a value, and for its end, the byte of the scalar that it was read from.
+///
+/// The place of a block is that of its content, which may begin with a quote.
 fn walk(written: &str, text: &str) -> Option<Vec<usize>> {
     let style = Style::of(written);
+    walk_as(style, written, text).or_else(|| walk_as(Style::Plain, written, text))
+}
+
+fn walk_as(style: Style, written: &str, text: &str) -> Option<Vec<usize>> {
     let mut at = style.start(written)?;
     let mut bytes = Vec::with_capacity(text.len() + 1);
     for c in text.chars() {
-        let rest = written.get(at..)?;
-        let (from, length) = style.step(rest, c)?;
-        bytes.extend((0..c.len_utf8()).map(|byte| at + from + byte.min(length.saturating_sub(1))));
-        at += from + length;
+        let (skipped, length) = style.step(written.get(at..)?, c)?;
+        let from = at + skipped;
+        bytes.extend((0..c.len_utf8()).map(|byte| from + byte.min(length.saturating_sub(1))));
+        at = from + length;
     }
     bytes.push(at.min(written.len()));
-    Some(bytes)
+    let is_quoted = matches!(style, Style::Single | Style::Double);
+    (!is_quoted || at + 1 == written.len()).then_some(bytes)
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -107,15 +107,21 @@ pub(crate) fn argument_count(at: Span, name: &str, signatures: &[String]) -> Dia
     .help(format!("it is called as {}", signatures.join(" or ")))
 }
 
+/// `expected` is a type, several with `or` between them, or words that begin with an article.
 pub(crate) fn expression_type(
     at: Span,
     expected: &str,
     found: &str,
     help: Option<&str>,
 ) -> Diagnostic {
+    let expected = if expected.starts_with("a ") {
+        expected.to_owned()
+    } else {
+        list(&expected.split(" or ").collect::<Vec<_>>())
+    };
     let problem = Diagnostic::error(
         code::EXPRESSION_TYPE,
-        format!("expected {expected}, and this is {found}"),
+        format!("expected {expected}, and this is {}", quote(found)),
     )
     .at(at, format!("expected {expected}"));
     match help {

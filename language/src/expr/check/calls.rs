@@ -7,7 +7,7 @@ use crate::expr::evaluate::fold;
 use crate::expr::functions::{self, Function, Nulls, Run, Signature, Takes};
 use crate::expr::node::{Call, Given, Node, NodeKind, Rounded};
 use crate::expr::syntax::{At, BinaryOperator, Name, Tree, TreeKind};
-use crate::expr::types::Type;
+use crate::expr::types::{Kind, Type};
 use dynamite_core::expr::Rounding;
 
 /// The checked arguments that are values, each at its position.
@@ -77,8 +77,8 @@ impl Checker<'_> {
             }
         }
         let node = values.get(last)?.as_ref()?;
-        let help = "convert it first, as with `to_string`, `to_number`, `to_list` or `parse_time`";
-        self.wrong_type(node.at, &expected.join(" or "), &node.ty, Some(help))
+        let help = conversion(&expected, &node.ty.kind);
+        self.wrong_type(node.at, &expected.join(" or "), &node.ty, help)
     }
 
     /// Checks the arguments that are no values, and makes the call.
@@ -154,6 +154,35 @@ impl Checker<'_> {
                 self.refuse(catalogue::bad_constant(span, &error.to_string()))
             }
         }
+    }
+}
+
+/// Returns how a value is converted to the type that is expected.
+fn conversion(expected: &[String], found: &Kind) -> Option<&'static str> {
+    let [expected] = expected else {
+        return None;
+    };
+    match (expected.as_str(), found) {
+        ("string", Kind::Bytes) => Some("convert it with `base64`"),
+        ("string", Kind::Bool | Kind::Number | Kind::Timestamp | Kind::Date | Kind::Json) => {
+            Some("convert it with `to_string`")
+        }
+        ("number", Kind::String | Kind::Json) => Some("convert it with `to_number`"),
+        ("number", Kind::Timestamp) => Some("convert it with `epoch_seconds` or `epoch_millis`"),
+        ("bool", Kind::String | Kind::Json) => Some("convert it with `to_bool`"),
+        ("timestamp", Kind::String) => Some("convert it with `parse_time`"),
+        ("timestamp", Kind::Number) => {
+            Some("convert it with `from_epoch_seconds` or `from_epoch_millis`")
+        }
+        ("timestamp", Kind::Date) => Some("convert it with `start_of_day`"),
+        ("date", Kind::String) => Some("convert it with `parse_date`"),
+        ("date", Kind::Timestamp) => Some("convert it with `date_of`"),
+        ("bytes", Kind::String) => Some("convert it with `to_bytes` or `parse_base64`"),
+        (list, Kind::Set(_) | Kind::Json) if list.starts_with("list") => {
+            Some("convert it with `to_list`")
+        }
+        (map, Kind::Json) if map.starts_with("map") => Some("convert it with `to_map`"),
+        _ => None,
     }
 }
 

@@ -62,11 +62,9 @@ impl Checker<'_> {
             | BinaryOperator::Times
             | BinaryOperator::Divide
             | BinaryOperator::Remainder => {
-                let (one, other) = (
-                    self.number(&left, Some(operator)),
-                    self.number(&right, Some(operator)),
-                );
-                one.and(other)?;
+                // One side is enough: if both are wrong, it is for one reason.
+                self.number(&left, Some(operator))?;
+                self.number(&right, Some(operator))?;
                 let nullable = left.ty.nullable || right.ty.nullable;
                 Kind::Number.required().or_null(nullable)
             }

@@ -20,7 +20,11 @@ fn value(text: &str) -> Value {
     };
     let value = expression.evaluate(&context);
     let value = value.unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert!(expression.ty().admits(&value), "{text} is not {}", expression.ty());
+    assert!(
+        expression.ty().admits(&value),
+        "{text} is not {}",
+        expression.ty()
+    );
     value
 }
 
@@ -63,7 +67,11 @@ fn only_last_parameters_take_another_number_than_one() {
             let first = counts.iter().position(|it| *it != Count::One);
             let rest = first.map_or(&[][..], |it| &counts[it..]);
             let is_optional = rest.iter().all(|it| *it == Count::Optional);
-            assert!(is_optional || rest.len() == 1, "{}{signature}", function.name);
+            assert!(
+                is_optional || rest.len() == 1,
+                "{}{signature}",
+                function.name
+            );
         }
     }
     assert!(FAMILIES.iter().all(|family| !family.functions.is_empty()));

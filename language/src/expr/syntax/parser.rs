@@ -109,6 +109,9 @@ impl Parser {
             TokenKind::End => "the expression ends".to_owned(),
             TokenKind::Number(_) => "a number stands here".to_owned(),
             TokenKind::String(_) => "a string stands here".to_owned(),
+            TokenKind::Word(word) if KEYWORDS.contains(&word.as_str()) => {
+                format!("`{word}` stands here")
+            }
             TokenKind::Word(_) | TokenKind::Quoted(_) => "a name stands here".to_owned(),
             TokenKind::Constant(_) => "a constant stands here".to_owned(),
             TokenKind::Symbol(symbol) => format!("`{symbol}` stands here"),

@@ -52,7 +52,8 @@ impl Generator {
         {
             return text;
         }
-        self.call(kind, depth - 1).unwrap_or_else(|| self.leaf(kind))
+        self.call(kind, depth - 1)
+            .unwrap_or_else(|| self.leaf(kind))
     }
 
     /// The same, but never null.
@@ -75,8 +76,27 @@ impl Generator {
     }
 
     fn literal(&mut self, kind: &Kind, depth: usize) -> String {
-        let texts = ["", "a", "Ada Lovelace", "1.5", "2026-01-31", "ß€😀", "true", "a,b,c", "[1]"];
-        let numbers = ["0", "1", "-1", "2.5", "7", "1e30", "0.000001", "12345678901234567890"];
+        let texts = [
+            "",
+            "a",
+            "Ada Lovelace",
+            "1.5",
+            "2026-01-31",
+            "ß€😀",
+            "true",
+            "a,b,c",
+            "[1]",
+        ];
+        let numbers = [
+            "0",
+            "1",
+            "-1",
+            "2.5",
+            "7",
+            "1e30",
+            "0.000001",
+            "12345678901234567890",
+        ];
         match kind {
             Kind::Bool => self.pick(&["true", "false"]).to_string(),
             Kind::Number => self.pick(&numbers).to_string(),
@@ -119,7 +139,9 @@ impl Generator {
                 format!("({left} {operator} not {right})")
             }
             Kind::Bool => {
-                let of = self.pick(&[Kind::Number, Kind::String, Kind::Date, Kind::Bytes]).clone();
+                let of = self
+                    .pick(&[Kind::Number, Kind::String, Kind::Date, Kind::Bytes])
+                    .clone();
                 let operator = *self.pick(&["=", "!=", "<", "<=", ">", ">="]);
                 let (left, right) = (self.expression(&of, depth), self.expression(&of, depth));
                 format!("({left} {operator} {right})")
@@ -140,7 +162,10 @@ impl Generator {
             return None;
         }
         let (name, signature, (t, u)) = self.pick(&all).clone();
-        let (t, u) = (t.unwrap_or_else(|| self.kind()), u.unwrap_or_else(|| self.kind()));
+        let (t, u) = (
+            t.unwrap_or_else(|| self.kind()),
+            u.unwrap_or_else(|| self.kind()),
+        );
         let mut arguments = Vec::new();
         for parameter in signature.parameters {
             let count = match parameter.count {
@@ -209,7 +234,11 @@ impl Generator {
             let Some(field) = ExampleFields.field(Owner::Item, &name) else {
                 continue;
             };
-            let kind = if self.rng.u8(..60) == 0 { self.kind() } else { field.ty.kind.clone() };
+            let kind = if self.rng.u8(..60) == 0 {
+                self.kind()
+            } else {
+                field.ty.kind.clone()
+            };
             let is_null = self.rng.u8(..8) == 0 && (field.ty.nullable || self.rng.u8(..8) == 0);
             if !is_null {
                 item.insert(name, self.value(&kind, 3));
@@ -229,7 +258,9 @@ impl Generator {
             }
             Kind::String => {
                 let length = self.rng.usize(..8);
-                let text: String = (0..length).map(|_| self.rng.char('\u{20}'..'\u{2fff}')).collect();
+                let text: String = (0..length)
+                    .map(|_| self.rng.char('\u{20}'..'\u{2fff}'))
+                    .collect();
                 text.into()
             }
             Kind::Bytes => Value::Bytes((0..self.rng.u8(..9)).collect()),
@@ -244,14 +275,21 @@ impl Generator {
             Kind::Set(KeyKind::String) => {
                 Value::StringSet(Arc::new(BTreeSet::from(["a".to_owned(), "ß".to_owned()])))
             }
-            Kind::Set(KeyKind::Number) => Value::NumberSet(Arc::new(BTreeSet::from([Number::ZERO]))),
-            Kind::Set(KeyKind::Binary) => Value::BytesSet(Arc::new(BTreeSet::from([vec![1]]))),
-            Kind::List(of) if depth > 0 => {
-                Value::list((0..self.rng.usize(..4)).map(|_| self.value(&of.kind, depth - 1)).collect())
+            Kind::Set(KeyKind::Number) => {
+                Value::NumberSet(Arc::new(BTreeSet::from([Number::ZERO])))
             }
+            Kind::Set(KeyKind::Binary) => Value::BytesSet(Arc::new(BTreeSet::from([vec![1]]))),
+            Kind::List(of) if depth > 0 => Value::list(
+                (0..self.rng.usize(..4))
+                    .map(|_| self.value(&of.kind, depth - 1))
+                    .collect(),
+            ),
             Kind::Map(of) if depth > 0 => {
                 let keys = ["a", "b c", "Ada Lovelace"].into_iter();
-                Value::map(keys.map(|key| (key.to_owned(), self.value(&of.kind, depth - 1))).collect())
+                Value::map(
+                    keys.map(|key| (key.to_owned(), self.value(&of.kind, depth - 1)))
+                        .collect(),
+                )
             }
             Kind::List(_) => Value::list(Vec::new()),
             Kind::Map(_) | Kind::Record(_) => Value::map(BTreeMap::new()),

@@ -19,11 +19,17 @@ fn item() -> BTreeMap<String, Value> {
         ("email", "Ada@Example.com".into()),
         ("status", "paid".into()),
         ("total", number("19.90")),
-        ("lines", Value::list(vec![line("A-1", "2"), line("B-2", "5")])),
+        (
+            "lines",
+            Value::list(vec![line("A-1", "2"), line("B-2", "5")]),
+        ),
         ("address", Value::map(address)),
         ("extra", Value::map([("n".to_owned(), number("3"))].into())),
         ("notes", Value::list(Vec::new())),
-        ("created_at", Value::Timestamp("2026-03-29T00:30:00Z".parse().expect("a time"))),
+        (
+            "created_at",
+            Value::Timestamp("2026-03-29T00:30:00Z".parse().expect("a time")),
+        ),
     ];
     fields.map(|(name, value)| (name.to_owned(), value)).into()
 }
@@ -53,10 +59,16 @@ fn fields_are_computed_with() {
         ("lines[1].sku", "B-2".into()),
         ("lines[7].sku", Value::Null),
         ("sum(map(lines, line -> line.count))", number("7")),
-        ("join(map(lines, l -> lower(l.sku)), \"|\")", "a-1|b-2".into()),
+        (
+            "join(map(lines, l -> lower(l.sku)), \"|\")",
+            "a-1|b-2".into(),
+        ),
         ("first(filter(lines, l -> l.count > 3)).sku", "B-2".into()),
         ("last(sort(lines, l -> -l.count)).sku", "A-1".into()),
-        ("format_time(created_at, \"dd.MM.yyyy HH:mm\", \"Europe/Berlin\")", "29.03.2026 01:30".into()),
+        (
+            "format_time(created_at, \"dd.MM.yyyy HH:mm\", \"Europe/Berlin\")",
+            "29.03.2026 01:30".into(),
+        ),
         ("to_number(extra.n) + 1", number("4")),
         ("extra.m.x", Value::Null),
         ("discount + 1", Value::Null),
@@ -80,16 +92,31 @@ fn errors_say_what_and_show_no_value() {
     let function = |name, error| EvaluateProblem::Function { name, error };
     let operator = |symbol, error| EvaluateProblem::Operator { symbol, error };
     assert_eq!(problem("total / 3"), operator("/", FunctionError::Inexact));
-    assert_eq!(problem("total / (1 - 1)"), operator("/", FunctionError::DivisionByZero));
+    assert_eq!(
+        problem("total / (1 - 1)"),
+        operator("/", FunctionError::DivisionByZero)
+    );
     let text = problem("to_number(email)").to_string();
     assert!(text.contains("`to_number`: the string is not a number") && !text.contains("Ada"));
-    assert!(matches!(problem("integer(total, u8)"), EvaluateProblem::Function { .. }));
+    assert!(matches!(
+        problem("integer(total, u8)"),
+        EvaluateProblem::Function { .. }
+    ));
     let digits = "12345678901234567890123456789012345678";
     let error = FunctionError::Number(dynamite_core::NumberError::TooManyDigits);
     assert_eq!(problem(&format!("{digits} * total")), operator("*", error));
-    assert_eq!(problem("extra.n.m").to_string(), "expected a map, and the value is a number");
-    assert_eq!(problem("paid").to_string(), "the schema says bool, and the stored value is null: correct the item, or declare the field as it is stored");
-    let wrong = FunctionError::WrongKind { expected: "a list or set", found: "a map" };
+    assert_eq!(
+        problem("extra.n.m").to_string(),
+        "expected a map, and the value is a number"
+    );
+    assert_eq!(
+        problem("paid").to_string(),
+        "the schema says bool, and the stored value is null: correct the item, or declare the field as it is stored"
+    );
+    let wrong = FunctionError::WrongKind {
+        expected: "a list or set",
+        found: "a map",
+    };
     assert_eq!(problem("to_list(extra)"), function("to_list", wrong));
 }
 
@@ -152,9 +179,15 @@ fn the_type_of_the_value_can_be_asked_for() {
     };
     assert_eq!(compile_as("name", Kind::String.required()), None);
     assert_eq!(compile_as("null", Kind::String.optional()), None);
-    assert_eq!(compile_as("[]", Kind::list(Kind::Date.required()).required()), None);
+    assert_eq!(
+        compile_as("[]", Kind::list(Kind::Date.required()).required()),
+        None
+    );
     assert_eq!(compile_as("name", Kind::Json.optional()), None);
-    assert_eq!(compile_as("nickname", Kind::String.required()), Some("DM807"));
+    assert_eq!(
+        compile_as("nickname", Kind::String.required()),
+        Some("DM807")
+    );
     assert_eq!(compile_as("total", Kind::String.required()), Some("DM806"));
     assert_eq!(compile_as("extra", Kind::String.optional()), Some("DM806"));
 }

@@ -18,7 +18,9 @@ fn compile(text: &str) -> Result<Expression, Vec<String>> {
     let compiled = Expression::compile(&source, &ExampleFields);
     compiled.map_err(|problems| {
         let problems = problems.into_iter();
-        problems.map(|it| format!("{}: {}", it.code, it.message)).collect()
+        problems
+            .map(|it| format!("{}: {}", it.code, it.message))
+            .collect()
     })
 }
 

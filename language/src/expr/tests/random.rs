@@ -24,10 +24,17 @@ fn run(seeds: std::ops::Range<u64>) -> (usize, usize) {
             if let Ok(value) = &value {
                 valued += 1;
                 let ty = expression.ty();
-                assert!(ty.admits(value), "seed {seed}: {text} is {value:?}, not {ty}");
+                assert!(
+                    ty.admits(value),
+                    "seed {seed}: {text} is {value:?}, not {ty}"
+                );
             }
             let second = evaluate(&again, &item).map_err(|it| it.problem);
-            assert_eq!(value.map_err(|it| it.problem), second, "seed {seed}: {text}");
+            assert_eq!(
+                value.map_err(|it| it.problem),
+                second,
+                "seed {seed}: {text}"
+            );
         }
     }
     (compiled, valued)
@@ -36,7 +43,10 @@ fn run(seeds: std::ops::Range<u64>) -> (usize, usize) {
 #[test]
 fn a_value_is_of_the_type_of_its_expression() {
     let (compiled, valued) = run(0..4000);
-    assert!(compiled > 2000 && valued > 4000, "{compiled} compiled, {valued} values");
+    assert!(
+        compiled > 2000 && valued > 4000,
+        "{compiled} compiled, {valued} values"
+    );
 }
 
 #[test]
@@ -44,14 +54,15 @@ fn work_is_bounded() {
     let long = "[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9]";
     let mut text = "1".to_owned();
     for level in 0..8 {
-        text = format!("sum(map({long}, x{level} -> {text} + notes_{level}))").replace(
-            &format!("notes_{level}"),
-            &format!("x{level}"),
-        );
+        text = format!("sum(map({long}, x{level} -> {text} + notes_{level}))")
+            .replace(&format!("notes_{level}"), &format!("x{level}"));
     }
     let expression = compile(&text).expect("an expression");
     let error = evaluate(&expression, &std::collections::BTreeMap::new());
-    assert_eq!(error.map_err(|it| it.problem), Err(EvaluateProblem::TooMuchWork));
+    assert_eq!(
+        error.map_err(|it| it.problem),
+        Err(EvaluateProblem::TooMuchWork)
+    );
 }
 
 #[test]
