@@ -38,9 +38,9 @@ impl<'t> ExpressionText<'t> {
         let place = match bytes {
             Some(mut bytes) => {
                 let file = span.file;
-                bytes
-                    .iter_mut()
-                    .for_each(|byte| *byte += span.start as usize);
+                for byte in &mut bytes {
+                    *byte += span.start as usize;
+                }
                 Place::Mapped { file, bytes }
             }
             None => Place::Whole(span),

@@ -44,7 +44,9 @@ impl fmt::Display for ReadPath {
 pub(super) fn collect(node: &Node, reads: &mut BTreeSet<ReadPath>) {
     let (path, others) = path(node);
     reads.extend(path);
-    others.into_iter().for_each(|it| collect(it, reads));
+    for other in others {
+        collect(other, reads);
+    }
 }
 
 /// Returns the path that a part of an expression is, and the parts that have paths of their own.

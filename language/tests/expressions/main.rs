@@ -1,5 +1,7 @@
 //! Expressions in, values or diagnostics out.
 
+#![expect(clippy::panic, reason = "a test that cannot go on says why")]
+
 mod explanations;
 mod fail;
 mod guide;

@@ -32,7 +32,7 @@ pub fn parse(text: &str, unit: Unit) -> Result<Value, FunctionError> {
 pub fn format(number: Number, unit: Unit) -> Result<Value, FunctionError> {
     let nanoseconds = arithmetic::multiply(number, length(unit)?);
     let nanoseconds = nanoseconds.and_then(arithmetic::floor);
-    let nanoseconds = nanoseconds.ok().and_then(|it| it.integer::<i128>());
+    let nanoseconds = nanoseconds.ok().and_then(Number::integer::<i128>);
     let out_of_range = FunctionError::OutOfRange {
         what: "the duration",
         range: "shorter than 292 years",

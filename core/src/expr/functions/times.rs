@@ -138,7 +138,7 @@ pub fn from_epoch(number: Number, unit: Unit) -> Result<Value, FunctionError> {
     let length = unit.milliseconds().unwrap_or(1).unsigned_abs() * 1_000_000;
     let exact = arithmetic::multiply(number, Number::small(false, length));
     let exact = exact.and_then(arithmetic::floor);
-    let nanoseconds = exact.ok().and_then(|it| it.integer::<i128>());
+    let nanoseconds = exact.ok().and_then(Number::integer::<i128>);
     let nanoseconds = nanoseconds.ok_or(FunctionError::TimeOutOfRange)?;
     checked(in_range(Timestamp::from_nanosecond(nanoseconds))?)
 }

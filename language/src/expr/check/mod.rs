@@ -138,14 +138,12 @@ impl Checker<'_> {
         let nodes = self.check_all(items)?;
         let mut of = Kind::Null.required();
         for node in &nodes {
-            match of.with(&node.ty) {
-                Some(common) => of = common,
-                None => {
-                    let expected = self.described(&of);
-                    let help = Some("the items of a list are of one type");
-                    return self.wrong_type(node.at, &expected, &node.ty, help);
-                }
-            }
+            let Some(common) = of.with(&node.ty) else {
+                let expected = self.described(&of);
+                let help = Some("the items of a list are of one type");
+                return self.wrong_type(node.at, &expected, &node.ty, help);
+            };
+            of = common;
         }
         let constants: Option<Vec<_>> = nodes.iter().map(|it| it.constant().cloned()).collect();
         let kind = match constants {

@@ -1,14 +1,14 @@
-//! Lists, maps and sets.
+//! Lists and maps.
 
-use dynamite_core::KeyKind;
 use dynamite_core::expr::Value;
-use dynamite_core::expr::functions::{collections, sets};
+use dynamite_core::expr::functions::collections;
 
+use super::sets::{BYTES, NUMBERS, STRINGS};
 use super::signature::{lambda, one, optional, strict};
 use super::{Each, Family, Function, Nulls, Parameter, Run, Sig, Signature};
 
 pub(super) static FAMILY: Family = Family {
-    title: "Lists, maps and sets",
+    title: "Lists and maps",
     doc: "`item -> …` is a function of each item, which any name may stand for. Values are ordered \
           as DynamoDB orders them: strings and bytes byte by byte, `false` before `true`. Of two \
           lists the first different items decide.",
@@ -31,28 +31,12 @@ const fn size(parameters: &'static [Parameter]) -> Signature {
     strict(parameters, Sig::Number, |it| collections::size(it.value(0)))
 }
 
-/// A signature of `union`.
-const fn union(parameters: &'static [Parameter], set: Sig) -> Signature {
-    strict(parameters, set, |it| sets::union(it.value(0), it.value(1)))
-}
-
-/// A signature of `without`.
-const fn without(parameters: &'static [Parameter], set: Sig) -> Signature {
-    strict(parameters, set, |it| {
-        sets::without(it.value(0), it.value(1))
-    })
-}
-
 /// A signature of `contains`.
 const fn contains(parameters: &'static [Parameter]) -> Signature {
     strict(parameters, Sig::Bool, |it| {
         Ok(collections::contains(it.value(0), it.value(1))?.into())
     })
 }
-
-const STRINGS: Sig = Sig::Set(KeyKind::String);
-const NUMBERS: Sig = Sig::Set(KeyKind::Number);
-const BYTES: Sig = Sig::Set(KeyKind::Binary);
 
 static FUNCTIONS: &[Function] = &[
     Function {
@@ -273,44 +257,5 @@ static FUNCTIONS: &[Function] = &[
         )],
         doc: "The values of a map, in the order of their keys.",
         examples: &[("values({ b: 1, a: 2 })", "[2, 1]")],
-    },
-    Function {
-        name: "to_set",
-        elsewhere: &["set", "as_set"],
-        signatures: &[
-            strict(&[one("strings", Sig::List(&Sig::String))], STRINGS, |it| {
-                sets::string_set(it.list(0)?)
-            }),
-            strict(&[one("numbers", Sig::List(&Sig::Number))], NUMBERS, |it| {
-                sets::number_set(it.list(0)?)
-            }),
-            strict(&[one("bytes", Sig::List(&Sig::Bytes))], BYTES, |it| {
-                sets::bytes_set(it.list(0)?)
-            }),
-        ],
-        doc: "The set of the items. An empty set is stored as an absent attribute.",
-        examples: &[("size(to_set([\"a\", \"b\", \"a\"]))", "2")],
-    },
-    Function {
-        name: "union",
-        elsewhere: &["set_add", "set_union"],
-        signatures: &[
-            union(&[one("set", STRINGS), one("other", STRINGS)], STRINGS),
-            union(&[one("set", NUMBERS), one("other", NUMBERS)], NUMBERS),
-            union(&[one("set", BYTES), one("other", BYTES)], BYTES),
-        ],
-        doc: "The members of either set.",
-        examples: &[("union(to_set([1]), to_set([2]))", "to_set([1, 2])")],
-    },
-    Function {
-        name: "without",
-        elsewhere: &["set_remove", "except", "difference", "minus"],
-        signatures: &[
-            without(&[one("set", STRINGS), one("other", STRINGS)], STRINGS),
-            without(&[one("set", NUMBERS), one("other", NUMBERS)], NUMBERS),
-            without(&[one("set", BYTES), one("other", BYTES)], BYTES),
-        ],
-        doc: "The members of the first set that are not in the second.",
-        examples: &[("without(to_set([1, 2]), to_set([2]))", "to_set([1])")],
     },
 ];

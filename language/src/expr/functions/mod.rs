@@ -6,9 +6,11 @@ mod arguments;
 mod bytes;
 mod conditions;
 mod convert;
+mod durations;
 mod lists;
 mod markdown;
 mod numbers;
+mod sets;
 mod signature;
 mod strings;
 #[cfg(test)]
@@ -44,12 +46,14 @@ pub(super) struct Family {
 }
 
 /// Every function, by family.
-pub(super) const FAMILIES: [&Family; 7] = [
+pub(super) const FAMILIES: [&Family; 9] = [
     &conditions::FAMILY,
     &strings::FAMILY,
     &numbers::FAMILY,
     &times::FAMILY,
+    &durations::FAMILY,
     &lists::FAMILY,
+    &sets::FAMILY,
     &bytes::FAMILY,
     &convert::FAMILY,
 ];

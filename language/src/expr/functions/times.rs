@@ -1,7 +1,7 @@
 //! Timestamps and dates.
 
 use dynamite_core::expr::Unit;
-use dynamite_core::expr::functions::{durations, times};
+use dynamite_core::expr::functions::times;
 
 use super::signature::{constant, one, optional, strict};
 use super::{Constant, Family, Function, Nulls, Parameter, Run, Sig, Signature};
@@ -21,7 +21,7 @@ pub(super) static FAMILY: Family = Family {
 const TIME: Parameter = one("time", Sig::Timestamp);
 const DATE: Parameter = one("date", Sig::Date);
 const ZONE: Parameter = optional("zone", Sig::Zone);
-const UNIT: Parameter = constant("unit", Constant::Word(Unit::NAMES));
+pub(super) const UNIT: Parameter = constant("unit", Constant::Word(Unit::NAMES));
 
 static FUNCTIONS: &[Function] = &[
     Function {
@@ -282,27 +282,5 @@ static FUNCTIONS: &[Function] = &[
                 "parse_date(\"2026-01-26\")",
             ),
         ],
-    },
-    Function {
-        name: "parse_duration",
-        elsewhere: &["duration", "interval"],
-        signatures: &[strict(
-            &[one("text", Sig::String), UNIT],
-            Sig::Number,
-            |it| durations::parse(it.string(0)?, it.unit(1)?),
-        )],
-        doc: "The number of units of an ISO 8601 duration in hours, minutes and seconds.",
-        examples: &[("parse_duration(\"PT1H30M\", minutes)", "90")],
-    },
-    Function {
-        name: "format_duration",
-        elsewhere: &["to_duration"],
-        signatures: &[strict(
-            &[one("amount", Sig::Number), UNIT],
-            Sig::String,
-            |it| durations::format(it.number(0)?, it.unit(1)?),
-        )],
-        doc: "So many units as an ISO 8601 duration.",
-        examples: &[("format_duration(90, minutes)", "\"PT1H30M\"")],
     },
 ];

@@ -1,5 +1,6 @@
 //! The syntax of expressions: text to a tree with places, and back.
 
+mod brackets;
 mod lexer;
 mod parser;
 mod print;

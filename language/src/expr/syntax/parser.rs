@@ -67,36 +67,36 @@ pub(in crate::expr) fn parse(text: &str) -> Result<Tree, SyntaxError> {
     Ok(tree)
 }
 
-struct Parser {
-    tokens: Vec<Token>,
-    next: usize,
+pub(super) struct Parser {
+    pub(super) tokens: Vec<Token>,
+    pub(super) next: usize,
     nodes: usize,
     brackets: usize,
 }
 
 impl Parser {
     /// Returns the next token. The end is never passed.
-    fn peek(&self) -> &Token {
+    pub(super) fn peek(&self) -> &Token {
         &self.tokens[self.next.min(self.tokens.len() - 1)]
     }
 
-    fn take(&mut self) -> Token {
+    pub(super) fn take(&mut self) -> Token {
         let token = self.peek().clone();
         self.next += 1;
         token
     }
 
-    fn is_symbol(&self, symbol: &str) -> bool {
+    pub(super) fn is_symbol(&self, symbol: &str) -> bool {
         matches!(self.peek().kind, TokenKind::Symbol(it) if it == symbol)
     }
 
-    fn takes(&mut self, symbol: &str) -> bool {
+    pub(super) fn takes(&mut self, symbol: &str) -> bool {
         let found = self.is_symbol(symbol);
         self.next += usize::from(found);
         found
     }
 
-    fn expect(&mut self, symbol: &str) -> Result<At, SyntaxError> {
+    pub(super) fn expect(&mut self, symbol: &str) -> Result<At, SyntaxError> {
         if self.is_symbol(symbol) {
             Ok(self.take().at)
         } else {
@@ -104,7 +104,7 @@ impl Parser {
         }
     }
 
-    fn unexpected(&self, expected: &str) -> SyntaxError {
+    pub(super) fn unexpected(&self, expected: &str) -> SyntaxError {
         let found = match &self.peek().kind {
             TokenKind::End => "the expression ends".to_owned(),
             TokenKind::Number(_) => "a number stands here".to_owned(),
@@ -120,7 +120,7 @@ impl Parser {
         SyntaxError::new(self.peek().at, message)
     }
 
-    fn tree(&mut self, kind: TreeKind, at: At) -> Result<Tree, SyntaxError> {
+    pub(super) fn tree(&mut self, kind: TreeKind, at: At) -> Result<Tree, SyntaxError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             let message = format!("an expression has at most {MAX_NODES} values and operations");
@@ -130,7 +130,7 @@ impl Parser {
     }
 
     /// Counts a level of brackets, or of operators before operands.
-    fn inside<T>(
+    pub(super) fn inside<T>(
         &mut self,
         at: At,
         parse: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
@@ -146,7 +146,7 @@ impl Parser {
     }
 
     /// Parses operators that bind at least this tightly, and their operands.
-    fn expression(&mut self, least: u8) -> Result<Tree, SyntaxError> {
+    pub(super) fn expression(&mut self, least: u8) -> Result<Tree, SyntaxError> {
         let mut left = self.operand()?;
         while let Some(operator) = self.operator().filter(|it| it.binding() >= least) {
             let binding = operator.binding();
@@ -246,7 +246,7 @@ impl Parser {
         self.tree(kind, at)
     }
 
-    fn name(&mut self, expected: &str) -> Result<Name, SyntaxError> {
+    pub(super) fn name(&mut self, expected: &str) -> Result<Name, SyntaxError> {
         let Token { kind, at } = self.peek().clone();
         match kind {
             TokenKind::Word(text) | TokenKind::Quoted(text) => {
@@ -255,76 +255,5 @@ impl Parser {
             }
             _ => Err(self.unexpected(expected)),
         }
-    }
-
-    fn name_or_call(&mut self) -> Result<Tree, SyntaxError> {
-        let name = self.name("a name")?;
-        if !self.is_symbol("(") {
-            let at = name.at;
-            return self.tree(TreeKind::Name(name.text), at);
-        }
-        let open = self.take().at;
-        let arguments = self.inside(open, |it| it.items(")", Self::argument))?;
-        let at = name.at.to(self.expect(")")?);
-        self.tree(TreeKind::Call(name, arguments), at)
-    }
-
-    /// Parses an argument, which may be a function of an item.
-    fn argument(&mut self) -> Result<Tree, SyntaxError> {
-        let arrow = self.tokens.get(self.next + 1);
-        if !matches!(arrow, Some(token) if token.kind == TokenKind::Symbol("->")) {
-            return self.expression(0);
-        }
-        let variable = self.name("the name of the item")?;
-        self.expect("->")?;
-        let body = self.expression(0)?;
-        let at = variable.at.to(body.at);
-        self.tree(TreeKind::Lambda(variable, Box::new(body)), at)
-    }
-
-    fn list(&mut self, open: At) -> Result<Tree, SyntaxError> {
-        self.next += 1;
-        let items = self.inside(open, |it| it.items("]", |it| it.expression(0)))?;
-        let at = open.to(self.expect("]")?);
-        self.tree(TreeKind::List(items), at)
-    }
-
-    fn map(&mut self, open: At) -> Result<Tree, SyntaxError> {
-        self.next += 1;
-        let entries = self.inside(open, |it| it.items("}", Self::entry))?;
-        let at = open.to(self.expect("}")?);
-        let mut seen = std::collections::HashSet::new();
-        if let Some((key, _)) = entries.iter().find(|(key, _)| !seen.insert(&key.text)) {
-            return Err(SyntaxError::new(key.at, "a key is given twice"));
-        }
-        self.tree(TreeKind::Map(entries), at)
-    }
-
-    fn entry(&mut self) -> Result<(Name, Tree), SyntaxError> {
-        let Token { kind, at } = self.peek().clone();
-        let key = if let TokenKind::String(text) = kind {
-            self.next += 1;
-            Name { text, at }
-        } else {
-            self.name("a key")?
-        };
-        self.expect(":")?;
-        Ok((key, self.expression(0)?))
-    }
-
-    /// Parses items with commas between them, and one behind the last if there is one.
-    fn items<T>(
-        &mut self,
-        close: &str,
-        mut item: impl FnMut(&mut Self) -> Result<T, SyntaxError>,
-    ) -> Result<Vec<T>, SyntaxError> {
-        let mut items = Vec::new();
-        while !self.is_symbol(close) {
-            items.push(item(self)?);
-            if !self.takes(",") && !self.is_symbol(close) {
-                return Err(self.unexpected(&format!("`,` or `{close}`")));
-            }
-        }
-        Ok(items)
     }
 }

@@ -127,7 +127,7 @@ fn write_string(text: &mut String, string: &str) {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
-            c if c.is_control() => text.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c if c.is_control() => text.extend(c.escape_unicode()),
             c => text.push(c),
         }
     }

@@ -1,6 +1,7 @@
 //! Expressions as a whole.
 
 mod generate;
+mod items;
 mod language;
 mod places;
 mod random;
