@@ -126,22 +126,35 @@ pub enum Side {
 pub fn pad(text: &str, length: Number, fill: &str, side: Side) -> Result<Value, FunctionError> {
     let length = position(length, "the length")?;
     let missing = length.saturating_sub(text.chars().count());
-    if missing > 0 && fill.is_empty() {
-        let what = "the filler";
-        let range = "at least one character long";
-        return Err(FunctionError::OutOfRange { what, range });
-    }
     let mut result = BoundedText::default();
     if side == Side::End {
         result.push(text)?;
     }
-    for c in fill.chars().cycle().take(missing) {
-        result.push(c.encode_utf8(&mut [0; 4]))?;
-    }
+    result.push(&filler(missing, fill)?)?;
     if side == Side::Start {
         result.push(text)?;
     }
     Ok(result.into_value())
+}
+
+/// Returns so many characters of a filler, which is repeated and cut off.
+fn filler(characters: usize, fill: &str) -> Result<String, FunctionError> {
+    let length = fill.chars().count();
+    if characters == 0 {
+        return Ok(String::new());
+    }
+    if length == 0 {
+        let what = "the filler";
+        let range = "at least one character long";
+        return Err(FunctionError::OutOfRange { what, range });
+    }
+    let times = characters / length;
+    if times.saturating_mul(fill.len()) > MAX_VALUE_BYTES {
+        return Err(FunctionError::TooLarge);
+    }
+    let mut filler = fill.repeat(times);
+    filler.extend(fill.chars().take(characters % length));
+    Ok(filler)
 }
 
 /// Replaces all characters by `*`, except so many at the end.

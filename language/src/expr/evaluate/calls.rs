@@ -3,7 +3,7 @@
 use dynamite_core::expr::functions::collections;
 use dynamite_core::expr::{FunctionError, Value};
 
-use super::{EvaluateProblem, Evaluation, Items, Problem, bounded, wrong};
+use super::{EvaluateProblem, Evaluation, Items, Problem, weight, wrong};
 use crate::expr::functions::{Argument, Arguments, Each, Nulls, Run};
 use crate::expr::node::{Call, Given, Node};
 use crate::expr::syntax::At;
@@ -15,8 +15,9 @@ impl Evaluation<'_> {
                 let Some(arguments) = self.arguments(call, at)? else {
                     return Ok(Value::Null);
                 };
-                let result = run(&arguments).and_then(bounded);
-                result.map_err(|error| function(call, error, at))
+                let problem = |error| function(call, error, at);
+                let result = run(&arguments).map_err(problem)?;
+                self.bounded(result, at, problem)
             }
             Run::Now => Ok(Value::Timestamp(self.context.now)),
             Run::If => {
@@ -63,8 +64,11 @@ impl Evaluation<'_> {
         if call.signature.nulls == Nulls::Propagate && arguments.iter().any(is_null) {
             return Ok(None);
         }
-        let weight: usize = arguments.iter().map(weight).sum();
-        self.step(weight / 256, at)?;
+        let weights = arguments.iter().map(|it| match it {
+            Argument::Value(value) => weight(value),
+            Argument::Regex(_) | Argument::Pattern(_) | Argument::Word(_) => 0,
+        });
+        self.bytes(weights.sum(), at)?;
         Ok(Some(Arguments(arguments)))
     }
 
@@ -85,7 +89,11 @@ impl Evaluation<'_> {
                 (Each::Map, _) => kept
                     .push(value)
                     .map_err(|error| function(call, error, at))?,
-                (Each::Sort, _) => keyed.push((value, item.clone())),
+                (Each::Sort, _) => {
+                    keyed.push((value.clone(), item.clone()));
+                    kept.push(value)
+                        .map_err(|error| function(call, error, at))?;
+                }
                 (Each::Filter, Value::Bool(true)) => kept.list.push(item.clone()),
                 (Each::Any, Value::Bool(true)) => return Ok(true.into()),
                 (Each::All, Value::Bool(false)) => return Ok(false.into()),
@@ -98,7 +106,7 @@ impl Evaluation<'_> {
             Each::Map | Each::Filter => Value::list(kept.list),
             Each::Sort => collections::sort_by_keys(keyed),
         };
-        bounded(result).map_err(|error| function(call, error, at))
+        self.bounded(result, at, |error| function(call, error, at))
     }
 
     fn of_item(&mut self, body: &Node, item: &Value) -> Result<Value, Problem> {
@@ -112,21 +120,4 @@ impl Evaluation<'_> {
 fn function(call: &Call, error: FunctionError, at: At) -> Problem {
     let name = call.name;
     (EvaluateProblem::Function { name, error }, at)
-}
-
-/// Returns about how much a function has to look at.
-fn weight(argument: &Argument<'_>) -> usize {
-    let Argument::Value(value) = argument else {
-        return 0;
-    };
-    match value {
-        Value::String(text) => text.len(),
-        Value::Bytes(bytes) => bytes.len(),
-        Value::List(items) => items.len() * 16,
-        Value::Map(entries) => entries.len() * 16,
-        Value::StringSet(set) => set.len() * 16,
-        Value::NumberSet(set) => set.len() * 16,
-        Value::BytesSet(set) => set.len() * 16,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Timestamp(_) | Value::Date(_) => 0,
-    }
 }

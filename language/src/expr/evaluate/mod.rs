@@ -15,9 +15,12 @@ use super::node::{Given, Node, NodeKind};
 use super::place::Place;
 use super::syntax::At;
 
-/// Maximum number of steps of an evaluation. A step is an operation, or 256 bytes that a function
-/// is given; an item of 400 KB whose list is mapped takes a few ten thousand.
+/// Maximum number of steps of an evaluation. A step is an operation, or some bytes that are looked at
+/// or made; an item of 400 KB whose list is mapped takes a few ten thousand.
 const MAX_STEPS: usize = 1_000_000;
+
+/// Bytes that count as a step.
+const BYTES_A_STEP: usize = 256;
 
 /// Evaluates an expression on an item.
 pub(super) fn evaluate(
@@ -83,12 +86,40 @@ impl Evaluation<'_> {
         Ok(())
     }
 
+    /// Counts the work on so many bytes.
+    fn bytes(&mut self, bytes: usize, at: At) -> Result<(), Problem> {
+        self.step(bytes / BYTES_A_STEP, at)
+    }
+
+    /// Returns a value that was made, if an item could store it.
+    fn bounded(
+        &mut self,
+        value: Value,
+        at: At,
+        problem: impl FnOnce(FunctionError) -> Problem,
+    ) -> Result<Value, Problem> {
+        let size = value.size().map_err(problem)?;
+        self.bytes(size, at)?;
+        Ok(value)
+    }
+
+    /// Returns what was read, if it is of the type that the schema says.
+    fn read(&mut self, node: &Node, value: Value) -> Result<Value, Problem> {
+        self.bytes(weight(&value), node.at)?;
+        if node.ty.admits(&value) {
+            return Ok(value);
+        }
+        let expected = node.ty.to_string();
+        let found = value.kind();
+        Err((EvaluateProblem::Stored { expected, found }, node.at))
+    }
+
     fn value(&mut self, node: &Node) -> Result<Value, Problem> {
         self.step(1, node.at)?;
         match &node.kind {
             NodeKind::Constant(value) => Ok(value.clone()),
-            NodeKind::Attribute(name) => read(node, self.context.attributes.attribute(name)),
-            NodeKind::Named(name) => read(node, self.context.attributes.constant(name)),
+            NodeKind::Attribute(name) => self.read(node, self.context.attributes.attribute(name)),
+            NodeKind::Named(name) => self.read(node, self.context.attributes.constant(name)),
             NodeKind::Variable(position) => {
                 let value = self.variables.get(*position);
                 Ok(value.cloned().unwrap_or(Value::Null))
@@ -108,7 +139,9 @@ impl Evaluation<'_> {
     fn member(&mut self, node: &Node, of: &Node, name: &str) -> Result<Value, Problem> {
         match self.value(of)? {
             Value::Null => Ok(Value::Null),
-            Value::Map(entries) => read(node, entries.get(name).cloned().unwrap_or(Value::Null)),
+            Value::Map(entries) => {
+                self.read(node, entries.get(name).cloned().unwrap_or(Value::Null))
+            }
             other => Err(wrong("a map", &other, of.at)),
         }
     }
@@ -123,7 +156,7 @@ impl Evaluation<'_> {
                 item.map_err(|error| operator("[]", error, index.at))
             }
             (Value::Map(entries), Value::String(key)) => {
-                read(node, entries.get(&**key).cloned().unwrap_or(Value::Null))
+                self.read(node, entries.get(&**key).cloned().unwrap_or(Value::Null))
             }
             (Value::List(_), other) => Err(wrong("a number", other, index.at)),
             (Value::Map(_), other) => Err(wrong("a string", other, index.at)),
@@ -138,7 +171,9 @@ impl Evaluation<'_> {
                 .push(self.value(node)?)
                 .map_err(|error| operator("[]", error, at))?;
         }
-        bounded(Value::list(items.list)).map_err(|error| operator("[]", error, at))
+        self.bounded(Value::list(items.list), at, |error| {
+            operator("[]", error, at)
+        })
     }
 
     fn map(&mut self, nodes: &[(String, Node)], at: At) -> Result<Value, Problem> {
@@ -153,7 +188,7 @@ impl Evaluation<'_> {
             }
             entries.insert(key.clone(), value);
         }
-        bounded(Value::map(entries)).map_err(problem)
+        self.bounded(Value::map(entries), at, problem)
     }
 }
 
@@ -175,19 +210,18 @@ impl Items {
     }
 }
 
-/// Returns a value that an item could store.
-fn bounded(value: Value) -> Result<Value, FunctionError> {
-    value.size().map(|_| value)
-}
-
-/// Returns what was read, if it is of the type that the schema says.
-fn read(node: &Node, value: Value) -> Result<Value, Problem> {
-    if node.ty.admits(&value) {
-        return Ok(value);
+/// Returns about how much there is to look at in a value, without looking at all of it.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.len() * 16,
+        Value::Map(entries) => entries.len() * 16,
+        Value::StringSet(set) => set.len() * 16,
+        Value::NumberSet(set) => set.len() * 16,
+        Value::BytesSet(set) => set.len() * 16,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Timestamp(_) | Value::Date(_) => 0,
     }
-    let expected = node.ty.to_string();
-    let found = value.kind();
-    Err((EvaluateProblem::Stored { expected, found }, node.at))
 }
 
 fn wrong(expected: &'static str, found: &Value, at: At) -> Problem {

@@ -3,7 +3,7 @@
 use dynamite_core::Number;
 use dynamite_core::expr::{self, FunctionError, Value};
 
-use super::{Evaluation, Problem, operator, wrong};
+use super::{Evaluation, Problem, operator, weight, wrong};
 use crate::expr::node::{Node, Rounded};
 use crate::expr::syntax::{At, BinaryOperator};
 
@@ -72,6 +72,7 @@ impl Evaluation<'_> {
         right: &Node,
     ) -> Result<Value, Problem> {
         let (one, other) = (self.value(left)?, self.value(right)?);
+        self.bytes(weight(&one).min(weight(&other)), left.at)?;
         match it {
             BinaryOperator::Equal => return Ok((one == other).into()),
             BinaryOperator::NotEqual => return Ok((one != other).into()),

@@ -2,7 +2,7 @@
 
 use super::KEYWORDS;
 use super::lexer::{continues_name, starts_name};
-use super::tree::{COMPARISON, Tree, TreeKind};
+use super::tree::{COMPARISON, Tree, TreeKind, UnaryOperator};
 
 /// Returns the text of a tree. Parsing it gives the same tree.
 pub(in crate::expr) fn print(tree: &Tree) -> String {
@@ -54,54 +54,64 @@ fn write_plain(text: &mut String, tree: &Tree) {
             write(text, index, 0);
             text.push(']');
         }
-        TreeKind::Call(name, arguments) => {
-            text.extend([&name.text, "("]);
-            write_items(text, arguments, |text, it| write(text, it, 0));
-            text.push(')');
-        }
         TreeKind::Lambda(variable, body) => {
             write_name(text, &variable.text);
             text.push_str(" -> ");
             write(text, body, 0);
         }
-        TreeKind::List(items) => {
-            text.push('[');
-            write_items(text, items, |text, it| write(text, it, 0));
-            text.push(']');
-        }
-        TreeKind::Map(entries) => {
-            text.push('{');
-            write_items(text, entries, |text, (key, value)| {
-                write_string(text, &key.text);
-                text.push_str(": ");
-                write(text, value, 0);
-            });
-            text.push('}');
-        }
-        TreeKind::Unary(operator, operand) => {
-            text.push_str(operator.text());
-            let is_word = operator.text() != "-";
-            text.push_str(if is_word { " " } else { "" });
-            // `-1` is a number, so the sign of a number is written apart.
-            let is_number = matches!(operand.kind, TreeKind::Number(_));
-            let least = if is_word || !is_number {
-                operator.binding()
-            } else {
-                u8::MAX
-            };
-            write(text, operand, least);
-        }
+        TreeKind::Call(..) | TreeKind::List(_) | TreeKind::Map(_) => write_items(text, tree),
+        TreeKind::Unary(operator, operand) => write_unary(text, *operator, operand),
         TreeKind::Binary(operator, left, right) => {
             let binding = operator.binding();
-            let of_left = binding + u8::from(binding == COMPARISON);
-            write(text, left, of_left);
+            write(text, left, binding + u8::from(binding == COMPARISON));
             text.extend([" ", operator.text(), " "]);
             write(text, right, binding + 1);
         }
     }
 }
 
-fn write_items<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
+fn write_unary(text: &mut String, operator: UnaryOperator, operand: &Tree) {
+    text.push_str(operator.text());
+    match operator {
+        UnaryOperator::Not => {
+            text.push(' ');
+            write(text, operand, operator.binding());
+        }
+        // `-1` is a number, so the sign of a number is written apart.
+        UnaryOperator::Minus if matches!(operand.kind, TreeKind::Number(_)) => {
+            write(text, operand, u8::MAX);
+        }
+        UnaryOperator::Minus => write(text, operand, operator.binding()),
+    }
+}
+
+/// Writes what has items in brackets.
+fn write_items(text: &mut String, tree: &Tree) {
+    match &tree.kind {
+        TreeKind::Call(name, arguments) => {
+            text.extend([&name.text, "("]);
+            separated(text, arguments, |text, it| write(text, it, 0));
+            text.push(')');
+        }
+        TreeKind::List(items) => {
+            text.push('[');
+            separated(text, items, |text, it| write(text, it, 0));
+            text.push(']');
+        }
+        TreeKind::Map(entries) => {
+            text.push('{');
+            separated(text, entries, |text, (key, value)| {
+                write_string(text, &key.text);
+                text.push_str(": ");
+                write(text, value, 0);
+            });
+            text.push('}');
+        }
+        _ => {}
+    }
+}
+
+fn separated<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
     for (position, item) in items.iter().enumerate() {
         text.push_str(if position > 0 { ", " } else { "" });
         write(text, item);

@@ -14,9 +14,13 @@ use crate::expr::types::Kind;
 impl Generator {
     /// An item whose attributes are mostly of the types that the fields have.
     pub(super) fn item(&mut self) -> BTreeMap<String, Value> {
-        let mut item = BTreeMap::new();
-        for name in ExampleFields.fields(Owner::Item) {
-            let Some(field) = ExampleFields.field(Owner::Item, &name) else {
+        self.fields(Owner::Item)
+    }
+
+    fn fields(&mut self, owner: Owner) -> BTreeMap<String, Value> {
+        let mut values = BTreeMap::new();
+        for name in ExampleFields.fields(owner) {
+            let Some(field) = ExampleFields.field(owner, &name) else {
                 continue;
             };
             let kind = if self.rng.u8(..60) == 0 {
@@ -26,15 +30,38 @@ impl Generator {
             };
             let is_null = self.rng.u8(..8) == 0 && (field.ty.nullable || self.rng.u8(..8) == 0);
             if !is_null {
-                item.insert(name, self.value(&kind, 3));
+                values.insert(name, self.value(&kind, 3));
             }
         }
-        item
+        values
     }
 
     fn value(&mut self, kind: &Kind, depth: usize) -> Value {
+        let of = |of: &Kind, depth: usize| (of.clone(), depth.saturating_sub(1));
         match kind {
-            Kind::Null => Value::Null,
+            Kind::Record(id) => Value::map(self.fields(Owner::Record(*id))),
+            Kind::List(item) => {
+                let (item, depth) = of(&item.kind, depth);
+                let length = self.rng.usize(..4);
+                Value::list((0..length).map(|_| self.value(&item, depth)).collect())
+            }
+            Kind::Map(entry) => {
+                let (entry, depth) = of(&entry.kind, depth);
+                let keys = ["a", "b c", "Ada Lovelace"].into_iter();
+                let entries = keys.map(|key| (key.to_owned(), self.value(&entry, depth)));
+                Value::map(entries.collect())
+            }
+            Kind::Json if depth == 0 => Value::Null,
+            Kind::Json => {
+                let kind = self.kind();
+                self.value(&kind, depth - 1)
+            }
+            _ => self.scalar(kind),
+        }
+    }
+
+    fn scalar(&mut self, kind: &Kind) -> Value {
+        match kind {
             Kind::Bool => self.rng.bool().into(),
             Kind::Number => {
                 let digits = u128::from(self.rng.u64(..)) >> self.rng.u32(..64);
@@ -42,11 +69,8 @@ impl Generator {
                 number.expect("a number").into()
             }
             Kind::String => {
-                let length = self.rng.usize(..8);
-                let text: String = (0..length)
-                    .map(|_| self.rng.char('\u{20}'..'\u{2fff}'))
-                    .collect();
-                text.into()
+                let characters = (0..self.rng.usize(..8)).map(|_| self.rng.char(' '..'\u{2fff}'));
+                characters.collect::<String>().into()
             }
             Kind::Bytes => Value::Bytes((0..self.rng.u8(..9)).collect()),
             Kind::Timestamp => {
@@ -64,24 +88,7 @@ impl Generator {
                 Value::NumberSet(Arc::new(BTreeSet::from([Number::ZERO])))
             }
             Kind::Set(KeyKind::Binary) => Value::BytesSet(Arc::new(BTreeSet::from([vec![1]]))),
-            Kind::List(of) if depth > 0 => Value::list(
-                (0..self.rng.usize(..4))
-                    .map(|_| self.value(&of.kind, depth - 1))
-                    .collect(),
-            ),
-            Kind::Map(of) if depth > 0 => {
-                let keys = ["a", "b c", "Ada Lovelace"].into_iter();
-                Value::map(
-                    keys.map(|key| (key.to_owned(), self.value(&of.kind, depth - 1)))
-                        .collect(),
-                )
-            }
-            Kind::List(_) => Value::list(Vec::new()),
-            Kind::Map(_) | Kind::Record(_) => Value::map(BTreeMap::new()),
-            Kind::Json => {
-                let kind = self.kind();
-                self.value(&kind, depth.saturating_sub(1))
-            }
+            _ => Value::Null,
         }
     }
 }
