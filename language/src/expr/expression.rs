@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::evaluate::{Context, EvaluateError, evaluate};
 use super::node::Node;
 use super::place::{ExpressionText, Place};
-use super::reads::{ReadPath, collect, uses_now};
+use super::reads::{ReadPath, collect, copied, uses_now};
 use super::syntax::{parse, print};
 use super::types::Type;
 use crate::diagnostics::{Diagnostic, catalogue};
@@ -84,6 +84,16 @@ impl Expression {
     /// only one side is.
     pub fn reads(&self) -> &BTreeSet<ReadPath> {
         &self.reads
+    }
+
+    /// Returns its value, if it is a constant.
+    pub fn constant(&self) -> Option<&Value> {
+        self.root.constant()
+    }
+
+    /// Returns the path whose value it copies, if that is all it does.
+    pub fn copied(&self) -> Option<ReadPath> {
+        copied(&self.root)
     }
 
     /// Returns `true` if its value depends on the start of the run.

@@ -49,6 +49,11 @@ pub(super) fn collect(node: &Node, reads: &mut BTreeSet<ReadPath>) {
     }
 }
 
+/// Returns the path that a part of an expression is, if all of its steps are known.
+pub(super) fn copied(node: &Node) -> Option<ReadPath> {
+    is_known(node).then(|| path(node).0).flatten()
+}
+
 /// Returns the path that a part of an expression is, and the parts that have paths of their own.
 fn path(node: &Node) -> (Option<ReadPath>, Vec<&Node>) {
     match &node.kind {
@@ -97,6 +102,21 @@ fn step(at: &Node) -> Option<ReadStep> {
         Value::String(name) => Some(ReadStep::Member(name.to_string())),
         Value::Number(number) => number.integer().map(ReadStep::Item),
         _ => None,
+    }
+}
+
+/// Returns what a part of an expression is called in errors: a path, as far as it is known.
+pub(super) fn described(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Attribute(name) => name.clone(),
+        NodeKind::Named(name) => format!("${name}"),
+        NodeKind::Member(of, name) => format!("{}.{name}", described(of)),
+        NodeKind::Index(of, at) => match step(at) {
+            Some(ReadStep::Item(position)) => format!("{}[{position}]", described(of)),
+            Some(ReadStep::Member(name)) => format!("{}.{name}", described(of)),
+            None => format!("{}[…]", described(of)),
+        },
+        _ => "(…)".to_owned(),
     }
 }
 

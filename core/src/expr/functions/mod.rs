@@ -11,6 +11,8 @@ pub mod ids;
 pub mod numbers;
 pub mod sets;
 pub mod strings;
+#[cfg(test)]
+mod tests;
 pub mod times;
 
 pub use convert::*;

@@ -34,6 +34,8 @@ pub enum EvaluateProblem {
     },
     /// A stored value is not of the type that the schema says.
     Stored {
+        /// Where it is stored.
+        path: String,
         /// The type.
         expected: String,
         /// The kind of the value.
@@ -49,9 +51,13 @@ impl fmt::Display for EvaluateProblem {
             Self::Function { name, error } => write!(f, "`{name}`: {error}"),
             Self::Operator { symbol: "", error } => write!(f, "{error}"),
             Self::Operator { symbol, error } => write!(f, "`{symbol}`: {error}"),
-            Self::Stored { expected, found } => write!(
+            Self::Stored {
+                path,
+                expected,
+                found,
+            } => write!(
                 f,
-                "the schema says {expected}, and the stored value is {found}: correct the item, or declare the field as it is stored"
+                "`{path}`: the schema says {expected}, and the stored value is {found}: correct the item, or declare the field as it is stored"
             ),
             Self::TooMuchWork => f.write_str(
                 "the evaluation takes more than a million steps: avoid functions of items inside each other",

@@ -13,6 +13,7 @@ pub use error::{EvaluateError, EvaluateProblem};
 use super::functions::Run;
 use super::node::{Given, Node, NodeKind};
 use super::place::Place;
+use super::reads::described;
 use super::syntax::At;
 
 /// Maximum number of steps of an evaluation. A step is an operation, or some bytes that are looked at
@@ -109,9 +110,12 @@ impl Evaluation<'_> {
         if node.ty.admits(&value) {
             return Ok(value);
         }
-        let expected = node.ty.to_string();
-        let found = value.kind();
-        Err((EvaluateProblem::Stored { expected, found }, node.at))
+        let problem = EvaluateProblem::Stored {
+            path: described(node),
+            expected: node.ty.to_string(),
+            found: value.kind(),
+        };
+        Err((problem, node.at))
     }
 
     fn value(&mut self, node: &Node) -> Result<Value, Problem> {

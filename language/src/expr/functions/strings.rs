@@ -10,8 +10,8 @@ use super::{Constant, Family, Function, Sig};
 pub(super) static FAMILY: Family = Family {
     title: "Strings",
     doc: "Positions and lengths count characters, from 0. Regular expressions have the syntax of \
-          `pattern` in schema files; they have neither look-around nor back references, and take \
-          time in proportion to the text.",
+          `pattern` in schema files; they have neither look-around nor back references, and a search \
+          takes time in proportion to the text.",
     functions: FUNCTIONS,
 };
 
@@ -123,7 +123,7 @@ static FUNCTIONS: &[Function] = &[
             |it| strings::replace_matches(it.string(0)?, it.regex(1)?, it.string(2)?),
         )],
         doc: "Every match of a regular expression replaced. `$1` is what the first group matched, \
-              `$$` a dollar sign.",
+              `${1}` the same before a letter or digit, `$$` a dollar sign.",
         examples: &[(
             "replace_matches(\"2026-01-31\", '(\\d+)-(\\d+)-(\\d+)', \"$3.$2.$1\")",
             "\"31.01.2026\"",

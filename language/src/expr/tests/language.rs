@@ -111,7 +111,7 @@ fn errors_say_what_and_show_no_value() {
     );
     assert_eq!(
         problem("paid").to_string(),
-        "the schema says bool, and the stored value is null: correct the item, or declare the field as it is stored"
+        "`paid`: the schema says bool, and the stored value is null: correct the item, or declare the field as it is stored"
     );
     let wrong = FunctionError::WrongKind {
         expected: "a list or set",
@@ -190,4 +190,33 @@ fn the_type_of_the_value_can_be_asked_for() {
     );
     assert_eq!(compile_as("total", Kind::String.required()), Some("DM806"));
     assert_eq!(compile_as("extra", Kind::String.optional()), Some("DM806"));
+}
+
+#[test]
+fn constants_and_copies_are_known() {
+    let compiled =
+        |text: &str| compile(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    assert_eq!(compiled("lower(\"A\")").constant(), Some(&"a".into()));
+    assert_eq!(
+        compiled("[1, null]").constant(),
+        Some(&Value::list(vec![number("1"), Value::Null]))
+    );
+    for text in ["name", "now()", "1 + 1"] {
+        assert_eq!(compiled(text).constant(), None, "{text}");
+    }
+    for text in ["name", "address.city", "lines[0].sku"] {
+        assert_eq!(
+            compiled(text).copied().map(|it| it.to_string()).as_deref(),
+            Some(text)
+        );
+    }
+    for text in [
+        "lower(name)",
+        "lines[total].sku",
+        "first(lines).sku",
+        "null",
+        "$batch",
+    ] {
+        assert_eq!(compiled(text).copied(), None, "{text}");
+    }
 }
