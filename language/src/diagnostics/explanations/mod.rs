@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod indexes;
 mod keys;
+mod migrations;
 mod names;
 mod relations;
 mod rules;
@@ -30,7 +31,7 @@ pub struct Explanation {
     pub example: Option<Example>,
 }
 
-/// Two schema files, or two expressions.
+/// Two schema files, migration files or expressions.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// What they are.
@@ -46,15 +47,25 @@ pub struct Example {
 pub enum ExampleKind {
     /// A schema file.
     Schema,
+    /// A migration file between these schemas.
+    Migration([&'static str; 2]),
     /// An expression over the fields of an order.
     Expression,
 }
 
 impl ExampleKind {
+    /// Returns the schemas before and after migration files.
+    pub fn around(self) -> Option<[&'static str; 2]> {
+        match self {
+            Self::Migration(around) => Some(around),
+            Self::Schema | Self::Expression => None,
+        }
+    }
+
     /// Returns what follows the fence of its block in Markdown.
     fn fence(self) -> &'static str {
         match self {
-            Self::Schema => "yaml",
+            Self::Schema | Self::Migration(_) => "yaml",
             Self::Expression => "text",
         }
     }
@@ -88,6 +99,24 @@ const fn of_expression(
         meaning,
         example: Some(Example {
             kind: ExampleKind::Expression,
+            wrong,
+            right,
+        }),
+    }
+}
+
+/// An entry with migration files between the first two schemas.
+const fn of_migration(
+    code: Code,
+    meaning: &'static str,
+    around: [&'static str; 2],
+    [wrong, right]: [&'static str; 2],
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example {
+            kind: ExampleKind::Migration(around),
             wrong,
             right,
         }),
@@ -133,6 +162,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         tables::ALL,
         relations::ALL,
         expressions::ALL,
+        migrations::ALL,
     ];
     let mut all: Vec<_> = groups.into_iter().flatten().collect();
     all.sort_unstable_by_key(|explanation| explanation.code.name());
@@ -149,6 +179,12 @@ impl fmt::Display for Explanation {
             self.meaning
         )?;
         if let Some(Example { kind, wrong, right }) = self.example {
+            if let ExampleKind::Migration([before, after]) = kind {
+                write!(
+                    f,
+                    "\nThe schema before:\n\n```yaml\n{before}```\n\nand after:\n\n```yaml\n{after}```\n"
+                )?;
+            }
             let fence = kind.fence();
             write!(
                 f,
