@@ -81,6 +81,24 @@ fn what_is_made_and_dropped_is_work_too() {
 }
 
 #[test]
+fn the_deepest_expressions_are_evaluated() {
+    let nested = (0..31).fold("total".to_owned(), |text, level| {
+        format!("map([{text}], x{level} -> x{level} + 1)[0]")
+    });
+    for text in [
+        format!("1{}", " + 1".repeat(198)),
+        format!("{}true", "not ".repeat(60)),
+        format!("{}total{}", "if(true, ".repeat(63), ", 0)".repeat(63)),
+        nested,
+    ] {
+        let expression = compile(&text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+        let total = dynamite_core::Number::small(false, 1);
+        let item = [("total".to_owned(), total.into())].into();
+        assert!(evaluate(&expression, &item).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn expressions_are_shared_by_threads() {
     fn is_shared<T: Send + Sync>() {}
     is_shared::<crate::expr::Expression>();
