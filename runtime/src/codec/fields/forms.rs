@@ -1,5 +1,6 @@
-//! Fields that are read in another way than their stored form alone says.
+//! The ways to read a field: as its stored form says, or in another way.
 
+use std::convert::identity;
 use std::marker::PhantomData;
 
 use super::read::{Field, Fields, read_one};
@@ -25,81 +26,73 @@ pub struct Group<T>(PhantomData<T>);
 #[derive(Debug)]
 pub struct Secret<F>(PhantomData<F>);
 
-impl<A: Attribute> Field for KeyPart<A> {
-    type Slot = Option<A::Value>;
-    type Value = A::Value;
-    const COUNT: usize = 1;
+/// Implements [`Field`] for a way to read one attribute: its value, how it is read, how the value is
+/// taken from the slot, and whether the attribute may not be absent.
+macro_rules! field {
+    ($form:ty, $value:ty, $read:expr, $take:expr, $is_required:literal) => {
+        impl<A: Attribute> Field for $form {
+            type Slot = Option<A::Value>;
+            type Value = $value;
+            const COUNT: usize = 1;
 
-    #[inline]
-    fn read_attribute<'de, R: Reader<'de>>(
-        name: &str,
-        names: &[&'static str],
-        reader: &mut R,
-        slot: &mut Option<A::Value>,
-    ) -> Result<bool, DecodeError> {
-        read_one(name, names, reader, slot, |value, reader| {
-            read_key::<A, R>(value, reader).map(Some)
-        })
-    }
+            #[inline]
+            fn read_attribute<'de, R: Reader<'de>>(
+                name: &str,
+                names: &[&'static str],
+                reader: &mut R,
+                slot: &mut Option<A::Value>,
+            ) -> Result<bool, DecodeError> {
+                read_one(name, names, reader, slot, $read)
+            }
 
-    #[inline]
-    fn value(slot: &mut Option<A::Value>) -> Option<A::Value> {
-        slot.take()
-    }
+            #[inline]
+            fn value(slot: &mut Option<A::Value>) -> Option<$value> {
+                $take(slot.take())
+            }
 
-    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
-        required.extend(names.first());
-    }
+            fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
+                if $is_required {
+                    required.extend(names.first());
+                }
+            }
+        }
+    };
 }
 
-impl<A: Attribute> Field for Nullable<A> {
-    type Slot = Option<A::Value>;
-    type Value = Option<A::Value>;
-    const COUNT: usize = 1;
+field!(
+    A,
+    A::Value,
+    |value, reader| A::read(value, reader).map(Some),
+    identity,
+    true
+);
 
-    #[inline]
-    fn read_attribute<'de, R: Reader<'de>>(
-        name: &str,
-        names: &[&'static str],
-        reader: &mut R,
-        slot: &mut Option<A::Value>,
-    ) -> Result<bool, DecodeError> {
-        read_one(name, names, reader, slot, |value, reader| match value {
-            Value::Null => Ok(None),
-            value => A::read(value, reader).map(Some),
-        })
-    }
+field!(
+    KeyPart<A>,
+    A::Value,
+    |value, reader| read_key::<A, R>(value, reader).map(Some),
+    identity,
+    true
+);
 
-    #[inline]
-    fn value(slot: &mut Option<A::Value>) -> Option<Option<A::Value>> {
-        Some(slot.take())
-    }
+field!(
+    Nullable<A>,
+    Option<A::Value>,
+    |value, reader| match value {
+        Value::Null => Ok(None),
+        value => A::read(value, reader).map(Some),
+    },
+    Some,
+    false
+);
 
-    fn add_required(_: &[&'static str], _: &mut Vec<&'static str>) {}
-}
-
-impl<A: Attribute> Field for OrAbsent<A> {
-    type Slot = Option<A::Value>;
-    type Value = Option<A::Value>;
-    const COUNT: usize = 1;
-
-    #[inline]
-    fn read_attribute<'de, R: Reader<'de>>(
-        name: &str,
-        names: &[&'static str],
-        reader: &mut R,
-        slot: &mut Option<A::Value>,
-    ) -> Result<bool, DecodeError> {
-        A::read_attribute(name, names, reader, slot)
-    }
-
-    #[inline]
-    fn value(slot: &mut Option<A::Value>) -> Option<Option<A::Value>> {
-        Some(slot.take())
-    }
-
-    fn add_required(_: &[&'static str], _: &mut Vec<&'static str>) {}
-}
+field!(
+    OrAbsent<A>,
+    Option<A::Value>,
+    |value, reader| A::read(value, reader).map(Some),
+    Some,
+    false
+);
 
 impl<F: Field> Field for Secret<F> {
     type Slot = F::Slot;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codec::flatten::{self, Flatten};
-use crate::codec::{Attribute, DecodeError, Reader, Value};
+use crate::codec::{Attribute as _, DecodeError, Reader, Value};
 use crate::types::Document;
 
 /// How a field is read: a stored form, for one whose attribute may not be absent, or one of
@@ -184,33 +184,5 @@ pub(super) fn read_one<'de, T, R: Reader<'de>>(
             Ok(true)
         }
         Err(error) => Err(error.in_attribute(name)),
-    }
-}
-
-/// A field whose attribute may not be absent.
-impl<A: Attribute> Field for A {
-    type Slot = Option<A::Value>;
-    type Value = A::Value;
-    const COUNT: usize = 1;
-
-    #[inline]
-    fn read_attribute<'de, R: Reader<'de>>(
-        name: &str,
-        names: &[&'static str],
-        reader: &mut R,
-        slot: &mut Option<A::Value>,
-    ) -> Result<bool, DecodeError> {
-        read_one(name, names, reader, slot, |value, reader| {
-            A::read(value, reader).map(Some)
-        })
-    }
-
-    #[inline]
-    fn value(slot: &mut Option<A::Value>) -> Option<A::Value> {
-        slot.take()
-    }
-
-    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
-        required.extend(names.first());
     }
 }
