@@ -119,8 +119,7 @@ impl Worker<'_> {
             return Err(Halt::Braked);
         }
         self.lease.check().await?;
-        let client = self.control.client();
-        let sent = write::update(client, pass.model, item, changes, condition).await;
+        let sent = write::update(&self.client, pass.model, item, changes, condition).await;
         if let Err(error) = &sent
             && error.outcome() == Outcome::Unknown
             && !error.is_condition_failed()

@@ -7,6 +7,7 @@ mod segment;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use dynamite::Client;
 use dynamite::client::CapacityMeter;
 use dynamite::engine_support::Segment;
 use futures_util::stream::{self, StreamExt as _};
@@ -32,6 +33,8 @@ pub(crate) struct Worker<'a> {
     pub(crate) options: &'a Options,
     pub(crate) stop: &'a Stop,
     pub(crate) meter: &'a CapacityMeter,
+    /// Sends writes of items only while the run is held.
+    client: Client,
     generation: u64,
     segments: u16,
     /// Permits of writes, over all segments.
@@ -78,6 +81,7 @@ impl<'a> Worker<'a> {
             options,
             stop,
             meter,
+            client: lease.gated(control.client()),
             generation: run.generation,
             segments: run.segments,
             writes: Semaphore::new(options.concurrency.max(1)),

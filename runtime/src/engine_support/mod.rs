@@ -41,6 +41,7 @@
 mod accepted;
 mod attribute;
 mod form;
+mod gate;
 mod names;
 pub mod read;
 mod scalars;
@@ -50,6 +51,7 @@ pub mod write;
 
 pub use attribute::{Attribute, Changes, Condition};
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
+pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
 
