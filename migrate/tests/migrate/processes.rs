@@ -125,12 +125,12 @@ async fn of_eight_processes_one_works_and_the_others_name_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_any_moment_nothing_is_lost_and_nothing_done_twice() {
-    let items = std::env::var(ITEMS).map_or(6000, |items| items.parse().unwrap());
+    let items = std::env::var(ITEMS).map_or(4000, |items| items.parse().unwrap());
     let (database, direct) = database(items).await;
     let mut kills = 0;
     while kills < KILLS {
         let mut process = start(&database, 150);
-        let moment = Duration::from_millis(fastrand::u64(100..700));
+        let moment = Duration::from_millis(fastrand::u64(100..500));
         tokio::time::sleep(moment).await;
         if process.try_wait().unwrap().is_some() {
             assert!(said(process).await.starts_with("done "));
