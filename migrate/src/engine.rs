@@ -1,7 +1,7 @@
 //! The engine: one call from the recorded state of a run to its end.
 
-use dynamite::Client;
 use dynamite::client::CapacityMeter;
+use dynamite::{Client, Timestamp};
 
 use crate::control::{Control, RunRow};
 use crate::error::{Error, Refusal};
@@ -72,7 +72,7 @@ impl Engine {
     }
 
     /// Does all passes again, in a new generation: after a run was taken back, or after rejected items were
-    /// corrected.
+    /// corrected. If this is interrupted, [`run`](Self::run) goes on with it.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
@@ -113,12 +113,24 @@ impl Engine {
         found.map_err(|error| self.control.failed(error))
     }
 
-    /// Returns the recorded status of the run; `None` if it was never begun.
+    /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that write the
+    /// current time write this one: it stays the same whoever goes on with the run. The passes play no part, so
+    /// an engine without any can be asked before they are made.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](Refusal::OtherPlan).
+    pub async fn started_at(&self) -> Result<Timestamp, Error> {
+        self.control.ensure().await?;
+        let (segments, owner) = (self.options.segments, &self.options.owner);
+        let row = self.control.record(&self.run, segments, owner).await?;
+        Ok(row.started_at)
+    }
+
+    /// Returns the recorded status of the run; `None` if it was never begun. Nothing is written.
     ///
     /// # Errors
     /// Those of the requests, and [`OtherPlan`](Refusal::OtherPlan).
     pub async fn status(&self) -> Result<Option<Status>, Error> {
-        self.control.ensure().await?;
         let recorded = self.control.recorded(&self.run).await?;
         Ok(recorded.map(|row| row.status))
     }
@@ -133,7 +145,6 @@ impl Engine {
     }
 
     async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
-        self.control.ensure().await?;
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
         if row.status == goal.direction.done() {
@@ -156,6 +167,7 @@ impl Engine {
     async fn begun(&self, goal: Goal<'_>, owner: &Owner) -> Result<RunRow, Error> {
         let row = match goal.direction {
             Direction::Up => {
+                self.control.ensure().await?;
                 let segments = self.options.segments;
                 self.control.record(&self.run, segments, owner).await?
             }

@@ -1,5 +1,6 @@
 //! The row of a run.
 
+use dynamite::Timestamp;
 use dynamite::engine_support::Comparison;
 
 use super::row::{Row, bytes, number, text};
@@ -21,6 +22,8 @@ pub(crate) struct RunRow {
     pub(crate) segments: u16,
     /// `true` if an operator has asked for a pause.
     pub(crate) is_paused: bool,
+    /// The time at which it was recorded, by the clock of the process that did.
+    pub(crate) started_at: Timestamp,
     plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
@@ -35,6 +38,7 @@ impl RunRow {
             generation: row.parsed("generation")?,
             segments: row.parsed("segments")?,
             is_paused: row.is_set("pause"),
+            started_at: row.parsed("started_at")?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
             epoch: row.parsed("epoch")?,
@@ -45,10 +49,12 @@ impl RunRow {
 impl Control {
     /// Returns the run as it is recorded, `None` if it is not. Another plan is refused.
     pub(crate) async fn recorded(&self, run: &Run) -> Result<Option<RunRow>, Error> {
-        let Some(row) = self.read(self.run().as_str(), ROW).await? else {
-            return Ok(None);
-        };
-        self.with_plan(run, &row).map(Some)
+        match self.read(self.run().as_str(), ROW).await {
+            Ok(row) => row.map(|row| self.with_plan(run, &row)).transpose(),
+            // Without a table there are no runs.
+            Err(error) if error.is_without_table() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Records the run, unless it is recorded. Returns it as it is recorded.

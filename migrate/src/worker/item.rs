@@ -20,6 +20,17 @@ pub(super) enum Settled {
     Rejected(StoredItem, Reject),
 }
 
+impl Settled {
+    /// Nothing is left to do; `was_lost` says that a write was sent whose response was lost.
+    fn nothing_left(was_lost: bool) -> Self {
+        if was_lost {
+            Self::Rewritten
+        } else {
+            Self::Unchanged
+        }
+    }
+}
+
 /// What follows from the error of a write.
 enum Next {
     /// The item is gone: nothing is to be done.
@@ -71,8 +82,7 @@ impl Worker<'_> {
         loop {
             let write = match pass.rewrite.rewrite(&item) {
                 Ok(Some(write)) => write,
-                Ok(None) if was_lost => return Ok(Settled::Rewritten),
-                Ok(None) => return Ok(Settled::Unchanged),
+                Ok(None) => return Ok(Settled::nothing_left(was_lost)),
                 Err(reject) => return Ok(rejected(pass, item, reject)),
             };
             let error = match self.send(pass, &item, write).await? {

@@ -239,3 +239,19 @@ async fn verify_counts_what_is_left_and_writes_nothing() {
     let after = engine.verify(&copy()).await.unwrap();
     assert!(after.is_clean() && after.read == 30, "{after:?}");
 }
+
+#[tokio::test]
+async fn asking_for_the_status_writes_nothing_and_the_time_of_a_run_stays_the_same() {
+    let bed = Bed::new().await;
+    let engine = Engine::new(bed.db.clone(), cents(), options());
+    assert_eq!(engine.status().await.unwrap(), None);
+    let created = bed.proxy.counts().requests_of(Operation::CreateTable);
+    assert_eq!(created, 0);
+
+    let without_passes = Run::new(cents().id, Vec::new(), cents().plan);
+    let asked = Engine::new(bed.db.clone(), without_passes, options());
+    let time = asked.started_at().await.unwrap();
+    assert_eq!(engine.status().await.unwrap(), Some(Status::Pending));
+    let _ = engine.run().await.unwrap();
+    assert_eq!(engine.started_at().await.unwrap(), time);
+}
