@@ -55,7 +55,11 @@ pub(crate) fn thing(number: usize) -> Item {
 
 /// Stores this many things.
 pub(crate) async fn fill(db: &Client, count: usize) {
-    let things: Vec<_> = (0..count).map(thing).collect();
+    fill_with(db, (0..count).map(thing).collect()).await;
+}
+
+/// Stores these things.
+pub(crate) async fn fill_with(db: &Client, things: Vec<Item>) {
     for chunk in things.chunks(25) {
         let writes = chunk.iter().map(|thing| {
             let put = PutRequest::builder().set_item(Some(thing.clone()));
