@@ -43,19 +43,42 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   dynamite-gen check
   dynamite-gen check --schemas db/schemas --format json
-  dynamite-gen check --deny-warnings --format github";
+  dynamite-gen check --deny-warnings --format github
+  dynamite-gen check --against git:main     are there changes that no migration makes up for?";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   dynamite-gen explain DM101
   dynamite-gen explain --format json";
 
+const DIFF_EXAMPLES: &str = "\
+Exit codes:
+  0  stored items are read as before, and programs with the former schema can go on
+  1  some are not, or cannot
+  2  wrong usage, or a schema that cannot be read or is wrong
+
+Examples:
+  dynamite-gen diff --against git:main
+  dynamite-gen diff --against ../released/schemas --format json";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate new full_name --rename User.name=full_name
+  dynamite-gen migrate new no_fax --drop User.fax
+  dynamite-gen migrate new country --against git:main     without a snapshot to compare with";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate baseline                      the tables follow the schema as it is
+  dynamite-gen migrate baseline --against git:v1.4   they follow that of a release";
+
 const SCHEMA_EXAMPLES: &str = "\
 A schema file asks for it in its first line:
   # yaml-language-server: $schema=./dynamite.schema.json
 
 Examples:
-  dynamite-gen schema --out schemas/dynamite.schema.json";
+  dynamite-gen schema --out schemas/dynamite.schema.json
+  dynamite-gen schema --migrations --out migrations/dynamite-migration.schema.json";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -121,13 +144,21 @@ pub(crate) enum Command {
     /// and only files that an earlier run wrote are removed.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
-    /// Report every problem of the schema, with file, line and column
+    /// Report every problem of the schema and of migrations, with file, line and column
+    ///
+    /// Changes of the schema since the last migration that strand items are warnings.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Say what differs from another schema, and what that means for stored items
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
+    /// Change items that are stored, so that they follow the schema
+    #[command(subcommand)]
+    Migrate(Migrate),
     /// Explain a problem by its code; without a code, list them all
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
-    /// Print the JSON Schema of schema files, for editors
+    /// Print the JSON Schema of schema files or migration files, for editors
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// Print a completion script for a shell
@@ -183,9 +214,98 @@ pub(crate) struct Generate {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) folder: MigrationsFolder,
+    #[command(flatten)]
+    pub(crate) against: MaybeAgainst,
     /// Count warnings as findings: exit with 1 [default: off]
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+}
+
+/// See [`Command::Diff`].
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) against: Against,
+}
+
+/// Another schema to compare with.
+#[derive(Debug, Args)]
+pub(crate) struct Against {
+    /// The schema to compare with: a folder, or the same folder in a revision (`git:main`) [default:
+    /// none, it has to be given]
+    #[arg(long = "against", value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) schema: String,
+}
+
+/// Another schema, in place of that of the snapshots.
+#[derive(Debug, Args)]
+pub(crate) struct MaybeAgainst {
+    /// The schema to compare with: a folder, or the same folder in a revision (`git:main`) [default:
+    /// the last snapshot]
+    #[arg(long = "against", value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) schema: Option<String>,
+}
+
+/// See [`Command::Migrate`].
+#[derive(Debug, Subcommand)]
+pub(crate) enum Migrate {
+    /// Draft a migration for what has changed in the schema since the last one
+    ///
+    /// Writes the migration file, and the snapshot of the schema after it. A field that is gone
+    /// beside a new one of its type may have another name now, or may not be wanted any more:
+    /// `--rename` or `--drop` says which.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(MigrateNew),
+    /// Record the schema that stored items follow, as the beginning of migrations
+    ///
+    /// Writes snapshots; no database is asked.
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(MigrateBaseline),
+}
+
+/// Where migrations are.
+#[derive(Debug, Args)]
+pub(crate) struct MigrationsFolder {
+    /// The folder of migrations [default: `migrations` of dynamite.toml, or ./migrations without one]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) migrations: Option<PathBuf>,
+}
+
+/// See [`Migrate::New`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateNew {
+    /// What the migration does, in small letters: `full_name`. The number is put before it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) folder: MigrationsFolder,
+    #[command(flatten)]
+    pub(crate) against: MaybeAgainst,
+    /// A field that has another name: the former with its model, and the new one [default: none]
+    #[arg(long = "rename", value_name = "MODEL.FIELD=FIELD")]
+    pub(crate) renamed: Vec<String>,
+    /// A field that is not wanted any more, with its model [default: none]
+    #[arg(long = "drop", value_name = "MODEL.FIELD")]
+    pub(crate) dropped: Vec<String>,
+}
+
+/// See [`Migrate::Baseline`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateBaseline {
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) folder: MigrationsFolder,
+    /// The schema that is recorded: a folder, or the same folder in a revision (`git:main`) [default:
+    /// the schema as it is]
+    #[arg(long, value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) against: Option<String>,
 }
 
 /// See [`Command::Explain`].
@@ -204,6 +324,9 @@ pub(crate) struct Schema {
     /// A file that exists has to be a JSON Schema of this command.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
+    /// That of migration files [default: that of schema files]
+    #[arg(long)]
+    pub(crate) migrations: bool,
 }
 
 /// See [`Command::Completions`].

@@ -15,7 +15,7 @@ pub(crate) const FILE_NAME: &str = "dynamite.toml";
 /// The newest format of the configuration file that this command reads.
 const FORMAT: i64 = 1;
 
-const KEYS: [&str; 3] = ["format", "schemas", "out"];
+const KEYS: [&str; 4] = ["format", "schemas", "out", "migrations"];
 
 /// The contents of `dynamite.toml`, or the defaults without one. Paths are relative to the current
 /// folder.
@@ -27,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) schemas: PathBuf,
     /// The folder of checked-in models.
     pub(crate) out: Option<PathBuf>,
+    /// The folder of migrations. It may not exist.
+    pub(crate) migrations: PathBuf,
 }
 
 impl Config {
@@ -44,6 +46,7 @@ impl Config {
             None => Ok(Self {
                 file: None,
                 schemas: "schemas".into(),
+                migrations: "migrations".into(),
                 out: None,
             }),
         }
@@ -104,6 +107,11 @@ impl Config {
         )
     }
 
+    /// Returns the folder of migrations, which may not exist: named on the command line, or by the file.
+    pub(crate) fn migrations_folder(&self, named: Option<&Path>) -> PathBuf {
+        named.unwrap_or(&self.migrations).to_path_buf()
+    }
+
     /// Returns the folder of checked-in models: named on the command line, or by the file.
     pub(crate) fn out_folder(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let Some(folder) = named.or(self.out.as_deref()) else {
@@ -148,10 +156,13 @@ impl Keys<'_> {
         self.check_names()?;
         let root = self.file.parent().unwrap_or(Path::new(""));
         let schemas = self.path("schemas")?.unwrap_or_else(|| "schemas".into());
+        let migrations = self.path("migrations")?;
+        let migrations = migrations.unwrap_or_else(|| "migrations".into());
         Ok(Config {
             file: Some(self.file.to_path_buf()),
             schemas: root.join(schemas),
             out: self.path("out")?.map(|out| root.join(out)),
+            migrations: root.join(migrations),
         })
     }
 

@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod failure;
 mod files;
+mod other_schema;
 mod outcome;
 mod report;
 

@@ -79,6 +79,15 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Returns the sum.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            has_more: self.has_more || other.has_more,
+        }
+    }
+
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
         let errors = diagnostics
             .iter()

@@ -7,13 +7,18 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+pub mod diff;
+#[cfg(feature = "expressions")]
+pub mod expr;
 pub mod ir;
 mod json;
 mod load;
+pub mod migration;
 mod raw;
 mod resolve;
+pub mod snapshot;
 pub mod source;
 mod yaml;
 
 pub use compile::{Checked, check, load};
-pub use raw::json_schema;
+pub use raw::{json_schema, migration_json_schema};

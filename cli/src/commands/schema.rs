@@ -9,7 +9,11 @@ use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, print};
 
 pub(crate) fn run(options: &Schema, report: &Report) -> Result<Outcome, Failure> {
-    let schema = dynamite_schema::json_schema();
+    let schema = if options.migrations {
+        dynamite_schema::migration_json_schema()
+    } else {
+        dynamite_schema::json_schema()
+    };
     let Some(path) = options.out.as_deref().filter(|path| !is_stdout(path)) else {
         print(&schema)?;
         return Ok(Outcome::Clean);

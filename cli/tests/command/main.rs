@@ -12,6 +12,7 @@ mod explain;
 mod failures;
 mod generate;
 mod init;
+mod migrate;
 mod output;
 mod sandbox;
 #[path = "../support/mod.rs"]

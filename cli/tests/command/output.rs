@@ -3,10 +3,11 @@
 use crate::sandbox::{BROKEN, SCHEMA, Sandbox};
 use crate::support::Run;
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "init",
     "generate",
     "check",
+    "diff",
     "explain",
     "schema",
     "completions",
@@ -22,8 +23,10 @@ fn help_documents_exit_codes_defaults_and_examples() {
         help.out.contains("Exit codes:\n  0  clean") && help.out.contains("\n  2  "),
         "{help:?}"
     );
-    for command in COMMANDS {
-        let help = sandbox.run(&[command, "--help"]);
+    let nested = ["migrate new", "migrate baseline"];
+    for command in COMMANDS.into_iter().chain(nested) {
+        let words: Vec<_> = command.split(' ').chain(["--help"]).collect();
+        let help = sandbox.run(&words);
         assert_eq!(help.code, 0);
         assert!(
             help.out.contains("Examples:\n  dynamite-gen "),

@@ -6,8 +6,8 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
-/// The only version of the schema language so far.
-const FORMAT: &str = "1";
+/// The only version of schema files and migration files so far.
+pub(super) const FORMAT: &str = "1";
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
     let mut declarations = Declarations::default();
@@ -37,7 +37,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
     declarations
 }
 
-fn newer_format(node: &Node) -> Option<Spanned<String>> {
+pub(super) fn newer_format(node: &Node) -> Option<Spanned<String>> {
     let Value::Map(entries) = &node.value else {
         return None;
     };

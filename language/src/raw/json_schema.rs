@@ -33,6 +33,17 @@ const PLACES: [&Place; 21] = [
     &yaml_keys::RUST_TYPE,
 ];
 
+/// Every kind of map in a migration file except the file itself.
+const MIGRATION_PLACES: [&Place; 7] = [
+    &yaml_keys::MODEL_STEPS,
+    &yaml_keys::STEP,
+    &yaml_keys::ADD,
+    &yaml_keys::RENAME,
+    &yaml_keys::COPY,
+    &yaml_keys::DROP,
+    &yaml_keys::MEMBERS,
+];
+
 /// A name, the part in `<>`, and `?`; a pattern cannot check that the brackets match.
 const TYPE_PATTERN: &str = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(<.+>)?\s*\??\s*$";
 
@@ -41,16 +52,37 @@ const OFFSET_PATTERN: &str = "^[+-]([01][0-9]|2[0-3]):[0-5][0-9]$";
 
 /// Returns the JSON Schema (draft 2020-12) of a schema file.
 pub fn json_schema() -> String {
-    let definitions = PLACES.iter().map(|place| (place.id, place_schema(place)));
-    let definitions = definitions.chain([("type", type_schema()), ("scalar", scalar())]);
+    let types = [("type", type_schema()), ("scalar", scalar())];
+    file_schema("Dynamite schema file", &yaml_keys::FILE, &PLACES, types)
+}
+
+/// Returns the JSON Schema (draft 2020-12) of a migration file.
+pub fn migration_json_schema() -> String {
+    let (file, places) = (&yaml_keys::MIGRATION_FILE, &MIGRATION_PLACES);
+    file_schema(
+        "Dynamite migration file",
+        file,
+        places,
+        [("scalar", scalar())],
+    )
+}
+
+fn file_schema<const N: usize>(
+    title: &str,
+    file: &Place,
+    places: &[&Place],
+    types: [(&str, Json); N],
+) -> String {
+    let definitions = places.iter().map(|place| (place.id, place_schema(place)));
+    let definitions = definitions.chain(types);
     let head = [
         (
             "$schema",
             Json::text("https://json-schema.org/draft/2020-12/schema"),
         ),
-        ("title", Json::text("Dynamite schema file")),
+        ("title", Json::text(title)),
     ];
-    let Json::Object(file) = object(&yaml_keys::FILE) else {
+    let Json::Object(file) = object(file) else {
         return String::new();
     };
     let head = head.into_iter().map(|(key, value)| (key.to_owned(), value));
@@ -116,15 +148,10 @@ fn shape_schema(shape: Shape) -> Json {
         ]),
         Shape::Serde => reference(yaml_keys::SERDE.id),
         Shape::Paths => list(shape_schema(Shape::Text), 1),
-        Shape::Default => any_of([
-            reference("scalar"),
-            Json::object([("type", Json::text("array")), ("maxItems", Json::Number(0))]),
-            Json::object([
-                ("type", Json::text("object")),
-                ("maxProperties", Json::Number(0)),
-            ]),
-            reference(yaml_keys::RUST_DEFAULT.id),
-        ]),
+        Shape::Default => {
+            let [scalar, list, map] = constant();
+            any_of([scalar, list, map, reference(yaml_keys::RUST_DEFAULT.id)])
+        }
         Shape::ModelKey => any_of([
             shape_schema(Shape::Text),
             reference(yaml_keys::COMPOSITE_KEY.id),
@@ -135,6 +162,10 @@ fn shape_schema(shape: Shape) -> Json {
         ]),
         Shape::EnumValues => list(reference(yaml_keys::ENUM_VALUE.id), 1),
         Shape::Each(place) => each(reference(place.id)),
+        Shape::Of(place) => reference(place.id),
+        Shape::ListOf(place) => list(reference(place.id), 1),
+        Shape::Constant => any_of(constant()),
+        Shape::Scalars => list(reference("scalar"), 1),
         Shape::EachType => {
             let forms = [
                 &yaml_keys::ENUM,
@@ -147,6 +178,18 @@ fn shape_schema(shape: Shape) -> Json {
         }
         Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
     }
+}
+
+/// A scalar, or an empty collection.
+fn constant() -> [Json; 3] {
+    [
+        reference("scalar"),
+        Json::object([("type", Json::text("array")), ("maxItems", Json::Number(0))]),
+        Json::object([
+            ("type", Json::text("object")),
+            ("maxProperties", Json::Number(0)),
+        ]),
+    ]
 }
 
 fn normalize_step() -> Json {

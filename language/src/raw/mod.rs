@@ -8,6 +8,7 @@ mod field;
 mod file;
 mod index;
 mod json_schema;
+pub(crate) mod migration;
 mod model;
 mod named_type;
 pub(crate) mod number;
@@ -24,7 +25,7 @@ mod yaml_keys;
 
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
-pub use json_schema::json_schema;
+pub use json_schema::{json_schema, migration_json_schema};
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};
@@ -36,7 +37,7 @@ pub(crate) use unique::{GuardName, UniqueField, UniqueFields};
 pub(crate) use untagged::ScalarVariant;
 pub(crate) use yaml_keys::elsewhere::word as meant_by;
 
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml;
 
@@ -71,8 +72,10 @@ impl Declarations {
 pub(crate) fn read(sources: &Sources, problems: &mut Problems) -> Declarations {
     let mut declarations = Declarations::default();
     for (number, source) in (0..).zip(sources.files()) {
-        let (node, is_invalid) =
-            problems.attempt(|problems| parse(FileId(number), &source.text, problems));
+        let (node, is_invalid) = problems.attempt(|problems| {
+            let empty = catalogue::empty_file;
+            parse(FileId(number), &source.text, empty, problems)
+        });
         let (of_file, is_incomplete) = problems.attempt(|problems| {
             node.map_or_else(Declarations::default, |node| file::read(&node, problems))
         });
@@ -87,13 +90,19 @@ pub(crate) fn read(sources: &Sources, problems: &mut Problems) -> Declarations {
     declarations
 }
 
-fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<yaml::Node> {
+/// Parses a file. `empty` is what is said of one that holds nothing.
+fn parse(
+    file: FileId,
+    text: &str,
+    empty: fn(Span) -> Diagnostic,
+    problems: &mut Problems,
+) -> Option<yaml::Node> {
     let (node, is_invalid) = problems.attempt(|problems| yaml::parse(file, text, problems));
     if is_invalid {
         problems.give_up();
     } else if node.is_none() {
         let (start, end) = (0, 0);
-        problems.push(catalogue::empty_file(Span { file, start, end }));
+        problems.push(empty(Span { file, start, end }));
     }
     node
 }

@@ -8,12 +8,12 @@ use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use super::keywords::{is_keyword, is_never_raw};
 
 /// Returns the snake-case identifier for a name, unescaped (`type`, not `r#type`).
-pub(super) fn snake(name: &str) -> Option<String> {
+pub(crate) fn snake(name: &str) -> Option<String> {
     derived(name, name.to_snake_case())
 }
 
 /// Returns the `UpperCamel` identifier for a name.
-pub(super) fn upper_camel(name: &str) -> Option<String> {
+pub(crate) fn upper_camel(name: &str) -> Option<String> {
     derived(name, name.to_upper_camel_case())
 }
 

@@ -16,7 +16,7 @@ const NEVER: &str = "never";
 
 /// Returns the constant that a scalar stands for, if it is one of this type. Numbers and bools must
 /// be written without quotes: with quotes they are text.
-pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
+pub(crate) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
     let text = scalar.text.as_str();
     let unquoted = || scalar.plain.then_some(text);
     match ty {
@@ -61,7 +61,7 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
 }
 
 /// Describes a constant of this type.
-pub(super) fn expected(ty: Type) -> &'static str {
+pub(crate) fn expected(ty: Type) -> &'static str {
     match ty {
         Type::String => "text",
         Type::Bool => "`true` or `false`",

@@ -7,6 +7,7 @@ mod blame;
 #[cfg(test)]
 mod compared;
 pub(crate) mod node;
+pub(crate) mod print;
 mod tree;
 
 pub(crate) use node::{Entry, Node, Scalar, Value};

@@ -1,14 +1,24 @@
 //! What `explain` says is true.
 
-use dynamite_schema::diagnostics::{codes, explain};
+use dynamite_schema::diagnostics::{ExampleKind, codes, explain};
 
-use crate::support::{diagnostics_of, summary};
+use crate::support::{diagnostics_of, diagnostics_of_migration, summary};
 
 #[test]
 fn every_wrong_example_gives_its_code_and_every_right_one_is_accepted() {
     for explanation in codes() {
         let Some(example) = explanation.example else {
             continue;
+        };
+        let around = match example.kind {
+            ExampleKind::Schema => None,
+            ExampleKind::Migration(around) => Some(around),
+            // Those of expressions are compiled by their own tests.
+            ExampleKind::Expression => continue,
+        };
+        let diagnostics_of = |text| match around {
+            Some(around) => diagnostics_of_migration(around, text),
+            None => diagnostics_of(text),
         };
         let wrong = diagnostics_of(example.wrong);
         assert!(

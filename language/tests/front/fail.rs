@@ -13,7 +13,7 @@ use dynamite_schema::{check, load};
 use crate::expected::{Differences, bless};
 use crate::support::{diagnostics_of, fixtures, summary};
 
-const MARK: &str = "\n# Expected:\n";
+pub(crate) const MARK: &str = "\n# Expected:\n";
 
 fn diagnostics_at(path: &Path) -> Diagnostics {
     if path.is_dir() {
@@ -51,7 +51,7 @@ fn compare(path: &Path, found: &str, differences: &mut Differences) {
     }
 }
 
-fn lines(lines: &[&str], before: &str) -> String {
+pub(crate) fn lines(lines: &[&str], before: &str) -> String {
     lines.iter().flat_map(|line| [before, line, "\n"]).collect()
 }
 
@@ -80,6 +80,8 @@ fn every_code_has_a_fixture() {
     let missing: Vec<_> = codes()
         .map(|explanation| explanation.code)
         .filter(|code| !seen.contains(code) && !of_files.contains(&code.name()))
+        // Those of expressions and of migrations have fixtures of their own.
+        .filter(|code| !code.name().starts_with("DM8") && !code.name().starts_with("DM9"))
         .collect();
     assert!(missing.is_empty(), "without a fixture: {missing:?}");
     let unexplained: Vec<_> = seen

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dynamite_schema::{json_schema, load};
+use dynamite_schema::{json_schema, load, migration_json_schema};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -11,17 +11,22 @@ use crate::expected::{Differences, bless};
 use crate::mutations::{apply, mutation, originals};
 use crate::support::check_text;
 
-const CHECKED_IN: &str = "../schemas/dynamite.schema.json";
-
 #[test]
-fn the_checked_in_json_schema_is_fresh() {
-    let fresh = json_schema();
-    if bless() {
-        fs::write(CHECKED_IN, &fresh).expect("the JSON Schema can be rewritten");
-    }
-    let checked_in = fs::read_to_string(CHECKED_IN).unwrap_or_default();
+fn the_checked_in_json_schemas_are_fresh() {
     let mut differences = Differences::default();
-    differences.compare(CHECKED_IN, &checked_in, &fresh);
+    for (path, fresh) in [
+        ("../schemas/dynamite.schema.json", json_schema()),
+        (
+            "../schemas/dynamite-migration.schema.json",
+            migration_json_schema(),
+        ),
+    ] {
+        if bless() {
+            fs::write(path, &fresh).expect("the JSON Schema can be rewritten");
+        }
+        let checked_in = fs::read_to_string(path).unwrap_or_default();
+        differences.compare(path, &checked_in, &fresh);
+    }
     differences.assert_none();
 }
 

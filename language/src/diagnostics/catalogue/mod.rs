@@ -2,10 +2,13 @@
 //!
 //! One function per problem; it takes names and places and returns the diagnostic.
 
+#[cfg(feature = "expressions")]
+mod expressions;
 mod fields;
 mod files;
 mod indexes;
 mod keys;
+mod migrations;
 mod names;
 mod relations;
 mod rules;
@@ -16,10 +19,13 @@ mod tables;
 mod types;
 mod unique;
 
+#[cfg(feature = "expressions")]
+pub(crate) use expressions::*;
 pub(crate) use fields::*;
 pub(crate) use files::*;
 pub(crate) use indexes::*;
 pub(crate) use keys::*;
+pub(crate) use migrations::*;
 pub(crate) use names::*;
 pub(crate) use relations::*;
 pub(crate) use rules::*;

@@ -5,6 +5,7 @@
 
 pub(crate) mod elsewhere;
 mod fields;
+mod migrations;
 mod places;
 mod types;
 
@@ -12,6 +13,7 @@ pub(crate) use fields::{
     CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
     UNIQUE_FIELDS,
 };
+pub(crate) use migrations::{ADD, COPY, DROP, MEMBERS, MIGRATION_FILE, MODEL_STEPS, RENAME, STEP};
 pub(crate) use places::*;
 pub(crate) use types::*;
 
@@ -107,6 +109,14 @@ pub(crate) enum Shape {
     Projection,
     /// The values of an enum.
     EnumValues,
+    /// A map of this place, or its short form.
+    Of(&'static Place),
+    /// A list of maps of this place.
+    ListOf(&'static Place),
+    /// A constant: a scalar, or an empty collection.
+    Constant,
+    /// A list of scalars.
+    Scalars,
     /// A map from names to values of this place.
     Each(&'static Place),
     /// A map from names to declarations of types.
@@ -114,6 +124,13 @@ pub(crate) enum Shape {
     /// The value of a planned key, which is not known yet.
     Unknown,
 }
+
+/// The version of a file.
+const FORMAT_KEY: Key = key(
+    "format",
+    Shape::FormatNumber,
+    "Version of the language. 1 if not given.",
+);
 
 const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key {

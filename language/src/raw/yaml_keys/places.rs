@@ -1,7 +1,7 @@
 //! The maps of the language, from the file inwards.
 
 use super::fields::{FIELD, UNIQUE_FIELDS};
-use super::{DERIVE, DOC, Place, SERDE_KEY, Shape, choice, key, planned, required};
+use super::{DERIVE, DOC, FORMAT_KEY, Place, SERDE_KEY, Shape, choice, key, planned, required};
 
 /// A schema file.
 pub(crate) const FILE: Place = Place {
@@ -9,11 +9,7 @@ pub(crate) const FILE: Place = Place {
     what: "a schema file",
     short: None,
     keys: &[
-        key(
-            "format",
-            Shape::FormatNumber,
-            "Version of the schema language. 1 if not given.",
-        ),
+        FORMAT_KEY,
         key("models", Shape::Each(&MODEL), "Models, by name."),
         key(
             "types",

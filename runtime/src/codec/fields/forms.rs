@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::read::{Fields, read_one};
+use super::read::{Field, Fields, read_one};
 use crate::codec::{Attribute, DecodeError, Reader, Value, read_key};
 
 /// A part of the primary key, which must be stored in the form in which it is written.
@@ -17,13 +17,17 @@ pub struct Nullable<A>(PhantomData<A>);
 #[derive(Debug)]
 pub struct OrAbsent<A>(PhantomData<A>);
 
+/// Several fields in the place of one, of models with more fields than a tuple takes.
+#[derive(Debug)]
+pub struct Group<T>(PhantomData<T>);
+
 /// A sensitive field: errors do not show the value.
 #[derive(Debug)]
 pub struct Secret<F>(PhantomData<F>);
 
-impl<A: Attribute> Fields for KeyPart<A> {
-    type Slots = Option<A::Value>;
-    type Values = A::Value;
+impl<A: Attribute> Field for KeyPart<A> {
+    type Slot = Option<A::Value>;
+    type Value = A::Value;
     const COUNT: usize = 1;
 
     #[inline]
@@ -39,8 +43,8 @@ impl<A: Attribute> Fields for KeyPart<A> {
     }
 
     #[inline]
-    fn take(slot: Option<A::Value>) -> Option<A::Value> {
-        slot
+    fn value(slot: &mut Option<A::Value>) -> Option<A::Value> {
+        slot.take()
     }
 
     fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
@@ -48,9 +52,9 @@ impl<A: Attribute> Fields for KeyPart<A> {
     }
 }
 
-impl<A: Attribute> Fields for Nullable<A> {
-    type Slots = Option<A::Value>;
-    type Values = Option<A::Value>;
+impl<A: Attribute> Field for Nullable<A> {
+    type Slot = Option<A::Value>;
+    type Value = Option<A::Value>;
     const COUNT: usize = 1;
 
     #[inline]
@@ -67,16 +71,16 @@ impl<A: Attribute> Fields for Nullable<A> {
     }
 
     #[inline]
-    fn take(slot: Option<A::Value>) -> Option<Option<A::Value>> {
-        Some(slot)
+    fn value(slot: &mut Option<A::Value>) -> Option<Option<A::Value>> {
+        Some(slot.take())
     }
 
     fn add_required(_: &[&'static str], _: &mut Vec<&'static str>) {}
 }
 
-impl<A: Attribute> Fields for OrAbsent<A> {
-    type Slots = Option<A::Value>;
-    type Values = Option<A::Value>;
+impl<A: Attribute> Field for OrAbsent<A> {
+    type Slot = Option<A::Value>;
+    type Value = Option<A::Value>;
     const COUNT: usize = 1;
 
     #[inline]
@@ -90,16 +94,16 @@ impl<A: Attribute> Fields for OrAbsent<A> {
     }
 
     #[inline]
-    fn take(slot: Option<A::Value>) -> Option<Option<A::Value>> {
-        Some(slot)
+    fn value(slot: &mut Option<A::Value>) -> Option<Option<A::Value>> {
+        Some(slot.take())
     }
 
     fn add_required(_: &[&'static str], _: &mut Vec<&'static str>) {}
 }
 
-impl<F: Fields> Fields for Secret<F> {
-    type Slots = F::Slots;
-    type Values = F::Values;
+impl<F: Field> Field for Secret<F> {
+    type Slot = F::Slot;
+    type Value = F::Value;
     const COUNT: usize = F::COUNT;
 
     #[inline]
@@ -107,18 +111,43 @@ impl<F: Fields> Fields for Secret<F> {
         name: &str,
         names: &[&'static str],
         reader: &mut R,
-        slots: &mut F::Slots,
+        slot: &mut F::Slot,
     ) -> Result<bool, DecodeError> {
-        let read = F::read_attribute(name, names, reader, slots);
+        let read = F::read_attribute(name, names, reader, slot);
         read.map_err(|error| error.sensitive().in_attribute(name))
     }
 
     #[inline]
-    fn take(slots: F::Slots) -> Option<F::Values> {
-        F::take(slots)
+    fn value(slot: &mut F::Slot) -> Option<F::Value> {
+        F::value(slot)
     }
 
     fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
         F::add_required(names, required);
+    }
+}
+
+impl<T: Fields> Field for Group<T> {
+    type Slot = T::Slots;
+    type Value = T::Values;
+    const COUNT: usize = T::COUNT;
+
+    #[inline]
+    fn read_attribute<'de, R: Reader<'de>>(
+        name: &str,
+        names: &[&'static str],
+        reader: &mut R,
+        slots: &mut T::Slots,
+    ) -> Result<bool, DecodeError> {
+        T::read_attribute(name, names, reader, slots)
+    }
+
+    #[inline]
+    fn value(slots: &mut T::Slots) -> Option<T::Values> {
+        T::values(slots)
+    }
+
+    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
+        T::add_required(names, required);
     }
 }

@@ -1,16 +1,20 @@
 //! `dynamite-gen check`.
 
+mod migrations;
+
 use std::path::Path;
 
 use dynamite_schema::Checked;
 use dynamite_schema::diagnostics::Diagnostics;
 use serde_json::json;
 
+use super::migrate;
 use crate::arguments::Check;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{Counts, Report, plural};
+use migrations::Compared;
 
 /// The code of a file that could not be read, which is no finding about the schema.
 const UNREADABLE: &str = "DM001";
@@ -19,7 +23,14 @@ pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<O
     let folder = config.schema_folder(options.source.schemas.as_deref())?;
     let checked = dynamite_schema::load(&folder).and_then(dynamite_schema::check);
     let counts = match &checked {
-        Ok(checked) => accepted(checked, &folder, report)?,
+        Ok(checked) => {
+            let compared = Compared {
+                schemas: &folder,
+                migrations: &config.migrations_folder(options.folder.migrations.as_deref()),
+                against: options.against.schema.as_deref(),
+            };
+            accepted(checked, &compared, report)?
+        }
         Err(problems) => refused(problems, &folder, report)?,
     };
     let findings = counts.errors > 0 || options.deny_warnings && counts.warnings > 0;
@@ -54,22 +65,35 @@ pub(super) fn refused(
     Ok(counts)
 }
 
-fn accepted(checked: &Checked, folder: &Path, report: &Report) -> Result<Counts, Failure> {
+/// Reports the warnings of the schema in this folder, and the sum of its problems and those of
+/// migrations.
+fn accepted(
+    checked: &Checked,
+    compared: &Compared<'_>,
+    report: &Report,
+) -> Result<Counts, Failure> {
     let Checked { schema, warnings } = checked;
-    report.diagnostics(warnings, folder)?;
-    let counts = Counts::of(warnings);
+    report.diagnostics(warnings, compared.schemas)?;
+    let migrations = migrate::read(compared.migrations)?;
+    let of_migrations = migrations::report(schema, &migrations, compared, report)?;
+    let counts = Counts::of(warnings).and(of_migrations);
     let (models, types) = (schema.models.len(), schema.types.len());
     let files = schema.sources.files().len();
-    let sentence = format!(
+    let migrations = migrations.migrations.len();
+    let mut sentence = format!(
         "{}: {} in {}, {}, {}",
-        folder.display(),
+        compared.schemas.display(),
         found(counts),
         plural(models, "model"),
         plural(types, "type"),
         plural(files, "file"),
     );
+    if migrations > 0 {
+        sentence = format!("{sentence}, {}", plural(migrations, "migration"));
+    }
     let numbers = json!({
-        "errors": 0, "warnings": counts.warnings, "models": models, "types": types, "files": files,
+        "errors": counts.errors, "warnings": counts.warnings, "models": models, "types": types,
+        "files": files, "migrations": migrations,
     });
     report.summary(&sentence, numbers)?;
     Ok(counts)

@@ -1,0 +1,120 @@
+//! Migrations, and changes of the schema that they do not make up for.
+
+use std::path::Path;
+
+use dynamite_schema::diagnostics::{Diagnostics, Severity};
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{MigrationFile, MigrationFolder, check, stranded};
+
+use crate::failure::Failure;
+use crate::other_schema;
+use crate::report::{Counts, FileEntry, Report};
+
+const SNAPSHOTS_HELP: &str = "take the folder `snapshots` back from version control, or draft the \
+                              migration again with `dynamite-gen migrate new`";
+
+/// What a schema is compared with.
+pub(super) struct Compared<'a> {
+    /// The folder of its files.
+    pub(super) schemas: &'a Path,
+    /// The folder of migrations.
+    pub(super) migrations: &'a Path,
+    /// Another schema.
+    pub(super) against: Option<&'a str>,
+}
+
+/// Reports the problems of migrations, and the changes since the last of them or another schema.
+pub(super) fn report(
+    schema: &Schema,
+    migrations: &MigrationFolder,
+    compared: &Compared<'_>,
+    report: &Report,
+) -> Result<Counts, Failure> {
+    let mut counts = Counts {
+        errors: misplaced(migrations, compared.migrations, report)?,
+        ..Counts::default()
+    };
+    for migration in &migrations.migrations {
+        counts = counts.and(one(migrations, migration, compared.migrations, report)?);
+    }
+    let since_last = match last_snapshot(migrations) {
+        Some(Err(problems)) => {
+            let snapshots = compared.migrations.join("snapshots");
+            report.file(&FileEntry::finding("unusable", &snapshots, SNAPSHOTS_HELP))?;
+            return Ok(counts.and(shown(&problems, compared.migrations, report)?));
+        }
+        Some(Ok(last)) => Some(stranded(&last, schema, Severity::Warning)),
+        None => None,
+    };
+    let against = compared.against.map(|named| {
+        let before = other_schema::read(named, compared.schemas, report)?;
+        Ok(stranded(&before, schema, Severity::Error))
+    });
+    let found = match (against.transpose()?, since_last) {
+        // What a migration has changed is no finding against an older schema.
+        (_, Some(since_last)) if since_last.is_empty() => since_last,
+        (Some(against), _) => against,
+        (None, Some(since_last)) => since_last,
+        (None, None) => return Ok(counts),
+    };
+    Ok(counts.and(shown(&found, compared.schemas, report)?))
+}
+
+/// The schema after the last migration, if anything is known of it.
+fn last_snapshot(migrations: &MigrationFolder) -> Option<Result<Schema, Diagnostics>> {
+    let next = migrations.next_number();
+    (!migrations.is_new()).then(|| migrations.schema_before(next))
+}
+
+fn shown(found: &Diagnostics, folder: &Path, report: &Report) -> Result<Counts, Failure> {
+    report.diagnostics(found, folder)?;
+    Ok(Counts::of(found))
+}
+
+/// Reports files with names that are none, and migrations with the same number.
+fn misplaced(
+    migrations: &MigrationFolder,
+    folder: &Path,
+    report: &Report,
+) -> Result<usize, Failure> {
+    for name in &migrations.misnamed {
+        let path = folder.join(name);
+        let help = "call it by a number and a word: `0007_full_name.yaml`";
+        report.file(&FileEntry::finding("misnamed", &path, help))?;
+    }
+    let same = migrations.same_numbers();
+    for [one, other] in &same {
+        let path = folder.join(format!("{other}.yaml"));
+        let help = "give the one that is not applied yet the next number";
+        let note = format!("{one} has the same number");
+        report.file(&FileEntry::finding("ambiguous", &path, help).note(note))?;
+    }
+    Ok(migrations.misnamed.len() + same.len())
+}
+
+/// Reports the problems of one migration.
+fn one(
+    migrations: &MigrationFolder,
+    migration: &MigrationFile,
+    folder: &Path,
+    report: &Report,
+) -> Result<Counts, Failure> {
+    let number = migration.name.number();
+    let around = (
+        migrations.schema_before(number),
+        migrations.schema_at(number),
+    );
+    let (false, (Ok(before), Ok(after))) = (migrations.is_new(), around) else {
+        let path = folder.join(&migration.file);
+        report.file(&FileEntry::finding("no snapshot", &path, SNAPSHOTS_HELP))?;
+        let errors = 1;
+        return Ok(Counts {
+            errors,
+            ..Counts::default()
+        });
+    };
+    match check(&migration.file, &migration.text, &before, &after) {
+        Ok(checked) => shown(&checked.warnings, folder, report),
+        Err(problems) => shown(&problems, folder, report),
+    }
+}

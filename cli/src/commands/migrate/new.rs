@@ -1,0 +1,177 @@
+//! `dynamite-gen migrate new`.
+
+use std::path::Path;
+
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{
+    Draft, DraftProblem, Hints, MigrationFolder, MigrationName, draft,
+};
+use dynamite_schema::snapshot::SnapshotFile;
+
+use crate::arguments::MigrateNew;
+use crate::commands::current_schema;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::other_schema;
+use crate::outcome::Outcome;
+use crate::report::Report;
+
+/// The JSON Schema beside migrations, for editors.
+const JSON_SCHEMA: &str = "dynamite-migration.schema.json";
+
+pub(super) fn run(
+    options: &MigrateNew,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let schemas = config.schema_folder(options.source.schemas.as_deref())?;
+    let folder = config.migrations_folder(options.folder.migrations.as_deref());
+    let migrations = super::read(&folder)?;
+    let number = migrations.next_number();
+    let name = name(number, &options.name)?;
+    let hints = hints(options)?;
+    let Some(after) = current_schema(&schemas, report)? else {
+        return Ok(Outcome::Findings);
+    };
+    let against = options.against.schema.as_deref();
+    let before = before(against, &migrations, &schemas, report)?;
+    let drafted = match draft(&before, &after, &hints) {
+        Ok(drafted) => drafted,
+        Err(problems) => return undecided(&problems, report),
+    };
+    let mut files = Vec::new();
+    if migrations.is_new() {
+        // What the first migration found.
+        files.extend(migrations.snapshot_of(&before, 0));
+    }
+    let snapshot = changed(&migrations, &before, &after, number);
+    if snapshot.is_empty() {
+        report.hint("unchanged", "nothing that is stored has changed")?;
+        return Ok(Outcome::Clean);
+    }
+    files.extend(snapshot);
+    files.extend(drafted_files(&drafted, &name));
+    super::write(&files, &folder, report)?;
+    for left in &drafted.left {
+        report.advice("by hand", &format!("no step does this yet: {left}"))?;
+    }
+    if drafted.text.is_none() && drafted.left.is_empty() {
+        report.hint(
+            "no steps",
+            "stored items can stay as they are; the snapshot is recorded",
+        )?;
+    }
+    Ok(if drafted.left.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// The files of the snapshot after the migration.
+fn changed(
+    migrations: &MigrationFolder,
+    before: &Schema,
+    after: &Schema,
+    number: u32,
+) -> Vec<SnapshotFile> {
+    if migrations.is_new() {
+        return migrations.with_baseline(before).snapshot_of(after, number);
+    }
+    migrations.snapshot_of(after, number)
+}
+
+fn name(number: u32, word: &str) -> Result<MigrationName, Failure> {
+    MigrationName::parse(&format!("{number:04}_{word}")).ok_or_else(|| {
+        Failure::new(format!("`{word}` is no name of a migration"))
+            .remedy("use small letters, digits and `_`: `full_name`")
+    })
+}
+
+fn hints(options: &MigrateNew) -> Result<Hints, Failure> {
+    let renamed = options.renamed.iter().map(|hint| {
+        let both = hint.split_once('=');
+        let both = both.filter(|(from, to)| from.contains('.') && !to.is_empty());
+        both.map(|(from, to)| (from.to_owned(), to.to_owned()))
+            .ok_or_else(|| {
+                Failure::new(format!("`--rename {hint}` does not say two fields"))
+                    .remedy("write the model and both fields: `--rename User.name=full_name`")
+            })
+    });
+    Ok(Hints {
+        renamed: renamed.collect::<Result<_, _>>()?,
+        dropped: options.dropped.clone(),
+    })
+}
+
+/// The schema before the migration.
+fn before(
+    against: Option<&str>,
+    migrations: &MigrationFolder,
+    schemas: &Path,
+    report: &Report,
+) -> Result<Schema, Failure> {
+    if let Some(named) = against {
+        if !migrations.is_new() {
+            return Err(Failure::new(
+                "there are snapshots, and the last of them is what a migration begins with",
+            )
+            .remedy("leave out `--against`"));
+        }
+        return other_schema::read(named, schemas, report);
+    }
+    if migrations.is_new() {
+        return Err(Failure::new("there is no snapshot to compare with").remedy(
+            "name the schema that stored items follow: `--against git:main`; or record the schema as it \
+             is: `dynamite-gen migrate baseline`",
+        ));
+    }
+    let last = migrations.schema_before(migrations.next_number());
+    match last {
+        Ok(schema) => Ok(schema),
+        Err(problems) => {
+            report.diagnostics(&problems, Path::new(""))?;
+            Err(Failure::new("the last snapshot cannot be used")
+                .remedy("snapshots are not edited: take the files back from version control"))
+        }
+    }
+}
+
+/// Reports what only the user knows.
+fn undecided(problems: &[DraftProblem], report: &Report) -> Result<Outcome, Failure> {
+    for problem in problems {
+        match problem {
+            DraftProblem::Ambiguous { field, candidates } => {
+                let renames = candidates.iter().map(|to| format!("--rename {field}={to}"));
+                let options: Vec<_> = renames.chain([format!("--drop {field}")]).collect();
+                let text = format!(
+                    "`{field}` is gone: has it another name, or is it not wanted any more?\n{}",
+                    options.join("\n")
+                );
+                report.advice("say which", &text)?;
+            }
+            DraftProblem::UnfitHint { hint, reason } => {
+                report.advice("unfit", &format!("`{hint}`: {reason}"))?;
+            }
+        }
+    }
+    Ok(Outcome::Findings)
+}
+
+/// The migration file, and the JSON Schema that it names.
+fn drafted_files(drafted: &Draft, name: &MigrationName) -> Vec<SnapshotFile> {
+    let Some(text) = &drafted.text else {
+        return Vec::new();
+    };
+    let head = format!("# yaml-language-server: $schema=./{JSON_SCHEMA}\n");
+    vec![
+        SnapshotFile {
+            path: JSON_SCHEMA.to_owned(),
+            text: dynamite_schema::migration_json_schema(),
+        },
+        SnapshotFile {
+            path: format!("{name}.yaml"),
+            text: format!("{head}{text}"),
+        },
+    ]
+}

@@ -1,0 +1,80 @@
+//! Migration files.
+
+use super::{Explanation, of_file, of_migration};
+use crate::diagnostics::code;
+
+const NAME: &str = "models:\n  User:\n    key: id\n    fields: { id: ulid, name: string }\n";
+
+const FULL_NAME: &str =
+    "models:\n  User:\n    key: id\n    fields: { id: ulid, full_name: string }\n";
+
+const AND_COUNTRY: &str =
+    "models:\n  User:\n    key: id\n    fields: { id: ulid, name: string, country: string }\n";
+
+const RENAME: &str = "model: User\nsteps:\n  - rename: { from: name, to: full_name }\n";
+
+pub(super) const ALL: &[Explanation] = &[
+    of_file(
+        code::MIGRATION_NAME,
+        "The files of the folder `migrations` are applied in the order of their numbers, and the \
+         database remembers which are by their names. A name is four or more digits, `_`, and a word \
+         of small letters, digits and `_`: `0007_full_name.yaml`.\n",
+    ),
+    of_migration(
+        code::NOT_ONE_STEP,
+        "A step of a migration is one change, so that what is said about it is about one thing. A new \
+         field gets either a constant or the time of the run.",
+        [NAME, FULL_NAME],
+        [
+            "model: User\nsteps:\n  - { rename: { from: name, to: full_name }, drop: name }\n",
+            RENAME,
+        ],
+    ),
+    of_migration(
+        code::UNFIT_STEP,
+        "A step moves or makes values of a field, and what it makes has to be a value of the field \
+         after the migration. Values that change their type or stored form are not moved by `rename` \
+         and `copy`.",
+        [NAME, AND_COUNTRY],
+        [
+            "model: User\nsteps:\n  - add: { field: country, now: true }\n",
+            "model: User\nsteps:\n  - add: { field: country, value: unknown }\n",
+        ],
+    ),
+    of_migration(
+        code::STEP_OF_OTHER_FIELD,
+        "`add` and the target of `rename` are new: if items had the attribute before, there is no \
+         telling which value is meant. `drop` and the source of `rename` are gone: programs with the \
+         new schema would miss the attribute.",
+        [NAME, AND_COUNTRY],
+        [
+            "model: User\nsteps:\n  - add: { field: country, value: unknown }\n  - drop: name\n",
+            "model: User\nsteps:\n  - add: { field: country, value: unknown }\n",
+        ],
+    ),
+    of_migration(
+        code::STEPS_OVERLAP,
+        "All steps of a migration are made in one update of each item, and an update has no order: of \
+         two changes of one attribute, none is the first. Two migrations have an order.",
+        [NAME, AND_COUNTRY],
+        [
+            "model: User\nsteps:\n  - add: { field: country, value: unknown }\n  - copy: { from: name, to: country }\n",
+            "model: User\nsteps:\n  - copy: { from: name, to: country }\n",
+        ],
+    ),
+    of_migration(
+        code::CHANGE_WITHOUT_STEP,
+        "The schema changes in a way that leaves items behind which can no longer be read, or whose \
+         values are lost from sight, and no step of the migration makes up for it. A change that needs \
+         no step, such as a new optional field, is not reported.",
+        [NAME, FULL_NAME],
+        ["model: User\nsteps:\n  - drop: name\n", RENAME],
+    ),
+    of_file(
+        code::NO_MIGRATION,
+        "The schema has changed since the last snapshot of the folder `migrations`, or since the \
+         schema that `--against` names, in a way that leaves items behind: they can no longer be \
+         read, or a value of theirs is lost from sight. `dynamite-gen migrate new NAME` drafts a \
+         migration that changes them, and records the new schema.\n",
+    ),
+];

@@ -1,0 +1,217 @@
+//! Migration files: what is done to stored items so that they follow a change of the schema.
+//!
+//! A migration is checked against two schemas, the one before it and the one after it, so that each
+//! step is about fields that exist, and about values of their types. It says what is done, not how:
+//! the engine that runs it knows nothing of YAML.
+
+mod covered;
+mod draft;
+mod folder;
+mod name;
+mod overlap;
+mod steps;
+mod target;
+mod unmigrated;
+mod values;
+
+pub use draft::{Draft, DraftProblem, Hints, draft};
+pub use folder::{MigrationFile, MigrationFolder, UnreadableFile};
+pub use name::MigrationName;
+pub use target::Target;
+pub use unmigrated::stranded;
+
+use crate::diagnostics::{Diagnostics, Problems, catalogue};
+use crate::ir::{Literal, ModelId, Schema};
+use crate::raw;
+use crate::source::{FileId, Sources, Span, Spanned};
+
+/// A migration without errors.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// Its number and name, from the name of the file.
+    pub name: MigrationName,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// What it does to the items of each model.
+    pub models: Vec<ModelSteps>,
+}
+
+/// What a migration does to the items of a model.
+#[derive(Clone, Debug)]
+pub struct ModelSteps {
+    /// The model in the schema before the migration.
+    pub before: ModelId,
+    /// The model in the schema after it.
+    pub after: ModelId,
+    /// The steps, of which no two change the same attribute.
+    pub steps: Vec<Step>,
+}
+
+/// A step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What it does.
+    pub kind: StepKind,
+    /// The place of its key.
+    pub span: Span,
+}
+
+/// What a step does.
+#[derive(Clone, Debug)]
+pub enum StepKind {
+    /// Sets a new field where its attribute is absent.
+    Add {
+        /// The field, of the schema after the migration.
+        target: Target,
+        /// What it is set to.
+        value: Added,
+    },
+    /// Moves a value to another attribute.
+    Rename {
+        /// The field of the schema before the migration.
+        from: Target,
+        /// The field of the schema after it.
+        to: Target,
+    },
+    /// Copies a value to another attribute where that is absent.
+    Copy {
+        /// The field that is copied, of the schema before the migration.
+        from: Target,
+        /// The field of the schema after it.
+        to: Target,
+    },
+    /// Removes an attribute.
+    Drop(Target),
+    /// Adds members to a set. A set that is absent becomes one of these.
+    AddMembers {
+        /// The field, of the schema after the migration.
+        target: Target,
+        /// The members, each once.
+        members: Vec<Literal>,
+    },
+    /// Removes members from a set. A set without members becomes absent.
+    RemoveMembers {
+        /// The field, of the schema after the migration.
+        target: Target,
+        /// The members, each once.
+        members: Vec<Literal>,
+    },
+}
+
+/// What a new field is set to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Added {
+    /// The same constant in all items.
+    Constant(Literal),
+    /// The time at which the run began, the same in all items.
+    Now,
+}
+
+/// A migration, and what is said about it.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The migration.
+    pub migration: Migration,
+    /// Findings that are allowed, but deserve attention. Never errors.
+    pub warnings: Diagnostics,
+}
+
+/// The schemas around a migration.
+#[derive(Clone, Copy)]
+struct Around<'s> {
+    before: &'s Schema,
+    after: &'s Schema,
+}
+
+/// Checks a migration file between the schema before it and the one after it. `path` is shown in
+/// diagnostics, and ends in the name of the file.
+///
+/// # Errors
+/// Every problem of the file, warnings included.
+pub fn check(
+    path: &str,
+    text: &str,
+    before: &Schema,
+    after: &Schema,
+) -> Result<Checked, Diagnostics> {
+    let mut sources = Sources::default();
+    let file = sources.add(path, text);
+    let mut problems = Problems::default();
+    let around = Around { before, after };
+    let migration = checked(&sources, file, around, &mut problems);
+    let is_wrong = problems.has_errors();
+    let diagnostics = problems.into_diagnostics(&sources);
+    match migration {
+        Some(migration) if !is_wrong => Ok(Checked {
+            migration,
+            warnings: diagnostics,
+        }),
+        _ => Err(diagnostics),
+    }
+}
+
+fn checked(
+    sources: &Sources,
+    file: FileId,
+    around: Around<'_>,
+    problems: &mut Problems,
+) -> Option<Migration> {
+    let name = name::of_file(&sources.file(file).path, file, problems);
+    let raw = raw::migration::read(sources, file, problems)?;
+    let is_read = !problems.has_errors();
+    let models = raw
+        .models
+        .iter()
+        .filter_map(|of_model| steps_of(of_model, around, problems));
+    let models: Vec<_> = models.collect();
+    // What is missing can be said only if everything that is there is understood.
+    if is_read && !problems.has_errors() {
+        covered::check(&raw.models, &models, around, file, problems);
+    }
+    Some(Migration {
+        name: name?,
+        doc: raw.doc,
+        models,
+    })
+}
+
+/// The steps of a model, checked.
+fn steps_of(
+    raw: &raw::migration::ModelSteps,
+    around: Around<'_>,
+    problems: &mut Problems,
+) -> Option<ModelSteps> {
+    let (before, after) = models(&raw.model, around, problems)?;
+    let scope = steps::Scope {
+        around,
+        before,
+        after,
+    };
+    let steps = steps::resolve(&raw.steps, scope, problems);
+    overlap::check(&steps, problems);
+    Some(ModelSteps {
+        before,
+        after,
+        steps,
+    })
+}
+
+/// The model in both schemas.
+fn models(
+    name: &Spanned<String>,
+    around: Around<'_>,
+    problems: &mut Problems,
+) -> Option<(ModelId, ModelId)> {
+    let mut find = |schema: &Schema, when| {
+        let mut models = schema.models.iter();
+        let found = models.position(|model| model.name == name.value);
+        if found.is_none() {
+            let known = schema.models.iter().map(|model| model.name.as_str());
+            problems.push(catalogue::no_migrated_model(name, when, known));
+        }
+        found.map(ModelId)
+    };
+    let before = find(around.before, "before");
+    let after = find(around.after, "after");
+    Some((before?, after?))
+}

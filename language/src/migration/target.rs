@@ -1,0 +1,151 @@
+//! Fields that steps name, in a model or inside its nested types.
+
+use super::steps::Side;
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
+use crate::diff;
+use crate::ir::{Field, FieldId, NamedTypeKind, Projection, Schema, Type};
+use crate::source::Spanned;
+
+/// A field that a step changes: of the model, or of a nested type in it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The names of the fields on the way to it, and its own, as written: `profile.bio`.
+    pub path: String,
+    /// The stored names of the attributes on the way to it, and of its own.
+    pub attributes: Vec<String>,
+    /// The field itself.
+    pub field: Field,
+    /// `true` if a field on the way may be absent.
+    pub may_lack_parent: bool,
+}
+
+impl Target {
+    /// Returns `true` if two targets are the same attribute, or one contains the other.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let shorter = self.attributes.len().min(other.attributes.len());
+        self.attributes[..shorter] == other.attributes[..shorter]
+    }
+
+    /// Returns `true` if items without the attribute can be read.
+    pub(super) fn may_be_absent(&self) -> bool {
+        diff::reads_absent(&self.field)
+    }
+}
+
+/// Returns the field that a step reads, if there is one. `problems` has the reason otherwise.
+pub(super) fn read(
+    name: &Spanned<String>,
+    side: Side<'_>,
+    problems: &mut Problems,
+) -> Option<Target> {
+    let target = find(name, side);
+    let target = target.map_err(|problem| problems.push(problem)).ok()?;
+    if target.field.flatten {
+        let reason = "it is a flattened union, and copying its attributes";
+        problems.push(catalogue::step_not_supported(
+            name.span,
+            &target.path,
+            reason,
+        ));
+        return None;
+    }
+    Some(target)
+}
+
+/// Returns the field that a step changes, if there is one that it can change. `problems` has the
+/// reason otherwise.
+pub(super) fn changed(
+    name: &Spanned<String>,
+    side: Side<'_>,
+    problems: &mut Problems,
+) -> Option<Target> {
+    let target = find(name, side);
+    let target = target.map_err(|problem| problems.push(problem)).ok()?;
+    if let Some(reason) = part_of(&target, side) {
+        problems.push(catalogue::step_not_supported(
+            name.span,
+            &target.path,
+            reason,
+        ));
+        return None;
+    }
+    Some(target)
+}
+
+/// Returns the field with this path, whatever may be done with it.
+pub(super) fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Diagnostic> {
+    let mut fields = side.model.fields.as_slice();
+    let mut owner = side.model.name.as_str();
+    let mut attributes = Vec::new();
+    let mut may_lack_parent = false;
+    let mut parts = name.value.split('.').peekable();
+    while let Some(part) = parts.next() {
+        let Some(field) = fields.iter().find(|field| field.name == part) else {
+            let known = fields.iter().map(|field| field.name.as_str());
+            let part = Spanned::new(part.to_owned(), name.span);
+            return Err(catalogue::no_migrated_field(&part, owner, side.when, known));
+        };
+        attributes.push(field.attribute.clone());
+        if parts.peek().is_none() {
+            return Ok(Target {
+                path: name.value.clone(),
+                attributes,
+                field: field.clone(),
+                may_lack_parent,
+            });
+        }
+        (owner, fields) = inside(field, side.schema)
+            .ok_or_else(|| catalogue::nothing_inside(name.span, owner, part))?;
+        may_lack_parent |= field.optional;
+    }
+    // Text always has a part.
+    Err(catalogue::nothing_inside(name.span, owner, ""))
+}
+
+/// The nested type of a field, and its fields.
+fn inside<'s>(field: &Field, schema: &'s Schema) -> Option<(&'s str, &'s [Field])> {
+    let Type::Named(id) = field.ty else {
+        return None;
+    };
+    let ty = schema.named_type(id);
+    match &ty.kind {
+        NamedTypeKind::Struct(fields) => Some((&ty.name, fields)),
+        _ => None,
+    }
+}
+
+/// What a field is part of, so that changing its attribute is more than a change of one item.
+fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
+    let [attribute] = target.attributes.as_slice() else {
+        return None;
+    };
+    let model = side.model;
+    let mut fields = model.fields.iter();
+    let id = FieldId(fields.position(|field| field.attribute == *attribute)?);
+    let mut uniques = model.uniques.iter();
+    if model.is_key(id) {
+        Some("it is in the primary key, and moving items to other keys")
+    } else if model.is_in_index_key(id) {
+        Some("it is in the key of an index, and building another index")
+    } else if is_projected(attribute, side) {
+        Some("an index projects it, and building another index")
+    } else if uniques.any(|unique| unique.fields.contains(&id)) {
+        Some("it is unique, and moving its guards")
+    } else if target.field.flatten {
+        Some("it is a flattened union, and changing its attributes")
+    } else if target.field.auto.is_some() {
+        Some("Dynamite maintains it, and changing what it means")
+    } else {
+        None
+    }
+}
+
+/// Returns `true` if an index projects this attribute by name. What an index projects cannot be
+/// changed.
+fn is_projected(attribute: &str, side: Side<'_>) -> bool {
+    let mut indexes = side.schema.table(side.model.table).indexes.iter();
+    indexes.any(|index| match &index.projection {
+        Projection::Include(attributes) => attributes.iter().any(|it| it == attribute),
+        Projection::All | Projection::KeysOnly => false,
+    })
+}

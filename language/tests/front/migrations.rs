@@ -1,0 +1,153 @@
+//! Migration files between two schemas, with what is said about them.
+//!
+//! A folder of `tests/migrations` holds the schemas `before.yaml` and `after.yaml`, and migration files
+//! between them. Each ends in a comment with the expected diagnostics.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dynamite_schema::diagnostics::{Diagnostics, codes};
+use dynamite_schema::ir::{Literal, Schema};
+use dynamite_schema::migration::{self, Added, Migration, StepKind};
+
+use crate::expected::{Differences, bless};
+use crate::fail::{MARK, lines};
+use crate::support::{check_text, summary};
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn schema(folder: &Path, file: &str) -> Schema {
+    let text = fs::read_to_string(folder.join(file)).expect("a schema");
+    check_text(&text).expect("a schema without errors").schema
+}
+
+/// The migration files of all folders, each with its schemas.
+fn each(mut visit: impl FnMut(&Path, &str, &Schema, &Schema)) {
+    for folder in entries(Path::new("tests/migrations")) {
+        let (before, after) = (
+            schema(&folder, "before.yaml"),
+            schema(&folder, "after.yaml"),
+        );
+        for path in entries(&folder) {
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .expect("a name");
+            if !["before.yaml", "after.yaml"].contains(&name) {
+                let text = fs::read_to_string(&path).expect("a migration");
+                visit(&path, &text, &before, &after);
+            }
+        }
+    }
+}
+
+fn diagnostics(path: &Path, text: &str, before: &Schema, after: &Schema) -> Diagnostics {
+    match migration::check(&path.display().to_string(), text, before, after) {
+        Ok(checked) => checked.warnings,
+        Err(problems) => problems,
+    }
+}
+
+#[test]
+fn every_migration_gets_the_expected_diagnostics() {
+    let mut differences = Differences::default();
+    each(|path, text, before, after| {
+        let (file, expected) = text.split_once(MARK).unwrap_or((text, ""));
+        let expected: Vec<_> = expected
+            .lines()
+            .map(|line| line.strip_prefix("# ").unwrap_or(line))
+            .collect();
+        let expected = lines(&expected, "");
+        let found = summary(&diagnostics(path, text, before, after));
+        if bless() && expected != found {
+            let comment = lines(&found.lines().collect::<Vec<_>>(), "# ");
+            fs::write(path, format!("{file}{MARK}{comment}")).expect("a file");
+        } else {
+            differences.compare(&path.display().to_string(), &expected, &found);
+        }
+    });
+    differences.assert_none();
+}
+
+#[test]
+fn every_code_of_migrations_has_a_fixture() {
+    let mut seen = BTreeSet::new();
+    each(|path, text, before, after| {
+        let found = diagnostics(path, text, before, after);
+        seen.extend(found.iter().map(|one| one.code.name()));
+    });
+    let all = codes().map(|explanation| explanation.code.name());
+    let missing: Vec<_> = all
+        // DM907 is about schemas: see `tests/migrate`.
+        .filter(|code| code.starts_with("DM9") && *code != "DM907" && !seen.contains(code))
+        .collect();
+    assert!(missing.is_empty(), "without a fixture: {missing:?}");
+}
+
+fn accepted(folder: &str, file: &str) -> Migration {
+    let folder = Path::new("tests/migrations").join(folder);
+    let (before, after) = (
+        schema(&folder, "before.yaml"),
+        schema(&folder, "after.yaml"),
+    );
+    let text = fs::read_to_string(folder.join(file)).expect("a migration");
+    let checked = migration::check(file, &text, &before, &after);
+    checked.expect("a migration without errors").migration
+}
+
+#[test]
+fn steps_are_about_attributes() {
+    let migration = accepted("people", "0001_all_steps.yaml");
+    assert_eq!(migration.name.number(), 1);
+    assert_eq!(migration.doc.as_deref(), Some("Every step."));
+    let [of_user] = migration.models.as_slice() else {
+        panic!("one model")
+    };
+    let shown = of_user.steps.iter().map(|step| match &step.kind {
+        StepKind::Add { target, value } => {
+            format!("add {} {value:?}", target.attributes.join("/"))
+        }
+        StepKind::Rename { from, to } => {
+            format!(
+                "rename {} {}",
+                from.attributes.join("/"),
+                to.attributes.join("/")
+            )
+        }
+        StepKind::Copy { from, to } => {
+            format!(
+                "copy {} {}",
+                from.attributes.join("/"),
+                to.attributes.join("/")
+            )
+        }
+        StepKind::Drop(target) => format!("drop {}", target.attributes.join("/")),
+        StepKind::AddMembers { target, members } => {
+            format!("add to {} {members:?}", target.attributes.join("/"))
+        }
+        StepKind::RemoveMembers { target, members } => {
+            format!("remove from {} {members:?}", target.attributes.join("/"))
+        }
+    });
+    let text = |text: &str| Literal::String(text.to_owned());
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "rename name fullName".to_owned(),
+            format!("add country {:?}", Added::Constant(text("unknown"))),
+            format!("add seen_at {:?}", Added::Now),
+            "copy mail contact".to_owned(),
+            "drop fax".to_owned(),
+            format!("add to tags {:?}", [text("old"), text("b")]),
+            format!("remove from flags {:?}", [Literal::Integer(1)]),
+            format!("add home/zip {:?}", Added::Constant(text(""))),
+            "rename home/road home/street".to_owned(),
+        ]
+    );
+}

@@ -1,0 +1,144 @@
+//! Drafts of migrations.
+
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{DraftProblem, Hints, check, draft};
+
+use crate::{schema, shown, user};
+
+fn hints(renamed: &[(&str, &str)], dropped: &[&str]) -> Hints {
+    let owned = |text: &&str| (*text).to_owned();
+    Hints {
+        renamed: renamed
+            .iter()
+            .map(|(from, to)| (owned(from), owned(to)))
+            .collect(),
+        dropped: dropped.iter().map(owned).collect(),
+    }
+}
+
+fn text(before: &Schema, after: &Schema, hints: &Hints) -> Option<String> {
+    draft(before, after, hints).expect("a draft").text
+}
+
+#[test]
+fn nothing_is_drafted_where_items_can_stay() {
+    let before = user("name: string, age: u8");
+    let after = user("name: string, age: u16, nick: string?, tags: list<string>");
+    assert_eq!(text(&before, &after, &Hints::default()), None);
+}
+
+#[test]
+fn new_fields_get_the_value_that_new_items_get() {
+    let before = user("x: u8");
+    let after = user(
+        "x: u8, country: { type: string, default: \"NO\" }, seen: { type: timestamp, default: now }, \
+         pets: { type: u8, default: 0 }, city: string",
+    );
+    let text = text(&before, &after, &Hints::default()).expect("steps");
+    assert_eq!(
+        text,
+        "model: User\nsteps:\n  - add: { field: country, value: \"NO\" }\n  \
+         - add: { field: seen, now: true }\n  - add: { field: pets, value: 0 }\n  \
+         - add: { field: city }   # the value of items that are stored\n"
+    );
+    // The value that is missing is asked for.
+    let refused = check("0001_a.yaml", &text, &before, &after).expect_err("no value");
+    let refused = shown(&refused);
+    assert!(
+        refused.contains("0001_a.yaml:6:5: error[DM902]"),
+        "{refused}"
+    );
+    assert_eq!(refused.lines().count(), 1, "{refused}");
+    let whole = text.replace("field: city }", "field: city, value: Oslo }");
+    check("0001_a.yaml", &whole, &before, &after).expect("a migration");
+}
+
+#[test]
+fn a_field_that_is_gone_beside_a_new_one_is_renamed_or_dropped_as_the_user_says() {
+    let before = user("name: string, fax: u8");
+    let after = user("full_name: string, title: { type: string, default: \"\" }, tel: bool?");
+    let problems = draft(&before, &after, &Hints::default()).expect_err("ambiguous");
+    assert_eq!(
+        problems,
+        [DraftProblem::Ambiguous {
+            field: "User.name".to_owned(),
+            candidates: vec!["full_name".to_owned(), "title".to_owned()],
+        }]
+    );
+    let renamed = hints(&[("User.name", "full_name")], &[]);
+    assert_eq!(
+        text(&before, &after, &renamed).as_deref(),
+        Some(
+            "model: User\nsteps:\n  - rename: { from: name, to: full_name }\n  - drop: fax\n  \
+             - add: { field: title, value: \"\" }\n"
+        )
+    );
+    let dropped = hints(&[], &["User.name"]);
+    let text = text(&before, &after, &dropped).expect("steps");
+    assert!(text.contains("- drop: name\n"), "{text}");
+    assert!(text.contains("- add: { field: full_name }"), "{text}");
+}
+
+#[test]
+fn a_hint_that_fits_nothing_is_refused() {
+    let before = user("name: string");
+    let after = user("full_name: string");
+    let unfit = hints(
+        &[("User.nmae", "full_name"), ("User.name", "name")],
+        &["User.id"],
+    );
+    let problems = draft(&before, &after, &unfit).expect_err("unfit");
+    let hints = problems.iter().filter_map(|problem| match problem {
+        DraftProblem::UnfitHint { hint, .. } => Some(hint.as_str()),
+        DraftProblem::Ambiguous { .. } => None,
+    });
+    let hints: Vec<_> = hints.collect();
+    assert_eq!(hints, ["User.id", "User.nmae=full_name", "User.name=name"]);
+}
+
+#[test]
+fn an_attribute_with_another_name_and_a_field_that_is_required_now_have_steps() {
+    let before = user("name: string, nick: string?");
+    let after = user("name: { type: string, attribute: n }, nick: { type: string, default: x }");
+    let text = text(&before, &after, &Hints::default()).expect("steps");
+    assert_eq!(
+        text,
+        "model: User\nsteps:\n  - rename: { from: name, to: name }\n  \
+         - add: { field: nick, value: \"x\" }\n"
+    );
+    check("0001_a.yaml", &text, &before, &after).expect("a migration");
+}
+
+#[test]
+fn what_no_step_can_do_is_left_in_words() {
+    let before = user("age: u8, at: timestamp");
+    let after = user("age: string, at: { type: timestamp, as: epoch_s }");
+    let drafted = draft(&before, &after, &Hints::default()).expect("a draft");
+    assert_eq!(drafted.text, None);
+    assert_eq!(
+        drafted.left,
+        [
+            "`User.age` has another type or another stored form",
+            "`User.at` has another type or another stored form"
+        ]
+    );
+}
+
+#[test]
+fn several_models_are_one_migration() {
+    let of = |fields: &str| {
+        schema(&format!(
+            "models: {{ Ant: {{ key: id, fields: {{ id: ulid, {fields} }} }}, \
+             Bee: {{ key: id, fields: {{ id: ulid, {fields} }} }} }}"
+        ))
+    };
+    let (before, after) = (of("x: u8"), of("x: u8, z: { type: u8, default: 1 }"));
+    let text = text(&before, &after, &Hints::default()).expect("steps");
+    assert_eq!(
+        text,
+        "models:\n  Ant:\n    - add: { field: z, value: 1 }\n  Bee:\n    \
+         - add: { field: z, value: 1 }\n"
+    );
+    let checked = check("0001_a.yaml", &text, &before, &after).expect("a migration");
+    assert_eq!(checked.migration.models.len(), 2);
+}
