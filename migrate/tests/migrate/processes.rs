@@ -10,6 +10,7 @@ use dynamite_migrate::{Ending, Engine, Options, Refusal, Run};
 use dynamite_testkit::{Engine as Database, Fault, FaultProxy, Operation, Pause};
 use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, Command};
+use tokio::task::JoinSet;
 
 use crate::support::{
     Cents, Euros, THINGS, client, control_rows, differences, expected_cents, fill, options,
@@ -102,23 +103,30 @@ async fn database(items: usize) -> (Database, dynamite::Client) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_eight_processes_one_works_and_the_others_name_it() {
-    let (database, direct) = database(1000).await;
-    let processes: Vec<_> = (0..8).map(|_| start(&database, 500)).collect();
-    let ids: Vec<_> = processes.iter().map(|it| it.id().unwrap()).collect();
-    let mut said_by = Vec::new();
-    for process in processes {
-        said_by.push(said(process).await);
+    let (database, direct) = database(200).await;
+    let proxy = FaultProxy::start(&database).await;
+    // The one that works is held until the others have ended.
+    let pause = Pause::new();
+    let scans = proxy.on(Operation::Scan).table("things").always();
+    scans.fail(Fault::PauseBefore(pause.clone()));
+    let mut processes = JoinSet::new();
+    for _ in 0..8 {
+        let mut process = command(proxy.endpoint(), proxy.access_key(), 500);
+        let process = process.spawn().unwrap();
+        processes.spawn(async { (process.id().unwrap(), said(process).await) });
     }
-    let worked: Vec<_> = (0..8).filter(|it| said_by[*it] == "done Done").collect();
-    let [one] = worked[..] else {
-        panic!("{said_by:?}");
-    };
-    let name = format!("process {} on ", ids[one]);
-    for (index, said) in said_by.iter().enumerate() {
-        let named = said.starts_with("held ") && said.contains(&name);
-        assert!(index == one || named, "{said}");
+    let mut held = Vec::new();
+    while held.len() < 7 {
+        let (_, said) = processes.join_next().await.unwrap().unwrap();
+        held.push(said);
     }
-    assert_eq!(differences(&direct, &expected_cents(1000)).await, [""; 0]);
+    pause.release();
+    let (worker, said) = processes.join_next().await.unwrap().unwrap();
+    assert_eq!(said, "done Done");
+    let name = format!("process {worker} on ");
+    let is_named = |said: &String| said.starts_with("held ") && said.contains(&name);
+    assert!(held.iter().all(is_named), "{held:#?}");
+    assert_eq!(differences(&direct, &expected_cents(200)).await, [""; 0]);
     assert_eq!(control_rows(&direct, "run").await.len(), 1);
     assert_eq!(control_rows(&direct, "segment#").await.len(), 4);
 }

@@ -113,9 +113,9 @@ impl Writers {
 /// One write: most change an item, some create one, few delete one.
 async fn write(db: &Client, ledger: &Ledger, writer: usize, step: usize) {
     let id = format!("{:06}", fastrand::usize(0..ITEMS));
-    match fastrand::u8(0..20) {
+    match fastrand::u8(0..80) {
         0 => delete(db, ledger, &id).await,
-        1..4 => {
+        1..10 => {
             let id = format!("new-{writer}-{step}");
             let item = [("id", s(&id)), ("name", s("new"))];
             let item = item.map(|(name, value)| (name.to_owned(), value));
@@ -164,7 +164,7 @@ async fn no_acknowledged_write_is_lost_beside_a_run() {
     let writers = Writers::start(&bed.direct);
     let first = engine.run().await.unwrap();
     assert_eq!(first.ending, Ending::Done);
-    assert!(first.total().rewritten > 100, "{first:?}");
+    assert!(first.total().rewritten > 50, "{first:?}");
     let ledger = writers.stop().await;
     // The writers wrote only `name`, also behind the run: a second pass follows them.
     let second = engine.run_again().await.unwrap();
