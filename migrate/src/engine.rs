@@ -147,6 +147,10 @@ impl Engine {
     async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
+        if let Some(recorded) = &row.tables {
+            let tables = self.control.tables(goal.passes).await?;
+            self.control.check_tables(recorded, &tables)?;
+        }
         if row.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &row, Vec::new()));
         }
@@ -232,6 +236,10 @@ impl Engine {
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
         }
+        let tables = self.control.tables(goal.passes).await?;
+        let recorded = self.control.record_tables(now.generation, &tables).await?;
+        self.control
+            .check_tables(&recorded.unwrap_or_default(), &tables)?;
         self.set_status(begun, lease, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();

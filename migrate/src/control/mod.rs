@@ -5,7 +5,7 @@
 //!
 //! | `run` | `row` | holds |
 //! |---|---|---|
-//! | name | `run` | plan, status, direction, generation, and `pause` |
+//! | name | `run` | plan, tables, status, direction, generation, and `pause` |
 //! | name | `worker` | who works on it, and the sign of life |
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
@@ -20,6 +20,7 @@ mod row;
 mod run;
 mod segment;
 mod table;
+mod tables;
 mod worker;
 
 pub use table::{CONTROL_TABLE, FORMAT};

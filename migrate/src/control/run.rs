@@ -5,6 +5,7 @@ use dynamite::engine_support::Comparison;
 
 use super::row::{Row, bytes, number, text};
 use super::table::{Control, Written, at, is, joined};
+use super::tables::Tables;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status};
@@ -24,6 +25,8 @@ pub(crate) struct RunRow {
     pub(crate) is_paused: bool,
     /// The time at which it was recorded, by the clock of the process that did.
     pub(crate) started_at: Timestamp,
+    /// The tables that this generation works on; `None` before its first worker.
+    pub(crate) tables: Option<Tables>,
     plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
@@ -39,6 +42,7 @@ impl RunRow {
             segments: row.parsed("segments")?,
             is_paused: row.is_set("pause"),
             started_at: row.parsed("started_at")?,
+            tables: Tables::recorded(row)?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
             epoch: row.parsed("epoch")?,
@@ -115,6 +119,7 @@ impl Control {
             at("opened_by").set(text(&*owner.id)),
             at("epoch").set(number(0_u64)),
             at("failure").removed(),
+            at("tables").removed(),
         ]);
         let is_same = is("generation", number(from.generation));
         match self
@@ -132,6 +137,21 @@ impl Control {
                 Err(self.error(Refusal::Superseded { generation }))
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Records the tables that a generation works on, unless they are recorded. Returns the recorded ones.
+    pub(crate) async fn record_tables(
+        &self,
+        generation: u64,
+        tables: &Tables,
+    ) -> Result<Option<Tables>, Error> {
+        let changes = at("tables").set_if_absent(tables.stored());
+        let is_same = is("generation", number(generation));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_same).await? {
+            Written::Done(row) => Tables::recorded(&row),
+            Written::Refused(_) => Ok(None),
         }
     }
 

@@ -24,6 +24,7 @@ impl fmt::Display for Refusal {
             | Self::Superseded { .. } => self.fmt_of_lease(f),
             Self::OtherPlan { .. }
             | Self::WrongStatus { .. }
+            | Self::OtherTable { .. }
             | Self::NotRecorded
             | Self::NewerFormat { .. }
             | Self::DamagedRow { .. } => self.fmt_of_record(f),
@@ -69,6 +70,11 @@ impl Refusal {
                 status,
                 remedy,
             } => write!(f, "it is {status} in direction {direction}: {remedy}"),
+            Self::OtherTable { name } => write!(
+                f,
+                "table {name} is another one than when it was begun (created anew, or restored): verify \
+                 the passes, then do them again with `run_again`"
+            ),
             Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
             Self::NewerFormat { row, found, known } => write!(
                 f,

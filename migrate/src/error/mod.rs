@@ -83,6 +83,12 @@ pub enum Refusal {
         /// What can be done.
         remedy: &'static str,
     },
+    /// A table is another one than the run was carried out on: it was created anew, or restored. What is
+    /// recorded says nothing of its items.
+    OtherTable {
+        /// The full name of the table.
+        name: String,
+    },
     /// There is no such run.
     NotRecorded,
     /// A row was written by a newer version of Dynamite.

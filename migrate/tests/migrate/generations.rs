@@ -7,8 +7,8 @@ use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::time::Instant;
 
 use crate::support::{
-    Bed, Cents, Euros, control_rows, differences, expected_cents, fill, options, originals, pass,
-    run, s,
+    Bed, Cents, Euros, THINGS, control_rows, differences, expected_cents, fill, options, originals,
+    pass, run, s,
 };
 
 fn cents() -> Run {
@@ -151,4 +151,24 @@ async fn a_worker_that_died_before_the_last_one_is_waited_for_too() {
     let (back, ()) = tokio::join!(back, released);
     assert_eq!(back.unwrap().ending, Ending::Done);
     assert_eq!(differences(&bed.direct, &originals(30)).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_table_that_was_created_anew_is_not_taken_for_the_old_one() {
+    let bed = Bed::new().await;
+    fill(&bed.direct, 10).await;
+    let engine = Engine::new(bed.db.clone(), cents(), options());
+    let _ = engine.run().await.unwrap();
+    let delete = bed.direct.sdk().delete_table().table_name("things");
+    delete.send().await.unwrap();
+    bed.direct.sync(THINGS).await.unwrap();
+    fill(&bed.direct, 10).await;
+
+    let error = engine.run().await.unwrap_err();
+    let is_other = matches!(error.refusal(), Refusal::OtherTable { name } if name == "things");
+    assert!(is_other, "{error}");
+    assert_eq!(engine.status().await.unwrap(), Some(Status::Applied));
+    let again = engine.run_again().await.unwrap();
+    assert_eq!((again.ending, again.total().rewritten), (Ending::Done, 10));
+    assert_eq!(engine.run().await.unwrap().ending, Ending::DoneBefore);
 }

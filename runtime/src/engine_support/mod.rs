@@ -46,6 +46,7 @@ mod names;
 pub mod read;
 mod scalars;
 mod segment;
+mod tables;
 mod union;
 pub mod write;
 
@@ -54,6 +55,7 @@ pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
 pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
+pub use tables::table_id;
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
