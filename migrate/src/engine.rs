@@ -17,8 +17,8 @@ use crate::worker::{Halt, Worker};
 
 /// Carries out a run, as one of the processes that may try to.
 ///
-/// Every call goes on from what the control table records, whoever recorded it: any number of processes can
-/// make the same call, one works, and a later one finishes what an earlier one left.
+/// Every call goes on from what the control table records, whoever recorded it: any number of
+/// processes can make the same call, one works, and a later one finishes what an earlier one left.
 #[derive(Debug)]
 pub struct Engine {
     control: Control,
@@ -71,8 +71,8 @@ impl Engine {
         .await
     }
 
-    /// Does all passes again, in a new generation: after a run was taken back, or after rejected items were
-    /// corrected. If this is interrupted, [`run`](Self::run) goes on with it.
+    /// Does all passes again, in a new generation: after a run was taken back, or after rejected
+    /// items were corrected. If this is interrupted, [`run`](Self::run) goes on with it.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
@@ -85,8 +85,9 @@ impl Engine {
         .await
     }
 
-    /// Takes the run back by these passes, or does what is left of that. They are the inverse ones, the
-    /// last pass of the run first. It begins a new generation, after the workers of the old one have stopped.
+    /// Takes the run back by these passes, or does what is left of that. They are the inverse ones,
+    /// the last pass of the run first. It begins a new generation, after the workers of the old one
+    /// have stopped.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
@@ -99,7 +100,8 @@ impl Engine {
         .await
     }
 
-    /// Counts the items for which a pass still has something to do, in one complete and consistent scan.
+    /// Counts the items for which a pass still has something to do, in one complete and consistent
+    /// scan.
     ///
     /// # Errors
     /// Those of the requests.
@@ -113,9 +115,9 @@ impl Engine {
         found.map_err(|error| self.control.failed(error))
     }
 
-    /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that write the
-    /// current time write this one: it stays the same whoever goes on with the run. The passes play no part, so
-    /// an engine without any can be asked before they are made.
+    /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that
+    /// write the current time write this one: it stays the same whoever goes on with the run. The
+    /// passes play no part, so an engine without any can be asked before they are made.
     ///
     /// # Errors
     /// Those of the requests, and [`OtherPlan`](Refusal::OtherPlan).

@@ -104,8 +104,8 @@ impl Control {
         }
     }
 
-    /// Begins the next generation, in a direction. Returns the run as it is then, which is the work of
-    /// another process if that was first.
+    /// Begins the next generation, in a direction. Returns the run as it is then, which is the work
+    /// of another process if that was first.
     pub(crate) async fn open_generation(
         &self,
         from: &RunRow,
@@ -140,7 +140,8 @@ impl Control {
         }
     }
 
-    /// Records the tables that a generation works on, unless they are recorded. Returns the recorded ones.
+    /// Records the tables that a generation works on, unless they are recorded. Returns the
+    /// recorded ones.
     pub(crate) async fn record_tables(
         &self,
         generation: u64,
@@ -155,8 +156,8 @@ impl Control {
         }
     }
 
-    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in another
-    /// generation.
+    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in
+    /// another generation.
     pub(crate) async fn set_status(
         &self,
         generation: u64,

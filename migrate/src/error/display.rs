@@ -46,8 +46,8 @@ impl Refusal {
             ),
             Self::NotRenewed { lease, cause } => write!(
                 f,
-                "the lease of {lease:?} could not be renewed ({cause}): run it again once the table \
-                 can be reached"
+                "the lease of {lease:?} could not be renewed ({cause}): run it again once the \
+                 table can be reached"
             ),
             Self::Superseded { generation } => write!(
                 f,
@@ -72,8 +72,8 @@ impl Refusal {
             } => write!(f, "it is {status} in direction {direction}: {remedy}"),
             Self::OtherTable { name } => write!(
                 f,
-                "table {name} is another one than when it was begun (created anew, or restored): verify \
-                 the passes, then do them again with `run_again`"
+                "table {name} is another one than when it was begun (created anew, or restored): \
+                 verify the passes, then do them again with `run_again`"
             ),
             Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
             Self::NewerFormat { row, found, known } => write!(

@@ -83,8 +83,8 @@ pub enum Refusal {
         /// What can be done.
         remedy: &'static str,
     },
-    /// A table is another one than the run was carried out on: it was created anew, or restored. What is
-    /// recorded says nothing of its items.
+    /// A table is another one than the run was carried out on: it was created anew, or restored.
+    /// What is recorded says nothing of its items.
     OtherTable {
         /// The full name of the table.
         name: String,

@@ -17,8 +17,8 @@ use crate::stop::Stop;
 impl Lease {
     /// Acquires the lease of a run in its generation; `None` if the engine was asked to stop first.
     ///
-    /// It waits for a worker that gives no sign of life, to take over from it, and for one of an earlier
-    /// generation. A worker of the same generation that is alive has the run.
+    /// It waits for a worker that gives no sign of life, to take over from it, and for one of an
+    /// earlier generation. A worker of the same generation that is alive has the run.
     ///
     /// # Errors
     /// [`Held`](Refusal::Held), unless the options say to wait, and those of the requests.

@@ -6,9 +6,10 @@ use tokio::time::Instant;
 
 /// A time after which a worker does not send, unless it has given another sign of life.
 ///
-/// Others measure the lease from when they see the sign of life, which is later than when it was asked for. A
-/// sixth of the lease is left for clocks that run at other speeds. Of the two clocks of a machine, the earlier
-/// end counts: one of them stands still while the machine sleeps, and the other one can be set.
+/// Others measure the lease from when they see the sign of life, which is later than when it was
+/// asked for. A sixth of the lease is left for clocks that run at other speeds. Of the two clocks
+/// of a machine, the earlier end counts: one of them stands still while the machine sleeps, and the
+/// other one can be set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deadline {
     monotonic: Instant,

@@ -1,10 +1,10 @@
 //! The lease of a worker: how it is acquired, kept and released.
 //!
-//! A worker gives a sign of life by writing another record version into its row. Another process takes
-//! over only after it has seen the same record version for the whole lease, measured on its own clock,
-//! from when it first saw it. So no clocks of two machines are compared, and a clock that is wrong does
-//! no harm. A worker that was only slow finds out at its next sign of life, or when a checkpoint is
-//! refused; what it has sent until then is conditional, and harmless.
+//! A worker gives a sign of life by writing another record version into its row. Another process
+//! takes over only after it has seen the same record version for the whole lease, measured on its
+//! own clock, from when it first saw it. So no clocks of two machines are compared, and a clock
+//! that is wrong does no harm. A worker that was only slow finds out at its next sign of life, or
+//! when a checkpoint is refused; what it has sent until then is conditional, and harmless.
 
 mod acquire;
 mod deadline;
@@ -76,8 +76,8 @@ impl Lease {
         engine_support::gated(client.clone(), move || standings.is_held())
     }
 
-    /// Makes sure that the run is still held, in this generation. If the last sign of life is too old,
-    /// as after a pause of the whole process, it waits for the next one.
+    /// Makes sure that the run is still held, in this generation. If the last sign of life is too
+    /// old, as after a pause of the whole process, it waits for the next one.
     ///
     /// # Errors
     /// If the run is held no longer.
@@ -97,8 +97,8 @@ impl Lease {
         }
     }
 
-    /// Stops giving signs of life, and lets the next worker begin at once. `is_unsettled` says that a
-    /// request of this one may still arrive; then a change of direction waits all the same.
+    /// Stops giving signs of life, and lets the next worker begin at once. `is_unsettled` says that
+    /// a request of this one may still arrive; then a change of direction waits all the same.
     ///
     /// # Errors
     /// Those of the requests. The lease then ends by itself.

@@ -35,8 +35,8 @@ impl Settled {
 enum Next {
     /// The item is gone: nothing is to be done.
     Gone,
-    /// It is another one than was thought, or a write of it has an unknown outcome: it is read, unless
-    /// the response has it, and the rewrite is asked again.
+    /// It is another one than was thought, or a write of it has an unknown outcome: it is read,
+    /// unless the response has it, and the rewrite is asked again.
     Look(Option<StoredItem>),
     /// The same may succeed later.
     Again,

@@ -22,8 +22,8 @@ use crate::report::{Counts, PassReport};
 use crate::run::Pass;
 use crate::stop::Stop;
 
-/// Number of segments that are read at the same time. Each walks through one partition of the table at a
-/// time, and a partition takes 1,000 write units a second.
+/// Number of segments that are read at the same time. Each walks through one partition of the table
+/// at a time, and a partition takes 1,000 write units a second.
 const INTERLEAVED: usize = 8;
 
 /// A worker that holds a run.
@@ -97,7 +97,8 @@ impl<'a> Worker<'a> {
         self.is_unsettled.load(Ordering::Relaxed)
     }
 
-    /// Does what is left of the passes, one after another. Adds what was done in each to the reports.
+    /// Does what is left of the passes, one after another. Adds what was done in each to the
+    /// reports.
     pub(crate) async fn passes(
         &self,
         passes: &[Pass],

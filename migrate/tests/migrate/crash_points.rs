@@ -118,8 +118,8 @@ impl Case {
         assert!(count >= self.items / 2, "{count} crashes");
     }
 
-    /// Items as the first process finds them. If they are to be rewritten, half of them are done: that makes
-    /// fewer requests, and both kinds are on every page.
+    /// Items as the first process finds them. If they are to be rewritten, half of them are done:
+    /// that makes fewer requests, and both kinds are on every page.
     async fn bed(self) -> Bed {
         let bed = Bed::new().await;
         let things: Vec<Item> = match (self.first, self.then) {
@@ -150,8 +150,8 @@ impl Case {
         Engine::new(bed.db.clone(), cents(), self.options())
     }
 
-    /// Ends a process at its request, and lets another one finish the work. Returns `false` if there was no such
-    /// request.
+    /// Ends a process at its request, and lets another one finish the work. Returns `false` if
+    /// there was no such request.
     async fn crash(self) -> bool {
         let bed = self.bed().await;
         let pause = Pause::new();

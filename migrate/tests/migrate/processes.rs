@@ -1,7 +1,7 @@
 //! Several processes, some of which are killed or stopped at any moment.
 //!
-//! A worker process is this test program itself: it runs the test `worker_process` with the variables that
-//! say what to do.
+//! A worker process is this test program itself: it runs the test `worker_process` with the
+//! variables that say what to do.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -202,8 +202,8 @@ async fn a_process_stopped_during_a_request_does_not_repeat_it_once_the_run_was_
     let pause = Pause::new();
     let updates = proxy.on(Operation::UpdateItem).table("things");
     updates.nth(30).fail(Fault::PauseBefore(pause.clone()));
-    // One write at a time: others, signed and not sent when it stops, would arrive here, where signatures
-    // do not age.
+    // One write at a time: others, signed and not sent when it stops, would arrive here, where
+    // signatures do not age.
     let mut process = command(proxy.endpoint(), proxy.access_key(), 500);
     let process = process.env(CONCURRENCY, "1").spawn().unwrap();
     pause.reached().await;

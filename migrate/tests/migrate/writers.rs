@@ -1,7 +1,8 @@
 //! Writers that change, create and delete items during a run.
 //!
-//! Every write that was acknowledged must be there in the end, and what was deleted must stay deleted. The
-//! same is asked of a program that loads a table, changes the items and stores them: it must fail.
+//! Every write that was acknowledged must be there in the end, and what was deleted must stay
+//! deleted. The same is asked of a program that loads a table, changes the items and stores them:
+//! it must fail.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
