@@ -6,7 +6,9 @@ use crate::listed::{Listed, listed, workspace};
 use crate::modules::{Module, of_crate};
 
 /// The crates whose rooms are listed.
-const CRATES: [&str; 6] = ["core", "language", "codegen", "runtime", "cli", "testkit"];
+const CRATES: [&str; 7] = [
+    "core", "language", "codegen", "runtime", "migrate", "cli", "testkit",
+];
 
 #[test]
 fn every_crate_has_its_list() {

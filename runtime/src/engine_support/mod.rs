@@ -1,6 +1,6 @@
 //! The interface for crates that read and write items by a schema instead of by generated types:
-//! migrations, imports, backups. They read tables by [segments](SegmentRead), and [`write`] one
-//! item at a time, on conditions. Not covered by semantic versioning: such a crate and the runtime of
+//! migrations, imports, backups. They read tables by [segments](SegmentRead) and items by [keys](read),
+//! and [`write`] one item at a time, on conditions. Not covered by semantic versioning: such a crate and the runtime of
 //! one version belong together.
 //!
 //! Nothing here depends on the schema language. A crate makes a [`ModelDescriptor`] and the
@@ -41,16 +41,21 @@
 mod accepted;
 mod attribute;
 mod form;
+mod gate;
 mod names;
+pub mod read;
 mod scalars;
 mod segment;
+mod tables;
 mod union;
 pub mod write;
 
 pub use attribute::{Attribute, Changes, Condition};
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
+pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
+pub use tables::table_id;
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
@@ -76,6 +81,11 @@ pub fn item(attributes: Attributes) -> StoredItem {
 /// Returns the time of the client's clock.
 pub fn now(client: &Client) -> Timestamp {
     client.now()
+}
+
+/// Returns the key of an item as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
+pub fn key_text(model: &ModelDescriptor, item: &StoredItem) -> String {
+    item.key_text_of(model)
 }
 
 /// Returns the full name of a table, as the client names it.

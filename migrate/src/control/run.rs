@@ -1,0 +1,195 @@
+//! The row of a run.
+
+use dynamite::Timestamp;
+use dynamite::engine_support::Comparison;
+
+use super::row::{Row, bytes, number, text};
+use super::table::{Control, Written, at, is, joined};
+use super::tables::Tables;
+use crate::error::{Error, Refusal};
+use crate::owner::Owner;
+use crate::run::{Direction, Run, Status};
+
+const ROW: &str = "run";
+
+/// A run as it is recorded.
+#[derive(Clone, Debug)]
+pub(crate) struct RunRow {
+    pub(crate) status: Status,
+    pub(crate) direction: Direction,
+    /// Another one for each change of direction and each repetition.
+    pub(crate) generation: u64,
+    /// Number of segments of each table.
+    pub(crate) segments: u16,
+    /// `true` if an operator has asked for a pause.
+    pub(crate) is_paused: bool,
+    /// The time at which it was recorded, by the clock of the process that did.
+    pub(crate) started_at: Timestamp,
+    /// The tables that this generation works on; `None` before its first worker.
+    pub(crate) tables: Option<Tables>,
+    plan_hash: String,
+    opened_by: String,
+    /// The epoch of the worker that last set the status.
+    epoch: u64,
+}
+
+impl RunRow {
+    fn of(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            status: row.parsed("status")?,
+            direction: row.parsed("direction")?,
+            generation: row.parsed("generation")?,
+            segments: row.parsed("segments")?,
+            is_paused: row.is_set("pause"),
+            started_at: row.parsed("started_at")?,
+            tables: Tables::recorded(row)?,
+            plan_hash: row.text("plan_hash")?.to_owned(),
+            opened_by: row.text("opened_by")?.to_owned(),
+            epoch: row.parsed("epoch")?,
+        })
+    }
+}
+
+impl Control {
+    /// Returns the run as it is recorded, `None` if it is not. Another plan is refused.
+    pub(crate) async fn recorded(&self, run: &Run) -> Result<Option<RunRow>, Error> {
+        match self.read(self.run().as_str(), ROW).await {
+            Ok(row) => row.map(|row| self.with_plan(run, &row)).transpose(),
+            // Without a table there are no runs.
+            Err(error) if error.is_without_table() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Records the run, unless it is recorded. Returns it as it is recorded.
+    pub(crate) async fn record(
+        &self,
+        run: &Run,
+        segments: u16,
+        owner: &Owner,
+    ) -> Result<RunRow, Error> {
+        let attributes = [
+            ("plan", bytes(&run.plan)),
+            ("plan_hash", text(run.plan_hash().to_string())),
+            ("status", text(Status::Pending.to_string())),
+            ("direction", text(Direction::Up.to_string())),
+            ("generation", number(1_u64)),
+            ("segments", number(segments.max(1))),
+            ("started_at", text(self.client().now().to_string())),
+            ("opened_by", text(&*owner.id)),
+            ("epoch", number(0_u64)),
+        ];
+        let created = self.create(self.run().as_str(), ROW, attributes).await?;
+        match created {
+            Written::Done(row) | Written::Refused(Some(row)) => self.with_plan(run, &row),
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    fn with_plan(&self, run: &Run, row: &Row) -> Result<RunRow, Error> {
+        let row = RunRow::of(row)?;
+        let given = run.plan_hash();
+        if row.plan_hash == given.to_string() {
+            return Ok(row);
+        }
+        let recorded = row.plan_hash;
+        Err(self.error(Refusal::OtherPlan { recorded, given }))
+    }
+
+    /// Returns the run as it is now.
+    pub(crate) async fn run_row(&self) -> Result<RunRow, Error> {
+        match self.read(self.run().as_str(), ROW).await? {
+            Some(row) => RunRow::of(&row),
+            None => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Begins the next generation, in a direction. Returns the run as it is then, which is the work
+    /// of another process if that was first.
+    pub(crate) async fn open_generation(
+        &self,
+        from: &RunRow,
+        direction: Direction,
+        owner: &Owner,
+    ) -> Result<RunRow, Error> {
+        let changes = joined([
+            at("generation").set(number(from.generation + 1)),
+            at("direction").set(text(direction.to_string())),
+            at("status").set(text(direction.under_way().to_string())),
+            at("opened_by").set(text(&*owner.id)),
+            at("epoch").set(number(0_u64)),
+            at("failure").removed(),
+            at("tables").removed(),
+        ]);
+        let is_same = is("generation", number(from.generation));
+        match self
+            .update(self.run().as_str(), ROW, changes, is_same)
+            .await?
+        {
+            Written::Done(row) => RunRow::of(&row),
+            Written::Refused(Some(row)) => {
+                let now = RunRow::of(&row)?;
+                let is_done = now.generation == from.generation + 1 && now.opened_by == owner.id;
+                if is_done || now.direction == direction {
+                    return Ok(now);
+                }
+                let generation = now.generation;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Records the tables that a generation works on, unless they are recorded. Returns the
+    /// recorded ones.
+    pub(crate) async fn record_tables(
+        &self,
+        generation: u64,
+        tables: &Tables,
+    ) -> Result<Option<Tables>, Error> {
+        let changes = at("tables").set_if_absent(tables.stored());
+        let is_same = is("generation", number(generation));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_same).await? {
+            Written::Done(row) => Tables::recorded(&row),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in
+    /// another generation.
+    pub(crate) async fn set_status(
+        &self,
+        generation: u64,
+        epoch: u64,
+        status: Status,
+        failure: Option<&str>,
+    ) -> Result<RunRow, Error> {
+        let failure = match failure {
+            Some(failure) => at("failure").set(text(failure)),
+            None => at("failure").removed(),
+        };
+        let changes = joined([
+            at("status").set(text(status.to_string())),
+            at("epoch").set(number(epoch)),
+            at("changed_at").set(text(self.client().now().to_string())),
+            failure,
+        ]);
+        let is_ours = is("generation", number(generation))
+            .and(at("epoch").compares(Comparison::Le, number(epoch)));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_ours).await? {
+            Written::Done(row) => RunRow::of(&row),
+            Written::Refused(Some(row)) => {
+                let row = RunRow::of(&row)?;
+                let generation = row.generation;
+                Err(self.error(if row.epoch > epoch {
+                    Refusal::LeaseLost
+                } else {
+                    Refusal::Superseded { generation }
+                }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The row of the worker of a run.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::engine_support::{Changes, Condition};
+
+use super::row::{Row, number, text};
+use super::table::{Control, Written, at, is, joined};
+use crate::error::Error;
+use crate::owner::Owner;
+
+const ROW: &str = "worker";
+
+/// The worker of a run as it is recorded.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkerRow {
+    /// Who works and since when; `None` if it was released.
+    pub(crate) holder: Option<(Owner, String)>,
+    /// Another one after each write of the row: the sign of life.
+    pub(crate) record_version: u64,
+    /// Another one for each worker.
+    pub(crate) epoch: u64,
+    /// The generation in which it works, or the one for which it stopped.
+    pub(crate) generation: u64,
+    /// The time for which the worker can be silent.
+    pub(crate) lease: Duration,
+    /// `true` if requests of this worker or an earlier one may still arrive.
+    pub(crate) is_unsettled: bool,
+}
+
+/// A worker's hold on a run: what its writes are conditioned on.
+#[derive(Clone, Debug)]
+pub(crate) struct Tenure {
+    pub(crate) owner: Owner,
+    pub(crate) epoch: u64,
+    pub(crate) generation: u64,
+    pub(crate) record_version: u64,
+    /// `true` if an earlier worker did not end in order, so that its requests may still arrive.
+    pub(crate) is_unsettled: bool,
+}
+
+impl WorkerRow {
+    fn of(row: &Row) -> Result<Self, Error> {
+        let holder = if row.get("owner").is_some() {
+            let owner = Owner {
+                id: row.text("owner")?.to_owned(),
+                host: row.text("host")?.to_owned(),
+                pid: row.parsed("pid")?,
+            };
+            Some((owner, row.text("since")?.to_owned()))
+        } else {
+            None
+        };
+        Ok(Self {
+            holder,
+            record_version: row.parsed("record_version")?,
+            epoch: row.parsed("epoch")?,
+            generation: row.parsed("generation")?,
+            lease: Duration::from_millis(row.parsed("lease_ms")?),
+            is_unsettled: row.is_set("unsettled"),
+        })
+    }
+
+    /// Returns the tenure that the row records, if it is that of this owner.
+    fn tenure_of(&self, owner: &Owner) -> Option<Tenure> {
+        let holder = self.holder.as_ref().map(|(holder, _)| &holder.id);
+        (holder == Some(&owner.id)).then(|| Tenure {
+            owner: owner.clone(),
+            epoch: self.epoch,
+            generation: self.generation,
+            record_version: self.record_version,
+            is_unsettled: self.is_unsettled,
+        })
+    }
+}
+
+impl Control {
+    /// Returns the row of the worker; `None` if nobody has worked on the run yet.
+    pub(crate) async fn worker(&self) -> Result<Option<WorkerRow>, Error> {
+        let row = self.read(self.run().as_str(), ROW).await?;
+        row.map(|row| WorkerRow::of(&row)).transpose()
+    }
+
+    /// Makes this owner the first worker. `None` if another one was first.
+    pub(crate) async fn begin_work(
+        &self,
+        generation: u64,
+        owner: &Owner,
+        lease: Duration,
+    ) -> Result<Option<Tenure>, Error> {
+        let attributes = [
+            ("owner", text(&*owner.id)),
+            ("host", text(&*owner.host)),
+            ("pid", number(owner.pid)),
+            ("since", text(self.client().now().to_string())),
+            ("record_version", number(1_u64)),
+            ("epoch", number(1_u64)),
+            ("generation", number(generation)),
+            ("lease_ms", number(millis(lease))),
+        ];
+        let written = self.create(self.run().as_str(), ROW, attributes).await?;
+        tenure(written, owner)
+    }
+
+    /// Makes this owner the worker in place of a recorded one. `None` if the row has changed.
+    pub(crate) async fn take_over(
+        &self,
+        from: &WorkerRow,
+        generation: u64,
+        owner: &Owner,
+        lease: Duration,
+    ) -> Result<Option<Tenure>, Error> {
+        let has_waited = generation > from.generation;
+        let is_unsettled = (from.holder.is_some() || from.is_unsettled) && !has_waited;
+        let changes = joined([
+            at("owner").set(text(&*owner.id)),
+            at("host").set(text(&*owner.host)),
+            at("pid").set(number(owner.pid)),
+            at("since").set(text(self.client().now().to_string())),
+            at("record_version").set(number(from.record_version + 1)),
+            at("epoch").set(number(from.epoch + 1)),
+            at("generation").set(number(generation)),
+            at("lease_ms").set(number(millis(lease))),
+            unsettled(is_unsettled),
+        ]);
+        let is_same = is("record_version", number(from.record_version));
+        let run = self.run().as_str();
+        tenure(self.update(run, ROW, changes, is_same).await?, owner)
+    }
+
+    /// Gives a sign of life. `None` if another worker has taken over.
+    pub(crate) async fn renew(&self, held: &Tenure) -> Result<Option<Tenure>, Error> {
+        let next = held.record_version + 1;
+        let changes = at("record_version").set(number(next));
+        let run = self.run().as_str();
+        let written = self.update(run, ROW, changes, is_held(held)).await?;
+        let renewed = tenure(written, &held.owner)?;
+        Ok(renewed.filter(|it| it.epoch == held.epoch && it.record_version == next))
+    }
+
+    /// Ends the work, so that another worker need not wait. `generation` is the one for which it
+    /// ends, if it ends for a newer one.
+    pub(crate) async fn end_work(
+        &self,
+        held: &Tenure,
+        generation: u64,
+        is_unsettled: bool,
+    ) -> Result<(), Error> {
+        let names = ["owner", "host", "pid", "since"];
+        let removed = joined(names.map(|name| at(name).removed()));
+        let changes = joined([
+            removed,
+            at("record_version").set(number(held.record_version + 1)),
+            at("generation").set(number(generation)),
+            unsettled(is_unsettled),
+        ]);
+        let run = self.run().as_str();
+        // Refused: another worker has taken over, or an earlier attempt was applied.
+        self.update(run, ROW, changes, is_held(held)).await?;
+        Ok(())
+    }
+}
+
+fn is_held(held: &Tenure) -> Condition {
+    is("owner", text(&*held.owner.id))
+        .and(is("epoch", number(held.epoch)))
+        .and(is("record_version", number(held.record_version)))
+}
+
+fn unsettled(is_unsettled: bool) -> Changes {
+    let attribute = at("unsettled");
+    if is_unsettled {
+        attribute.set(AttributeValue::Bool(true))
+    } else {
+        attribute.removed()
+    }
+}
+
+/// The tenure after a write. A write that was refused was made all the same if the row names the
+/// owner: nobody else writes that name.
+fn tenure(written: Written, owner: &Owner) -> Result<Option<Tenure>, Error> {
+    match written {
+        Written::Done(row) | Written::Refused(Some(row)) => {
+            Ok(WorkerRow::of(&row)?.tenure_of(owner))
+        }
+        Written::Refused(None) => Ok(None),
+    }
+}
+
+fn millis(lease: Duration) -> u64 {
+    u64::try_from(lease.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,70 @@
+//! What an engine tells while it works.
+
+use dynamite::client::Consumed;
+
+use crate::owner::Owner;
+use crate::report::Counts;
+use crate::rewrite::Reject;
+
+/// Receives the events of an engine. Closures do.
+///
+/// It is called between requests and must not block.
+pub trait Progress: Send + Sync {
+    /// Receives an event.
+    fn event(&self, event: &Event<'_>);
+}
+
+impl<F: Fn(&Event<'_>) + Send + Sync> Progress for F {
+    fn event(&self, event: &Event<'_>) {
+        self(event);
+    }
+}
+
+/// What has happened in a run.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// Another worker has the run; this one waits for it.
+    Waiting {
+        /// The other worker.
+        holder: &'a Owner,
+    },
+    /// Work on a pass begins, or goes on.
+    PassStarted {
+        /// The name of the pass.
+        pass: &'a str,
+        /// What earlier workers did in it.
+        counts: Counts,
+    },
+    /// A page was read, all of its writes were acknowledged, and the checkpoint was stored.
+    PageDone {
+        /// The name of the pass.
+        pass: &'a str,
+        /// The number of the segment, from 0.
+        segment: u16,
+        /// What became of the items of the page.
+        page: Counts,
+        /// What became of the items of the segment so far.
+        counts: Counts,
+        /// What this engine has consumed so far.
+        consumed: Consumed,
+    },
+    /// An item could not be rewritten.
+    Rejected {
+        /// The name of the pass.
+        pass: &'a str,
+        /// The item and the reason.
+        reject: &'a Reject,
+    },
+    /// All segments of a pass are done.
+    PassDone {
+        /// The name of the pass.
+        pass: &'a str,
+        /// What became of its items.
+        counts: Counts,
+    },
+    /// The run has the attribute `pause`: nothing is sent until that is removed.
+    Paused,
+    /// The attribute `pause` was removed.
+    Resumed,
+}

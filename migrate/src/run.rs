@@ -1,0 +1,209 @@
+//! A run: its passes, its plan, and the states that it goes through.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use dynamite::engine_support::ModelDescriptor;
+use sha2::{Digest, Sha256};
+
+use crate::rewrite::Rewrite;
+
+/// Longest name of a run. It is part of keys in the control table.
+const LONGEST_ID: usize = 200;
+
+/// A migration to carry out.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its name, such as `0007_full_name`.
+    pub id: RunId,
+    /// Its passes over tables, in order.
+    pub passes: Vec<Pass>,
+    /// Its plan in a canonical form: the same plan always has the same bytes.
+    pub plan: Vec<u8>,
+}
+
+impl Run {
+    /// Makes a run.
+    pub fn new(id: RunId, passes: Vec<Pass>, plan: Vec<u8>) -> Self {
+        Self { id, passes, plan }
+    }
+
+    /// Returns the hash of the plan. Processes that disagree about it do not work on one run.
+    pub fn plan_hash(&self) -> PlanHash {
+        PlanHash::of(&self.plan)
+    }
+}
+
+/// One pass over all items of a model's table.
+#[derive(Clone)]
+pub struct Pass {
+    /// Its name, for messages.
+    pub name: String,
+    /// The model whose table is read.
+    pub model: &'static ModelDescriptor,
+    /// What is done with each item.
+    pub rewrite: Arc<dyn Rewrite>,
+}
+
+impl fmt::Debug for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pass")
+            .field("name", &self.name)
+            .field("model", &self.model.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name of a run: letters, digits, `_`, `-` and `.`, such as `0007_full_name`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(Arc<str>);
+
+impl RunId {
+    /// Makes the name of a run.
+    ///
+    /// # Errors
+    /// If it is empty, longer than 200 characters, or has other characters.
+    pub fn new(id: &str) -> Result<Self, BadRunId> {
+        let is_allowed = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.');
+        if id.is_empty() || id.len() > LONGEST_ID || !id.chars().all(is_allowed) {
+            return Err(BadRunId(id.to_owned()));
+        }
+        Ok(Self(id.into()))
+    }
+
+    /// Returns the name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that is not the name of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRunId(String);
+
+impl fmt::Display for BadRunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` cannot be the name of a migration: use 1 to {LONGEST_ID} letters, digits, `_`, \
+             `-` or `.`, such as `0007_full_name`",
+            self.0
+        )
+    }
+}
+
+impl StdError for BadRunId {}
+
+/// The SHA-256 of a plan.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PlanHash([u8; 32]);
+
+impl PlanHash {
+    /// Returns the hash of a plan.
+    pub fn of(plan: &[u8]) -> Self {
+        Self(Sha256::digest(plan).into())
+    }
+}
+
+impl fmt::Display for PlanHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_hex(&self.0, f)
+    }
+}
+
+/// Writes bytes as hexadecimal digits.
+pub(crate) fn fmt_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}
+
+impl fmt::Debug for PlanHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PlanHash({self})")
+    }
+}
+
+/// An enumeration that is stored as words.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => $word,)*
+                })
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+
+            fn from_str(word: &str) -> Result<Self, ()> {
+                match word {
+                    $($word => Ok(Self::$variant),)*
+                    _ => Err(()),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether a run makes its changes or takes them back.
+    Direction {
+        /// It makes them.
+        Up = "UP",
+        /// It takes them back.
+        Down = "DOWN",
+    }
+}
+
+words! {
+    /// The state of a run, as it is stored.
+    Status {
+        /// It is recorded and nothing was changed.
+        Pending = "PENDING",
+        /// It is being carried out, or was interrupted while it was.
+        Running = "RUNNING",
+        /// Its worker waits, or ended, because its row has the attribute `pause`.
+        Paused = "PAUSED",
+        /// It ended with an error. It can be resumed.
+        Failed = "FAILED",
+        /// It is done.
+        Applied = "APPLIED",
+        /// Its changes are being taken back, or this was interrupted.
+        Reverting = "REVERTING",
+        /// Its changes were taken back.
+        Reverted = "REVERTED",
+    }
+}
+
+impl Direction {
+    /// The status while a run goes in this direction.
+    pub(crate) fn under_way(self) -> Status {
+        match self {
+            Self::Up => Status::Running,
+            Self::Down => Status::Reverting,
+        }
+    }
+
+    /// The status at the end of this direction.
+    pub(crate) fn done(self) -> Status {
+        match self {
+            Self::Up => Status::Applied,
+            Self::Down => Status::Reverted,
+        }
+    }
+}

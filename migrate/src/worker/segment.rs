@@ -1,0 +1,72 @@
+//! A segment, from its last checkpoint to its end.
+
+use dynamite::engine_support::{SegmentPage, SegmentRead};
+
+use super::{Halt, Worker};
+use crate::control::{SegmentKey, SegmentRow};
+use crate::progress::Event;
+use crate::report::Counts;
+use crate::run::Pass;
+use crate::scan::next_page;
+
+impl Worker<'_> {
+    /// Does what is left of a segment, and keeps how far it is. A checkpoint is stored after each
+    /// page, once every write of the page is acknowledged, so after a crash at most one page is
+    /// read again.
+    pub(super) async fn walk(
+        &self,
+        pass: &Pass,
+        key: SegmentKey,
+        known: Option<SegmentRow>,
+        reached: &mut Option<SegmentRow>,
+    ) -> Result<(), Halt> {
+        if known.as_ref().is_some_and(|known| known.is_done) {
+            return Ok(());
+        }
+        self.go_on().await?;
+        let tenure = self.lease.tenure();
+        let mut row = self.control.claim_segment(key, known, tenure).await?;
+        *reached = Some(row.clone());
+        let mut read = self.read(pass, &row);
+        loop {
+            let page = next_page(self.control.client(), &mut read).await;
+            let page = page.map_err(|error| self.control.failed(error))?;
+            let Some(SegmentPage { items, end }) = page else {
+                return Ok(());
+            };
+            let counts = self.page(pass, key, items).await?;
+            self.lease.check().await?;
+            row = self.control.checkpoint(&row, end, counts, tenure).await?;
+            *reached = Some(row.clone());
+            self.tell(pass, &row, counts);
+            if row.is_done {
+                return Ok(());
+            }
+            self.go_on().await?;
+        }
+    }
+
+    /// Reads consistently: an item that was written just before must not be missed.
+    fn read(&self, pass: &Pass, row: &SegmentRow) -> SegmentRead {
+        let client = self.control.client();
+        let read = match row.position.clone() {
+            Some(position) => SegmentRead::resumed(client, pass.model, position),
+            None => SegmentRead::of(client, pass.model, row.key.segment),
+        };
+        let read = read.consistent();
+        match self.options.page_size {
+            Some(items) => read.page_size(items),
+            None => read,
+        }
+    }
+
+    fn tell(&self, pass: &Pass, row: &SegmentRow, page: Counts) {
+        self.options.progress.event(&Event::PageDone {
+            pass: &pass.name,
+            segment: row.key.segment.number(),
+            page,
+            counts: row.counts,
+            consumed: self.meter.total(),
+        });
+    }
+}

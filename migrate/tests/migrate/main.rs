@@ -1,0 +1,20 @@
+//! Runs of migrations, on the selected engine.
+
+#[cfg(test)]
+mod crash_points;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod gate;
+#[cfg(test)]
+mod generations;
+#[cfg(test)]
+mod processes;
+#[cfg(test)]
+mod rejects;
+#[cfg(test)]
+mod runs;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod writers;

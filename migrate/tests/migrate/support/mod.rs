@@ -1,0 +1,12 @@
+//! What tests share: a table of things, rewrites of them, and what they should make of it.
+
+mod bed;
+mod rewrites;
+mod things;
+
+pub(crate) use bed::{Bed, client, control_rows, options};
+pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
+pub(crate) use things::{
+    Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,
+    fill, fill_with, n, originals, s, stored, thing,
+};
