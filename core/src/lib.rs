@@ -9,6 +9,8 @@
 mod words;
 
 mod attributes;
+#[cfg(feature = "expressions")]
+pub mod expr;
 pub mod id;
 mod kind;
 pub mod limits;

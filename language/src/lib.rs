@@ -8,6 +8,8 @@ mod check;
 mod compile;
 pub mod diagnostics;
 pub mod diff;
+#[cfg(feature = "expressions")]
+pub mod expr;
 pub mod ir;
 mod json;
 mod load;

@@ -1,7 +1,7 @@
 //! The engine: one call from the recorded state of a run to its end.
 
-use dynamite::Client;
 use dynamite::client::CapacityMeter;
+use dynamite::{Client, Timestamp};
 
 use crate::control::{Control, RunRow};
 use crate::error::{Error, Refusal};
@@ -17,8 +17,8 @@ use crate::worker::{Halt, Worker};
 
 /// Carries out a run, as one of the processes that may try to.
 ///
-/// Every call goes on from what the control table records, whoever recorded it: any number of processes can
-/// make the same call, one works, and a later one finishes what an earlier one left.
+/// Every call goes on from what the control table records, whoever recorded it: any number of
+/// processes can make the same call, one works, and a later one finishes what an earlier one left.
 #[derive(Debug)]
 pub struct Engine {
     control: Control,
@@ -71,8 +71,8 @@ impl Engine {
         .await
     }
 
-    /// Does all passes again, in a new generation: after a run was taken back, or after rejected items were
-    /// corrected.
+    /// Does all passes again, in a new generation: after a run was taken back, or after rejected
+    /// items were corrected. If this is interrupted, [`run`](Self::run) goes on with it.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
@@ -85,8 +85,9 @@ impl Engine {
         .await
     }
 
-    /// Takes the run back by these passes, or does what is left of that. They are the inverse ones, the
-    /// last pass of the run first. It begins a new generation, after the workers of the old one have stopped.
+    /// Takes the run back by these passes, or does what is left of that. They are the inverse ones,
+    /// the last pass of the run first. It begins a new generation, after the workers of the old one
+    /// have stopped.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
@@ -99,7 +100,8 @@ impl Engine {
         .await
     }
 
-    /// Counts the items for which a pass still has something to do, in one complete and consistent scan.
+    /// Counts the items for which a pass still has something to do, in one complete and consistent
+    /// scan.
     ///
     /// # Errors
     /// Those of the requests.
@@ -113,12 +115,24 @@ impl Engine {
         found.map_err(|error| self.control.failed(error))
     }
 
-    /// Returns the recorded status of the run; `None` if it was never begun.
+    /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that
+    /// write the current time write this one: it stays the same whoever goes on with the run. The
+    /// passes play no part, so an engine without any can be asked before they are made.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](Refusal::OtherPlan).
+    pub async fn started_at(&self) -> Result<Timestamp, Error> {
+        self.control.ensure().await?;
+        let (segments, owner) = (self.options.segments, &self.options.owner);
+        let row = self.control.record(&self.run, segments, owner).await?;
+        Ok(row.started_at)
+    }
+
+    /// Returns the recorded status of the run; `None` if it was never begun. Nothing is written.
     ///
     /// # Errors
     /// Those of the requests, and [`OtherPlan`](Refusal::OtherPlan).
     pub async fn status(&self) -> Result<Option<Status>, Error> {
-        self.control.ensure().await?;
         let recorded = self.control.recorded(&self.run).await?;
         Ok(recorded.map(|row| row.status))
     }
@@ -133,9 +147,12 @@ impl Engine {
     }
 
     async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
-        self.control.ensure().await?;
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
+        if let Some(recorded) = &row.tables {
+            let tables = self.control.tables(goal.passes).await?;
+            self.control.check_tables(recorded, &tables)?;
+        }
         if row.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &row, Vec::new()));
         }
@@ -156,6 +173,7 @@ impl Engine {
     async fn begun(&self, goal: Goal<'_>, owner: &Owner) -> Result<RunRow, Error> {
         let row = match goal.direction {
             Direction::Up => {
+                self.control.ensure().await?;
                 let segments = self.options.segments;
                 self.control.record(&self.run, segments, owner).await?
             }
@@ -220,6 +238,10 @@ impl Engine {
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
         }
+        let tables = self.control.tables(goal.passes).await?;
+        let recorded = self.control.record_tables(now.generation, &tables).await?;
+        self.control
+            .check_tables(&recorded.unwrap_or_default(), &tables)?;
         self.set_status(begun, lease, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();

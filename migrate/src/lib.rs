@@ -1,13 +1,14 @@
 //! Migrations of DynamoDB tables while clients read and write them.
 //!
-//! A [`Run`] is a list of [passes](Pass), each of which asks a [`Rewrite`] what to do with every item
-//! of a model's table. An [`Engine`] carries it out: it reads the table in segments, writes each item on
-//! a condition, and records after each page how far it came. Whatever stops it, the next engine goes
-//! on from there, in this process or another.
+//! A [`Run`] is a list of [passes](Pass), each of which asks a [`Rewrite`] what to do with every
+//! item of a model's table. An [`Engine`] carries it out: it reads the table in segments, writes
+//! each item on a condition, and records after each page how far it came. Whatever stops it, the
+//! next engine goes on from there, in this process or another.
 //!
 //! ```
 //! # use std::sync::Arc;
-//! # use dynamite::engine_support::{Attribute, KeyAttributeDescriptor, ModelDescriptor, TableDescriptor};
+//! # use dynamite::engine_support::{Attribute, KeyAttributeDescriptor};
+//! # use dynamite::engine_support::{ModelDescriptor, TableDescriptor};
 //! use dynamite::StoredItem;
 //! use dynamite_migrate::{Engine, Options, Pass, Reject, Rewrite, Run, RunId, Write};
 //! # static USERS: TableDescriptor = TableDescriptor {

@@ -7,22 +7,22 @@ use std::time::Duration;
 use crate::owner::Owner;
 use crate::progress::{Event, Progress};
 
-/// How an engine works. Times are measured on its own clock (tokio's); no clocks of two machines are
-/// compared.
+/// How an engine works. Times are measured on its own clock (tokio's); no clocks of two machines
+/// are compared.
 #[derive(Clone)]
 pub struct Options {
     /// Time without a sign of life after which another process takes over. A worker gives one three
     /// times as often. The default is 30 seconds.
     pub lease: Duration,
-    /// Longest time for which DynamoDB accepts a signed request. After a crash, a change of direction
-    /// waits this much longer than the lease, so that no request of the dead worker can arrive during
-    /// it. The default is 15 minutes.
+    /// Longest time for which DynamoDB accepts a signed request. After a crash, a change of
+    /// direction waits this much longer than the lease, so that no request of the dead worker can
+    /// arrive during it. The default is 15 minutes.
     pub longest_request: Duration,
-    /// Number of segments that a table is divided into. It is stored with the run: resuming uses the
-    /// stored one. The default is 4.
+    /// Number of segments that a table is divided into. It is stored with the run: resuming uses
+    /// the stored one. The default is 4.
     pub segments: u16,
-    /// Maximum number of items read at once, from one segment; by default DynamoDB reads 1 MB. At most
-    /// this many are read again after a crash, for each segment.
+    /// Maximum number of items read at once, from one segment; by default DynamoDB reads 1 MB. At
+    /// most this many are read again after a crash, for each segment.
     pub page_size: Option<usize>,
     /// Maximum number of writes at the same time, over all segments. The default is 16.
     pub concurrency: usize,

@@ -22,7 +22,8 @@ impl Owner {
         Self::on_host(host())
     }
 
-    /// Makes the owner for an engine in this process, with a name that operators know the machine by.
+    /// Makes the owner for an engine in this process, with a name that operators know the machine
+    /// by.
     pub fn on_host(host: impl Into<String>) -> Self {
         Self {
             id: format!("{:032x}", fastrand::u128(..)),

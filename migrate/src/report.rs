@@ -6,7 +6,8 @@ use dynamite::client::Consumed;
 
 use crate::run::RunId;
 
-/// What became of the items that were read. Each is counted once in `read` and once in one of the others.
+/// What became of the items that were read. Each is counted once in `read` and once in one of the
+/// others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Items that were read.

@@ -10,19 +10,20 @@ use dynamite::engine_support::{Changes, Condition};
 ///
 /// # It is its own predicate
 ///
-/// A rewrite is asked about an item as often as necessary: after a crash, after a change by someone else,
-/// and after a write whose response was lost, when nobody knows if it was applied. So the item alone
-/// must tell if there is still something to do:
+/// A rewrite is asked about an item as often as necessary: after a crash, after a change by someone
+/// else, and after a write whose response was lost, when nobody knows if it was applied. So the
+/// item alone must tell if there is still something to do:
 ///
 /// - For an item that the rewrite has changed, it returns `None`.
-/// - The condition holds only as long as the changes are due. If they depend only on what the update
-///   itself reads (`SET new = old`), the condition repeats the predicate. If a value was computed from the
-///   item, the condition also compares everything that the computation read with what it was.
+/// - The condition holds only as long as the changes are due. If they depend only on what the
+///   update itself reads (`SET new = old`), the condition repeats the predicate. If a value was
+///   computed from the item, the condition also compares everything that the computation read with
+///   what it was.
 ///
-/// That the item has the right content afterwards is no predicate for changes that depend on the old
-/// value of what they change, such as an increment: a counter of 2 may be one that was 1, or one that is
-/// still due. These set a new attribute, or a marker in the same update, and its absence is the
-/// predicate.
+/// That the item has the right content afterwards is no predicate for changes that depend on the
+/// old value of what they change, such as an increment: a counter of 2 may be one that was 1, or
+/// one that is still due. These set a new attribute, or a marker in the same update, and its
+/// absence is the predicate.
 ///
 /// Items of other models in the same table are passed too: for those it returns `None`.
 pub trait Rewrite: Send + Sync {

@@ -93,8 +93,8 @@ impl fmt::Display for BadRunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` cannot be the name of a migration: use 1 to {LONGEST_ID} letters, digits, `_`, `-` \
-             or `.`, such as `0007_full_name`",
+            "`{}` cannot be the name of a migration: use 1 to {LONGEST_ID} letters, digits, `_`, \
+             `-` or `.`, such as `0007_full_name`",
             self.0
         )
     }

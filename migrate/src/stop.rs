@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Stops an engine: it finishes the writes of the pages it has read, stores their checkpoints, releases its
-/// lease and returns. The run can then be resumed at once by any process. Clones are the same.
+/// Stops an engine: it finishes the writes of the pages it has read, stores their checkpoints,
+/// releases its lease and returns. The run can then be resumed at once by any process. Clones are
+/// the same.
 ///
 /// ```no_run
 /// # async fn example(engine: dynamite_migrate::Engine) {

@@ -7,7 +7,7 @@ pub mod serde;
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
-    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldWriter, Flatten, Handle,
+    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldWriter, Flatten, Group, Handle,
     KeyAttribute, KeyPart, List, Map, Nullable, OrAbsent, Reader, Recoded, Secret, SerdeCodec, Set,
     UnknownEnumValue, Value, Writer, check_key, check_sensitive_key, read_adjacent, read_fields,
     read_flattened, read_optional_flattened, read_tagged, undeclared, write_content,
@@ -84,7 +84,7 @@ pub const fn key_is_stored_as<A: KeyAttribute>(declared: KeyKind) {
 }
 
 /// The version of what generated code expects of the runtime.
-const GENERATED_CODE: u32 = 1;
+const GENERATED_CODE: u32 = 2;
 
 /// Refuses to compile code of a generator that this runtime does not fit.
 ///

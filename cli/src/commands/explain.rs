@@ -86,8 +86,8 @@ fn object(explanation: &Explanation) -> Value {
         "code": explanation.code.name(),
         "title": explanation.code.title(),
         "meaning": explanation.meaning,
-        "before": example.and_then(|example| example.around).map(|[before, _]| before),
-        "after": example.and_then(|example| example.around).map(|[_, after]| after),
+        "before": example.and_then(|example| example.kind.around()).map(|[before, _]| before),
+        "after": example.and_then(|example| example.kind.around()).map(|[_, after]| after),
         "wrong": example.map(|example| example.wrong),
         "right": example.map(|example| example.right),
     })

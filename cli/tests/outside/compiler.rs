@@ -214,3 +214,43 @@ fn it_says_why_and_what_to_do_instead() {
         }
     }
 }
+
+/// Types without a codec, as fields.
+const NO_CODEC: &str = "
+models:
+  Task:
+    key: id
+    fields:
+      id:    string
+      thing: Thing
+      seal:  { type: string, codec: \"crate::Seal\" }
+      more:  list<Thing>
+types:
+  Thing: { rust: \"crate::Thing\" }
+";
+
+#[test]
+fn every_error_says_that_a_type_is_no_codec() {
+    let needs = [Needs::Runtime, Needs::CodegenToBuild];
+    let project = Project::new("door-codec", &needs);
+    project.write("build.rs", BUILD_SCRIPT);
+    project.write("schemas/tasks.yaml", NO_CODEC);
+    project.write(
+        "src/main.rs",
+        "dynamite::include_models!();\n#[derive(Clone, Debug, PartialEq)]\npub struct Thing;\n\
+         pub struct Seal;\nfn main() {}\n",
+    );
+    let run = project.cargo(&["check", "--quiet"]);
+    assert_ne!(run.code, 0, "{}", run.err);
+    let errors = run.err.split("\nerror");
+    for error in errors.filter(|error| !error.contains("could not compile")) {
+        assert!(error.contains(" is no codec"), "{}", run.err);
+    }
+    for name in ["Thing", "Seal"] {
+        assert!(
+            run.err.contains(&format!("`{name}` is no codec")),
+            "{}",
+            run.err
+        );
+    }
+}

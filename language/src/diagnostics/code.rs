@@ -159,6 +159,19 @@ pub(crate) const SEVERAL_WAYS: Code = Code::new("DM705", "a relation can be mean
 pub(crate) const BAD_JOIN: Code = Code::new("DM706", "a model cannot hold pairs");
 pub(crate) const ONE_AT_MOST: Code = Code::new("DM707", "a relation to many has one at most");
 
+// Expressions.
+pub(crate) const EXPRESSION_SYNTAX: Code = Code::new("DM801", "an expression is malformed");
+pub(crate) const EXPRESSION_TOO_LARGE: Code = Code::new("DM802", "an expression is too large");
+pub(crate) const UNKNOWN_FUNCTION: Code = Code::new("DM803", "a function is unknown");
+pub(crate) const UNKNOWN_IN_EXPRESSION: Code =
+    Code::new("DM804", "an expression names what does not exist");
+pub(crate) const ARGUMENT_COUNT: Code = Code::new("DM805", "a function has other arguments");
+pub(crate) const EXPRESSION_TYPE: Code =
+    Code::new("DM806", "a value in an expression has the wrong type");
+pub(crate) const MAY_BE_NULL: Code = Code::new("DM807", "a value in an expression may be null");
+pub(crate) const BAD_CONSTANT: Code =
+    Code::new("DM808", "a constant in an expression cannot be used");
+
 // Migrations.
 pub(crate) const MIGRATION_NAME: Code = Code::new("DM901", "a migration file has another name");
 pub(crate) const NOT_ONE_STEP: Code = Code::new("DM902", "a step is not exactly one change");

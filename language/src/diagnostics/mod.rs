@@ -13,7 +13,7 @@ mod set;
 pub(crate) use catalogue::Meant;
 pub use catalogue::closest;
 pub use code::Code;
-pub use explanations::{Example, Explanation, codes, explain};
+pub use explanations::{Example, ExampleKind, Explanation, codes, explain};
 pub use render::{Format, RenderOptions};
 pub use set::Diagnostics;
 pub(crate) use set::Problems;

@@ -117,6 +117,17 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// Returns the problems of expressions in these files, by file and position.
+    #[cfg(feature = "expressions")]
+    pub fn of_expressions(
+        sources: &Sources,
+        problems: impl IntoIterator<Item = Diagnostic>,
+    ) -> Self {
+        let mut all = Problems::default();
+        problems.into_iter().for_each(|problem| all.push(problem));
+        all.into_diagnostics(sources)
+    }
+
     /// Returns the problems, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

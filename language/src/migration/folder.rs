@@ -1,7 +1,9 @@
 //! The folder of migrations: the files, and the snapshots that belong to them.
 //!
-//!     migrations/0007_full_name.yaml        what is done to items
-//!     migrations/snapshots/0007/User.yaml   the stored side of what the schema was after it
+//! ```text
+//! migrations/0007_full_name.yaml        what is done to items
+//! migrations/snapshots/0007/User.yaml   the stored side of what the schema was after it
+//! ```
 //!
 //! A folder of snapshots holds the files that differ from those before it. `0000` is the schema that
 //! the first migration found.

@@ -38,18 +38,10 @@ pub(super) fn read(
     side: Side<'_>,
     problems: &mut Problems,
 ) -> Option<Target> {
-    let target = find(name, side);
-    let target = target.map_err(|problem| problems.push(problem)).ok()?;
-    if target.field.flatten {
-        let reason = "it is a flattened union, and copying its attributes";
-        problems.push(catalogue::step_not_supported(
-            name.span,
-            &target.path,
-            reason,
-        ));
-        return None;
-    }
-    Some(target)
+    let flattened = "it is a flattened union, and copying its attributes";
+    unless(name, side, problems, |target| {
+        target.field.flatten.then_some(flattened)
+    })
 }
 
 /// Returns the field that a step changes, if there is one that it can change. `problems` has the
@@ -59,9 +51,19 @@ pub(super) fn changed(
     side: Side<'_>,
     problems: &mut Problems,
 ) -> Option<Target> {
+    unless(name, side, problems, |target| part_of(target, side))
+}
+
+/// Returns the field that a step names, unless there is a reason against it.
+fn unless(
+    name: &Spanned<String>,
+    side: Side<'_>,
+    problems: &mut Problems,
+    reason: impl FnOnce(&Target) -> Option<&'static str>,
+) -> Option<Target> {
     let target = find(name, side);
     let target = target.map_err(|problem| problems.push(problem)).ok()?;
-    if let Some(reason) = part_of(&target, side) {
+    if let Some(reason) = reason(&target) {
         problems.push(catalogue::step_not_supported(
             name.span,
             &target.path,

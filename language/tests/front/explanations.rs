@@ -1,6 +1,6 @@
 //! What `explain` says is true.
 
-use dynamite_schema::diagnostics::{codes, explain};
+use dynamite_schema::diagnostics::{ExampleKind, codes, explain};
 
 use crate::support::{diagnostics_of, diagnostics_of_migration, summary};
 
@@ -10,7 +10,13 @@ fn every_wrong_example_gives_its_code_and_every_right_one_is_accepted() {
         let Some(example) = explanation.example else {
             continue;
         };
-        let diagnostics_of = |text| match example.around {
+        let around = match example.kind {
+            ExampleKind::Schema => None,
+            ExampleKind::Migration(around) => Some(around),
+            // Those of expressions are compiled by their own tests.
+            ExampleKind::Expression => continue,
+        };
+        let diagnostics_of = |text| match around {
             Some(around) => diagnostics_of_migration(around, text),
             None => diagnostics_of(text),
         };

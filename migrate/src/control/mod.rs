@@ -1,18 +1,19 @@
 //! The control table: what processes that carry out a run know of each other.
 //!
-//! A table named `dynamite_migrations`, with the client's prefix. It is created when it is first needed.
-//! The partition key `run` is the name of a run, and the sort key `row` says which row it is:
+//! A table named `dynamite_migrations`, with the client's prefix. It is created when it is first
+//! needed. The partition key `run` is the name of a run, and the sort key `row` says which row it
+//! is:
 //!
 //! | `run` | `row` | holds |
 //! |---|---|---|
-//! | name | `run` | plan, status, direction, generation, and `pause` |
+//! | name | `run` | plan, tables, status, direction, generation, and `pause` |
 //! | name | `worker` | who works on it, and the sign of life |
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
 //! | `#history` | `history` | what was applied and taken back |
 //!
-//! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but `false`, in
-//! the AWS console or elsewhere. Every row has the number of its format.
+//! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but
+//! `false`, in the AWS console or elsewhere. Every row has the number of its format.
 
 mod history;
 mod reject;
@@ -20,6 +21,7 @@ mod row;
 mod run;
 mod segment;
 mod table;
+mod tables;
 mod worker;
 
 pub use table::{CONTROL_TABLE, FORMAT};

@@ -1,9 +1,11 @@
 //! The row of a run.
 
+use dynamite::Timestamp;
 use dynamite::engine_support::Comparison;
 
 use super::row::{Row, bytes, number, text};
 use super::table::{Control, Written, at, is, joined};
+use super::tables::Tables;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status};
@@ -21,6 +23,10 @@ pub(crate) struct RunRow {
     pub(crate) segments: u16,
     /// `true` if an operator has asked for a pause.
     pub(crate) is_paused: bool,
+    /// The time at which it was recorded, by the clock of the process that did.
+    pub(crate) started_at: Timestamp,
+    /// The tables that this generation works on; `None` before its first worker.
+    pub(crate) tables: Option<Tables>,
     plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
@@ -35,6 +41,8 @@ impl RunRow {
             generation: row.parsed("generation")?,
             segments: row.parsed("segments")?,
             is_paused: row.is_set("pause"),
+            started_at: row.parsed("started_at")?,
+            tables: Tables::recorded(row)?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
             epoch: row.parsed("epoch")?,
@@ -45,10 +53,12 @@ impl RunRow {
 impl Control {
     /// Returns the run as it is recorded, `None` if it is not. Another plan is refused.
     pub(crate) async fn recorded(&self, run: &Run) -> Result<Option<RunRow>, Error> {
-        let Some(row) = self.read(self.run().as_str(), ROW).await? else {
-            return Ok(None);
-        };
-        self.with_plan(run, &row).map(Some)
+        match self.read(self.run().as_str(), ROW).await {
+            Ok(row) => row.map(|row| self.with_plan(run, &row)).transpose(),
+            // Without a table there are no runs.
+            Err(error) if error.is_without_table() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Records the run, unless it is recorded. Returns it as it is recorded.
@@ -94,8 +104,8 @@ impl Control {
         }
     }
 
-    /// Begins the next generation, in a direction. Returns the run as it is then, which is the work of
-    /// another process if that was first.
+    /// Begins the next generation, in a direction. Returns the run as it is then, which is the work
+    /// of another process if that was first.
     pub(crate) async fn open_generation(
         &self,
         from: &RunRow,
@@ -109,6 +119,7 @@ impl Control {
             at("opened_by").set(text(&*owner.id)),
             at("epoch").set(number(0_u64)),
             at("failure").removed(),
+            at("tables").removed(),
         ]);
         let is_same = is("generation", number(from.generation));
         match self
@@ -129,8 +140,24 @@ impl Control {
         }
     }
 
-    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in another
-    /// generation.
+    /// Records the tables that a generation works on, unless they are recorded. Returns the
+    /// recorded ones.
+    pub(crate) async fn record_tables(
+        &self,
+        generation: u64,
+        tables: &Tables,
+    ) -> Result<Option<Tables>, Error> {
+        let changes = at("tables").set_if_absent(tables.stored());
+        let is_same = is("generation", number(generation));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_same).await? {
+            Written::Done(row) => Tables::recorded(&row),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in
+    /// another generation.
     pub(crate) async fn set_status(
         &self,
         generation: u64,

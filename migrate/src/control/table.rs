@@ -42,8 +42,8 @@ pub(crate) struct Control {
 pub(super) enum Written {
     /// It was made. The row is as it is now.
     Done(Row),
-    /// It was not made, or an earlier attempt of it was whose response was lost. The row is as it was
-    /// found; `None` if it is absent.
+    /// It was not made, or an earlier attempt of it was whose response was lost. The row is as it
+    /// was found; `None` if it is absent.
     Refused(Option<Row>),
 }
 
@@ -178,8 +178,8 @@ impl Control {
     }
 }
 
-/// Repeats a request that may succeed later, until it does or there were too many attempts. Callers tell
-/// from the row if an attempt whose response was lost was applied.
+/// Repeats a request that may succeed later, until it does or there were too many attempts. Callers
+/// tell from the row if an attempt whose response was lost was applied.
 pub(crate) async fn retried<T, F>(
     client: &Client,
     mut request: impl FnMut() -> F,

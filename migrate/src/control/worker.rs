@@ -139,8 +139,8 @@ impl Control {
         Ok(renewed.filter(|it| it.epoch == held.epoch && it.record_version == next))
     }
 
-    /// Ends the work, so that another worker need not wait. `generation` is the one for which it ends, if
-    /// it ends for a newer one.
+    /// Ends the work, so that another worker need not wait. `generation` is the one for which it
+    /// ends, if it ends for a newer one.
     pub(crate) async fn end_work(
         &self,
         held: &Tenure,
@@ -177,8 +177,8 @@ fn unsettled(is_unsettled: bool) -> Changes {
     }
 }
 
-/// The tenure after a write. A write that was refused was made all the same if the row names the owner:
-/// nobody else writes that name.
+/// The tenure after a write. A write that was refused was made all the same if the row names the
+/// owner: nobody else writes that name.
 fn tenure(written: Written, owner: &Owner) -> Result<Option<Tenure>, Error> {
     match written {
         Written::Done(row) | Written::Refused(Some(row)) => {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Lease;
+use super::deadline::Deadline;
 use super::watch::Watch;
 use crate::control::{Control, RunRow, WorkerRow};
 use crate::error::{Error, Refusal};
@@ -16,8 +17,8 @@ use crate::stop::Stop;
 impl Lease {
     /// Acquires the lease of a run in its generation; `None` if the engine was asked to stop first.
     ///
-    /// It waits for a worker that gives no sign of life, to take over from it, and for one of an earlier
-    /// generation. A worker of the same generation that is alive has the run.
+    /// It waits for a worker that gives no sign of life, to take over from it, and for one of an
+    /// earlier generation. A worker of the same generation that is alive has the run.
     ///
     /// # Errors
     /// [`Held`](Refusal::Held), unless the options say to wait, and those of the requests.
@@ -30,7 +31,7 @@ impl Lease {
     ) -> Result<Option<Self>, Error> {
         let mut watch = Watch::default();
         while !stop.is_asked() {
-            let asked_at = Instant::now();
+            let begin = (Instant::now(), Deadline::of(options.lease));
             let tenure = match control.worker().await? {
                 None => {
                     control
@@ -51,7 +52,7 @@ impl Lease {
                 }
             };
             if let Some(tenure) = tenure {
-                return Ok(Some(Self::begin(control, tenure, asked_at, options.lease)));
+                return Ok(Some(Self::begin(control, tenure, begin, options.lease)));
             }
         }
         Ok(None)

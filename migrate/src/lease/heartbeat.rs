@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
+use super::deadline::Deadline;
 use crate::control::{Control, Tenure};
 use crate::error::{Error, Refusal};
 
@@ -13,7 +14,7 @@ use crate::error::{Error, Refusal};
 #[derive(Clone, Debug)]
 pub(super) enum Standing {
     /// It is held until then, if no other sign of life follows.
-    Held { tenure: Tenure, until: Instant },
+    Held { tenure: Tenure, until: Deadline },
     /// It is held no longer.
     Lost(Loss),
 }
@@ -58,6 +59,11 @@ impl Standings {
         self.current.subscribe()
     }
 
+    /// Returns `true` if the run is held at this moment.
+    pub(super) fn is_held(&self) -> bool {
+        matches!(&*self.current.borrow(), Standing::Held { until, .. } if !until.is_over())
+    }
+
     /// Ends the signs of life after the one under way.
     pub(super) fn end(&self) {
         self.ended.send_replace(true);
@@ -73,13 +79,6 @@ impl Standings {
             Standing::Lost(Loss::Taken | Loss::NotRenewed { .. }) => None,
         }
     }
-}
-
-/// The end of a hold, for its worker. Others measure the lease from when they see the sign of life, which
-/// is later than when it was asked for. A sixth is left for clocks that run at other speeds, and for the way
-/// of a request.
-pub(super) fn end(asked_at: Instant, lease: Duration) -> Instant {
-    asked_at + lease.mul_f64(5.0 / 6.0)
 }
 
 /// Gives signs of life until the run is lost or the worker ends.
@@ -99,17 +98,17 @@ pub(super) async fn keep(
             () = sleep(lease / 3) => {}
             _ = ended.wait_for(|is_ended| *is_ended) => return,
         }
-        let asked_at = Instant::now();
+        let renewed_until = Deadline::of(lease);
         let standing = match beat(&control, &tenure).await {
             Ok(Beat::Held(renewed)) => {
                 tenure = renewed;
-                until = end(asked_at, lease);
+                until = renewed_until;
                 let tenure = tenure.clone();
                 Standing::Held { tenure, until }
             }
             Ok(Beat::Lost(loss)) => Standing::Lost(loss),
             // The next one may succeed in time.
-            Err(_) if Instant::now() < until => continue,
+            Err(_) if !until.is_over() => continue,
             Err(error) => Standing::Lost(Loss::NotRenewed {
                 lease,
                 cause: error.to_string(),

@@ -1,22 +1,25 @@
 //! The lease of a worker: how it is acquired, kept and released.
 //!
-//! A worker gives a sign of life by writing another record version into its row. Another process takes
-//! over only after it has seen the same record version for the whole lease, measured on its own clock,
-//! from when it first saw it. So no clocks of two machines are compared, and a clock that is wrong does
-//! no harm. A worker that was only slow finds out at its next sign of life, or when a checkpoint is
-//! refused; what it has sent until then is conditional, and harmless.
+//! A worker gives a sign of life by writing another record version into its row. Another process
+//! takes over only after it has seen the same record version for the whole lease, measured on its
+//! own clock, from when it first saw it. So no clocks of two machines are compared, and a clock
+//! that is wrong does no harm. A worker that was only slow finds out at its next sign of life, or
+//! when a checkpoint is refused; what it has sent until then is conditional, and harmless.
 
 mod acquire;
+mod deadline;
 mod heartbeat;
 mod watch;
 
 use std::time::Duration;
 
+use dynamite::{Client, engine_support};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
 use crate::control::{Control, Tenure};
 use crate::error::{Error, Refusal};
+use deadline::Deadline;
 use heartbeat::{Standing, Standings};
 
 /// A hold on a run, kept by a task as long as this lives.
@@ -41,10 +44,15 @@ impl Drop for Heartbeat {
 }
 
 impl Lease {
-    fn begin(control: &Control, tenure: Tenure, asked_at: Instant, lease: Duration) -> Self {
+    fn begin(
+        control: &Control,
+        tenure: Tenure,
+        (asked_at, until): (Instant, Deadline),
+        lease: Duration,
+    ) -> Self {
         let standings = Standings::new(Standing::Held {
             tenure: tenure.clone(),
-            until: heartbeat::end(asked_at, lease),
+            until,
         });
         let kept = heartbeat::keep(control.clone(), tenure.clone(), lease, standings.clone());
         Self {
@@ -62,8 +70,14 @@ impl Lease {
         &self.tenure
     }
 
-    /// Makes sure that the run is still held, in this generation. If the last sign of life is too old,
-    /// as after a pause of the whole process, it waits for the next one.
+    /// Returns the client with each attempt of each request sent only while the run is held.
+    pub(crate) fn gated(&self, client: &Client) -> Client {
+        let standings = self.standings.clone();
+        engine_support::gated(client.clone(), move || standings.is_held())
+    }
+
+    /// Makes sure that the run is still held, in this generation. If the last sign of life is too
+    /// old, as after a pause of the whole process, it waits for the next one.
     ///
     /// # Errors
     /// If the run is held no longer.
@@ -72,7 +86,7 @@ impl Lease {
         loop {
             let standing = standings.borrow_and_update().clone();
             match standing {
-                Standing::Held { until, .. } if Instant::now() < until => return Ok(()),
+                Standing::Held { until, .. } if !until.is_over() => return Ok(()),
                 Standing::Held { .. } => {}
                 Standing::Lost(refusal) => return Err(self.control.error(refusal.into())),
             }
@@ -83,8 +97,8 @@ impl Lease {
         }
     }
 
-    /// Stops giving signs of life, and lets the next worker begin at once. `is_unsettled` says that a
-    /// request of this one may still arrive; then a change of direction waits all the same.
+    /// Stops giving signs of life, and lets the next worker begin at once. `is_unsettled` says that
+    /// a request of this one may still arrive; then a change of direction waits all the same.
     ///
     /// # Errors
     /// Those of the requests. The lease then ends by itself.

@@ -13,8 +13,8 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Notes a record version that was read. The time is that after the response: the version may have
-    /// been written just before.
+    /// Notes a record version that was read. The time is that after the response: the version may
+    /// have been written just before.
     pub(super) fn see(&mut self, record_version: u64, now: Instant) {
         match self.seen {
             Some((seen, _)) if seen == record_version => {}

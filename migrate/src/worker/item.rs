@@ -20,12 +20,23 @@ pub(super) enum Settled {
     Rejected(StoredItem, Reject),
 }
 
+impl Settled {
+    /// Nothing is left to do; `was_lost` says that a write was sent whose response was lost.
+    fn nothing_left(was_lost: bool) -> Self {
+        if was_lost {
+            Self::Rewritten
+        } else {
+            Self::Unchanged
+        }
+    }
+}
+
 /// What follows from the error of a write.
 enum Next {
     /// The item is gone: nothing is to be done.
     Gone,
-    /// It is another one than was thought, or a write of it has an unknown outcome: it is read, unless
-    /// the response has it, and the rewrite is asked again.
+    /// It is another one than was thought, or a write of it has an unknown outcome: it is read,
+    /// unless the response has it, and the rewrite is asked again.
     Look(Option<StoredItem>),
     /// The same may succeed later.
     Again,
@@ -71,8 +82,7 @@ impl Worker<'_> {
         loop {
             let write = match pass.rewrite.rewrite(&item) {
                 Ok(Some(write)) => write,
-                Ok(None) if was_lost => return Ok(Settled::Rewritten),
-                Ok(None) => return Ok(Settled::Unchanged),
+                Ok(None) => return Ok(Settled::nothing_left(was_lost)),
                 Err(reject) => return Ok(rejected(pass, item, reject)),
             };
             let error = match self.send(pass, &item, write).await? {
@@ -119,8 +129,7 @@ impl Worker<'_> {
             return Err(Halt::Braked);
         }
         self.lease.check().await?;
-        let client = self.control.client();
-        let sent = write::update(client, pass.model, item, changes, condition).await;
+        let sent = write::update(&self.client, pass.model, item, changes, condition).await;
         if let Err(error) = &sent
             && error.outcome() == Outcome::Unknown
             && !error.is_condition_failed()

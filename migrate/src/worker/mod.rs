@@ -7,6 +7,7 @@ mod segment;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use dynamite::Client;
 use dynamite::client::CapacityMeter;
 use dynamite::engine_support::Segment;
 use futures_util::stream::{self, StreamExt as _};
@@ -21,8 +22,8 @@ use crate::report::{Counts, PassReport};
 use crate::run::Pass;
 use crate::stop::Stop;
 
-/// Number of segments that are read at the same time. Each walks through one partition of the table at a
-/// time, and a partition takes 1,000 write units a second.
+/// Number of segments that are read at the same time. Each walks through one partition of the table
+/// at a time, and a partition takes 1,000 write units a second.
 const INTERLEAVED: usize = 8;
 
 /// A worker that holds a run.
@@ -32,6 +33,8 @@ pub(crate) struct Worker<'a> {
     pub(crate) options: &'a Options,
     pub(crate) stop: &'a Stop,
     pub(crate) meter: &'a CapacityMeter,
+    /// Sends writes of items only while the run is held.
+    client: Client,
     generation: u64,
     segments: u16,
     /// Permits of writes, over all segments.
@@ -78,6 +81,7 @@ impl<'a> Worker<'a> {
             options,
             stop,
             meter,
+            client: lease.gated(control.client()),
             generation: run.generation,
             segments: run.segments,
             writes: Semaphore::new(options.concurrency.max(1)),
@@ -93,7 +97,8 @@ impl<'a> Worker<'a> {
         self.is_unsettled.load(Ordering::Relaxed)
     }
 
-    /// Does what is left of the passes, one after another. Adds what was done in each to the reports.
+    /// Does what is left of the passes, one after another. Adds what was done in each to the
+    /// reports.
     pub(crate) async fn passes(
         &self,
         passes: &[Pass],

@@ -18,8 +18,8 @@ use crate::run::Pass;
 const SHOWN: usize = 10;
 
 impl Worker<'_> {
-    /// Rewrites the items of a page at the same time. All that was sent has ended when it returns, also if
-    /// something failed.
+    /// Rewrites the items of a page at the same time. All that was sent has ended when it returns,
+    /// also if something failed.
     pub(super) async fn page(
         &self,
         pass: &Pass,

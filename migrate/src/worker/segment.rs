@@ -10,8 +10,9 @@ use crate::run::Pass;
 use crate::scan::next_page;
 
 impl Worker<'_> {
-    /// Does what is left of a segment, and keeps how far it is. A checkpoint is stored after each page, once
-    /// every write of the page is acknowledged, so after a crash at most one page is read again.
+    /// Does what is left of a segment, and keeps how far it is. A checkpoint is stored after each
+    /// page, once every write of the page is acknowledged, so after a crash at most one page is
+    /// read again.
     pub(super) async fn walk(
         &self,
         pass: &Pass,

@@ -5,6 +5,8 @@ mod crash_points;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod gate;
+#[cfg(test)]
 mod generations;
 #[cfg(test)]
 mod processes;

@@ -9,8 +9,8 @@ use dynamite_migrate::{
 use dynamite_testkit::Operation;
 
 use crate::support::{
-    Bed, Cents, Copy, all, control_rows, control_table, expected_cents, fill, n, options, pass,
-    run, s,
+    Bed, Cents, Copy, control_rows, control_table, differences, expected_cents, fill, n, options,
+    pass, run, s,
 };
 
 fn cents() -> Run {
@@ -23,7 +23,7 @@ async fn every_item_is_rewritten_once_and_the_rows_tell_it() {
     fill(&bed.direct, 50).await;
     let engine = Engine::new(bed.db.clone(), cents(), options());
     let report = engine.run().await.unwrap();
-    assert_eq!(all(&bed.direct).await, expected_cents(50));
+    assert_eq!(differences(&bed.direct, &expected_cents(50)).await, [""; 0]);
     let counts = Counts {
         read: 50,
         rewritten: 50,
@@ -158,7 +158,7 @@ async fn a_pause_ends_the_work_between_pages_and_it_goes_on_afterwards() {
 
     pause(&bed, "REMOVE #p").await;
     assert_eq!(engine.run().await.unwrap().ending, Ending::Done);
-    assert_eq!(all(&bed.direct).await, expected_cents(40));
+    assert_eq!(differences(&bed.direct, &expected_cents(40)).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -190,7 +190,7 @@ async fn a_worker_waits_while_the_run_is_paused() {
     pause(&bed, "REMOVE #p").await;
     assert_eq!(paused.recv().await, Some(false));
     assert_eq!(worker.await.unwrap().unwrap().ending, Ending::Done);
-    assert_eq!(all(&bed.direct).await, expected_cents(40));
+    assert_eq!(differences(&bed.direct, &expected_cents(40)).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -216,13 +216,17 @@ async fn a_stopped_run_goes_on_at_once_with_another_engine() {
     let done = report.total().read;
     assert!((8..60).contains(&done), "{report:?}");
 
-    let began = tokio::time::Instant::now();
-    let engine = Engine::new(bed.db.clone(), cents(), options());
+    let impatient = Options {
+        progress: Arc::new(|event: &Event<'_>| {
+            assert!(!matches!(event, Event::Waiting { .. }), "{event:?}");
+        }),
+        ..options()
+    };
+    let engine = Engine::new(bed.db.clone(), cents(), impatient);
     let report = engine.run().await.unwrap();
-    assert!(began.elapsed() < options().lease, "it did not wait");
     // What the first engine did is counted, and read once.
     assert_eq!(report.total().read, 60);
-    assert_eq!(all(&bed.direct).await, expected_cents(60));
+    assert_eq!(differences(&bed.direct, &expected_cents(60)).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -238,4 +242,20 @@ async fn verify_counts_what_is_left_and_writes_nothing() {
     let _ = engine.run().await.unwrap();
     let after = engine.verify(&copy()).await.unwrap();
     assert!(after.is_clean() && after.read == 30, "{after:?}");
+}
+
+#[tokio::test]
+async fn asking_for_the_status_writes_nothing_and_the_time_of_a_run_stays_the_same() {
+    let bed = Bed::new().await;
+    let engine = Engine::new(bed.db.clone(), cents(), options());
+    assert_eq!(engine.status().await.unwrap(), None);
+    let created = bed.proxy.counts().requests_of(Operation::CreateTable);
+    assert_eq!(created, 0);
+
+    let without_passes = Run::new(cents().id, Vec::new(), cents().plan);
+    let asked = Engine::new(bed.db.clone(), without_passes, options());
+    let time = asked.started_at().await.unwrap();
+    assert_eq!(engine.status().await.unwrap(), Some(Status::Pending));
+    let _ = engine.run().await.unwrap();
+    assert_eq!(engine.started_at().await.unwrap(), time);
 }

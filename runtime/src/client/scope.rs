@@ -57,7 +57,7 @@ impl Client {
         self.with(|settings| settings.meters.push(meter.clone()))
     }
 
-    pub(super) fn with_sdk(self, change: impl FnOnce(Builder) -> Builder) -> Self {
+    pub(crate) fn with_sdk(self, change: impl FnOnce(Builder) -> Builder) -> Self {
         let config = change(self.sdk().config().to_builder()).build();
         self.with(|settings| settings.sdk = aws_sdk_dynamodb::Client::from_conf(config))
     }

@@ -32,8 +32,8 @@ pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem, UnknownEnumValue};
 pub use fields::{
-    FieldWriter, Fields, KeyPart, Nullable, OrAbsent, Secret, read_fields, read_flattened,
-    read_optional_flattened, undeclared,
+    Field, FieldWriter, Fields, Group, KeyPart, Nullable, OrAbsent, Secret, read_fields,
+    read_flattened, read_optional_flattened, undeclared,
 };
 pub use flatten::Flatten;
 pub use handle::Handle;

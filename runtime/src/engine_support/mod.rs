@@ -42,18 +42,22 @@ mod accepted;
 mod attribute;
 mod constant;
 mod form;
+mod gate;
 mod names;
 pub mod read;
 mod scalars;
 mod segment;
+mod tables;
 mod union;
 pub mod write;
 
 pub use attribute::{Attribute, Changes, Condition};
 pub use constant::Constant;
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
+pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
+pub use tables::table_id;
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};

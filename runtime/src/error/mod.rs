@@ -19,7 +19,7 @@ pub use canceled::{CanceledWrite, CancellationCause};
 pub use category::Category;
 pub(crate) use configuration::lacking;
 pub(crate) use conflict::is_conflict;
-pub(crate) use connection::never_connected;
+pub(crate) use connection::{NotAllowed, never_sent};
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;

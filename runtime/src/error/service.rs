@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
 use super::configuration::{failed_provider, lacking};
-use super::connection::never_connected;
+use super::connection::never_sent;
 use super::{Error, ErrorKind, Outcome};
 use crate::codec::{DecodeError, Scanner};
 
@@ -65,7 +65,7 @@ where
             cause: root_cause(&error),
         },
     };
-    let outcome = if never_connected(&error) {
+    let outcome = if never_sent(&error) {
         Outcome::NotApplied
     } else {
         outcome(&kind, operation)

@@ -6,7 +6,7 @@ use crate::request::control_plane;
 use crate::{Client, Error, ErrorKind};
 
 /// Returns the description of a table, or `None` if it does not exist.
-pub(super) async fn table(client: &Client, name: &str) -> Result<Option<TableDescription>, Error> {
+pub(crate) async fn table(client: &Client, name: &str) -> Result<Option<TableDescription>, Error> {
     let request = client.sdk().describe_table().table_name(name);
     match control_plane(client, "DescribeTable", name, request.send()).await {
         Ok(response) => Ok(response.table),

@@ -12,7 +12,7 @@
 mod compare;
 mod contents;
 mod create;
-mod describe;
+pub(crate) mod describe;
 mod names;
 mod report;
 mod verify;

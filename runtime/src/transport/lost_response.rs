@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
 use super::request_scope::is_only_once;
-use crate::error::{lacking, never_connected};
+use crate::error::{lacking, never_sent};
 
 /// Forbids the SDK to retry a request that must not be applied twice and whose response was lost.
 /// Throttled requests, which DynamoDB rejected before doing anything, are still retried.
@@ -44,6 +44,6 @@ pub(super) fn is_unclear(
 ) -> bool {
     match response {
         Some(response) => !response.status().is_client_error(),
-        None => lacking(error).is_none() && !never_connected(error),
+        None => lacking(error).is_none() && !never_sent(error),
     }
 }

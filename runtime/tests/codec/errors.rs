@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dynamite::codec::generated as rt;
 use dynamite::codec::wire::Scanner;
 use dynamite::codec::{
-    Attribute, Codec, CodecError, Coded, DecodeError, Fields, ItemReader, List, Map, Nullable,
+    Attribute, Codec, CodecError, Coded, DecodeError, Field, ItemReader, List, Map, Nullable,
     Secret, decode_value, read_fields,
 };
 use dynamite::types::{Date, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
@@ -145,7 +145,7 @@ fn sensitive_fields_stay_out_of_messages() {
 type ItemOrWire<'de> = dynamite::codec::WireReader<'de>;
 
 /// Reads the attribute of this name, and skips the others.
-fn attribute<F: Fields>(
+fn attribute<F: Field>(
     reader: &mut ItemOrWire<'_>,
     wanted: &'static str,
 ) -> Result<(), DecodeError> {

@@ -5,8 +5,8 @@ use std::convert::identity;
 
 use dynamite::codec::generated as rt;
 use dynamite::codec::{
-    Attribute, Bytes, DecodeError, EncodeError, List, Map, Nullable, Reader, Secret, Set, Value,
-    Writer, read_fields,
+    Attribute, Bytes, DecodeError, EncodeError, Group, List, Map, Nullable, Reader, Secret, Set,
+    Value, Writer, read_fields,
 };
 use dynamite::expr::Path;
 use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
@@ -14,7 +14,7 @@ use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timest
 /// Pairs of a field and the pairs of those after it. Generated code has tuples of twelve.
 macro_rules! pairs {
     () => { () };
-    ($first:ty $(, $rest:ty)*) => { ($first, pairs!($($rest),*)) };
+    ($first:ty $(, $rest:ty)*) => { ($first, Group<pairs!($($rest),*)>) };
 }
 
 macro_rules! pair_pattern {

@@ -37,13 +37,14 @@ impl<'c> Reads<'c> {
         let names = self.fields.iter().map(|field| field.name.clone());
         let call = tokens!(
             "rt::read_fields::<{}, R>(reader, {})?;",
-            grouped(types.collect()),
+            grouped(types.collect(), |types| tokens!("rt::Group<{}>", types)),
             attributes
         );
         if self.fields.is_empty() {
             return call;
         }
-        tokens!("let {} = {}", grouped(names.collect()), call)
+        let names = grouped(names.collect(), |names| names);
+        tokens!("let {} = {}", names, call)
     }
 
     /// The stored names of the fields.
@@ -89,13 +90,15 @@ impl<'c> Reads<'c> {
     }
 }
 
-/// A tuple of types or patterns. What has more members than the runtime has tuples for becomes a
-/// tuple of tuples.
-fn grouped(mut members: Vec<Tokens>) -> Tokens {
-    const LARGEST: usize = 12;
-    while members.len() > LARGEST {
-        let groups = members.chunks(LARGEST).map(tuple);
-        members = groups.collect();
+/// Largest tuple that the runtime reads.
+const LARGEST_TUPLE: usize = 12;
+
+/// A tuple of types or patterns. More members than the largest tuple has become a tuple of tuples, each
+/// as `group` writes it.
+fn grouped(mut members: Vec<Tokens>, group: fn(Tokens) -> Tokens) -> Tokens {
+    while members.len() > LARGEST_TUPLE {
+        let groups = members.chunks(LARGEST_TUPLE);
+        members = groups.map(|members| group(tuple(members))).collect();
     }
     tuple(&members)
 }

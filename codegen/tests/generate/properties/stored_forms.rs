@@ -30,11 +30,11 @@ fn fields_are_written_read_and_compared_in_their_form() {
     visit.item("impl rt::Row for Visit").has([
         "((place, began_at, ended_at, seen_at, paid_at, due_at, guest, host, made_at, kept_at, \
          gone_at, stay,), (ends,),)",
-        "((rt::KeyPart<rt::UuidBytes>, rt::KeyPart<rt::IsoAtOffset<-330>>, \
+        "(rt::Group<(rt::KeyPart<rt::UuidBytes>, rt::KeyPart<rt::IsoAtOffset<-330>>, \
          rt::Nullable<rt::IsoSeconds>, rt::IsoOffset, rt::EpochSecondsText, rt::EpochMillisText, \
          rt::UuidUpper, rt::Nullable<rt::UlidLower>, rt::IsoLocal, rt::IsoAtOffset<120>, \
-         rt::Nullable<rt::IsoMicros>, super::Stay,), \
-         (rt::EpochSecondsOrNever<9223372036854775807>,),)",
+         rt::Nullable<rt::IsoMicros>, super::Stay,)>, \
+         rt::Group<(rt::EpochSecondsOrNever<9223372036854775807>,)>,)",
     ]);
     visit.item("impl rt::Row for VisitByGuest").has([
         "(place, began_at, ended_at, guest, gone_at, ends)",

@@ -38,7 +38,7 @@
     reason = "what they find depends on the schema"
 )]
 
-const _: () = ::dynamite::codegen_support::generated_by::<1>();
+const _: () = ::dynamite::codegen_support::generated_by::<2>();
 
 /// The tables, for `Client::sync` and whatever else needs their keys.
 pub mod tables;

@@ -2,6 +2,8 @@
 //!
 //! One function per problem; it takes names and places and returns the diagnostic.
 
+#[cfg(feature = "expressions")]
+mod expressions;
 mod fields;
 mod files;
 mod indexes;
@@ -17,6 +19,8 @@ mod tables;
 mod types;
 mod unique;
 
+#[cfg(feature = "expressions")]
+pub(crate) use expressions::*;
 pub(crate) use fields::*;
 pub(crate) use files::*;
 pub(crate) use indexes::*;

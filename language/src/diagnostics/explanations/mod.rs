@@ -1,5 +1,6 @@
 //! Explanations of all codes, with a wrong and a right example.
 
+mod expressions;
 mod fields;
 mod files;
 mod indexes;
@@ -25,20 +26,49 @@ pub struct Explanation {
     pub code: Code,
     /// The meaning, and why it is refused or warned of.
     pub meaning: &'static str,
-    /// A schema file that gives this code and one that does not. Missing for the few codes that are
-    /// about files rather than their content.
+    /// What gives this code and what does not. Missing for the few codes that are about files rather
+    /// than their content.
     pub example: Option<Example>,
 }
 
-/// Two schema files, or two migration files.
+/// Two schema files, migration files or expressions.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// Of migration files: the schemas before and after them.
-    pub around: Option<[&'static str; 2]>,
-    /// The file that gives the code.
+    /// What they are.
+    pub kind: ExampleKind,
+    /// The one that gives the code.
     pub wrong: &'static str,
-    /// The corrected file.
+    /// The corrected one.
     pub right: &'static str,
+}
+
+/// What an example is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// A schema file.
+    Schema,
+    /// A migration file between these schemas.
+    Migration([&'static str; 2]),
+    /// An expression over the fields of an order.
+    Expression,
+}
+
+impl ExampleKind {
+    /// Returns the schemas before and after migration files.
+    pub fn around(self) -> Option<[&'static str; 2]> {
+        match self {
+            Self::Migration(around) => Some(around),
+            Self::Schema | Self::Expression => None,
+        }
+    }
+
+    /// Returns what follows the fence of its block in Markdown.
+    fn fence(self) -> &'static str {
+        match self {
+            Self::Schema | Self::Migration(_) => "yaml",
+            Self::Expression => "text",
+        }
+    }
 }
 
 const fn entry(
@@ -51,7 +81,24 @@ const fn entry(
         code,
         meaning,
         example: Some(Example {
-            around: None,
+            kind: ExampleKind::Schema,
+            wrong,
+            right,
+        }),
+    }
+}
+
+const fn of_expression(
+    code: Code,
+    meaning: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example {
+            kind: ExampleKind::Expression,
             wrong,
             right,
         }),
@@ -69,7 +116,7 @@ const fn of_migration(
         code,
         meaning,
         example: Some(Example {
-            around: Some(around),
+            kind: ExampleKind::Migration(around),
             wrong,
             right,
         }),
@@ -114,6 +161,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         unique::ALL,
         tables::ALL,
         relations::ALL,
+        expressions::ALL,
         migrations::ALL,
     ];
     let mut all: Vec<_> = groups.into_iter().flatten().collect();
@@ -130,21 +178,17 @@ impl fmt::Display for Explanation {
             self.code.title(),
             self.meaning
         )?;
-        if let Some(Example {
-            around,
-            wrong,
-            right,
-        }) = self.example
-        {
-            if let Some([before, after]) = around {
+        if let Some(Example { kind, wrong, right }) = self.example {
+            if let ExampleKind::Migration([before, after]) = kind {
                 write!(
                     f,
                     "\nThe schema before:\n\n```yaml\n{before}```\n\nand after:\n\n```yaml\n{after}```\n"
                 )?;
             }
+            let fence = kind.fence();
             write!(
                 f,
-                "\nWrong:\n\n```yaml\n{wrong}```\n\nRight:\n\n```yaml\n{right}```\n"
+                "\nWrong:\n\n```{fence}\n{wrong}```\n\nRight:\n\n```{fence}\n{right}```\n"
             )?;
         }
         Ok(())

@@ -6,6 +6,7 @@ mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
-pub(crate) use things::{TABLES as THINGS, 
-    Item, Things, all, at, control_table, expected_cents, fill, n, s, stored, thing,
+pub(crate) use things::{
+    Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,
+    fill, fill_with, n, originals, s, stored, thing,
 };

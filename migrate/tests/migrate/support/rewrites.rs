@@ -35,8 +35,7 @@ impl Rewrite for Cents {
             let marked = at("cents").set(AttributeValue::Bool(true));
             Some(Write {
                 changes: at("price").set(new).and(&marked),
-                condition: (at("price").compares(Comparison::Eq, old))
-                    .and(at("cents").is_absent()),
+                condition: (at("price").compares(Comparison::Eq, old)).and(at("cents").is_absent()),
             })
         })
     }
@@ -83,9 +82,9 @@ impl Rewrite for Copy {
         Ok(match (is, was) {
             (Some(is), was) if was != Some(is) => Some(Write {
                 changes: new.copied_from(&old),
-                condition: old.exists().and(
-                    (new.is_absent()).or(new.compares_with(Comparison::Ne, &old)),
-                ),
+                condition: old
+                    .exists()
+                    .and((new.is_absent()).or(new.compares_with(Comparison::Ne, &old))),
             }),
             (None, Some(_)) => Some(Write {
                 changes: new.removed(),

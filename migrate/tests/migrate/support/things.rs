@@ -55,7 +55,11 @@ pub(crate) fn thing(number: usize) -> Item {
 
 /// Stores this many things.
 pub(crate) async fn fill(db: &Client, count: usize) {
-    let things: Vec<_> = (0..count).map(thing).collect();
+    fill_with(db, (0..count).map(thing).collect()).await;
+}
+
+/// Stores these things.
+pub(crate) async fn fill_with(db: &Client, things: Vec<Item>) {
     for chunk in things.chunks(25) {
         let writes = chunk.iter().map(|thing| {
             let put = PutRequest::builder().set_item(Some(thing.clone()));
@@ -99,6 +103,12 @@ pub(crate) async fn stored(db: &Client, id: &str) -> Option<Item> {
     got.unwrap().item
 }
 
+/// This many things as they are before any migration.
+pub(crate) fn originals(count: usize) -> Things {
+    let things = (0..count).map(|number| (format!("{number:06}"), thing(number)));
+    things.collect()
+}
+
 /// What the rewrite `Cents` makes of this many things.
 pub(crate) fn expected_cents(count: usize) -> Things {
     let things = (0..count).map(|number| {
@@ -108,4 +118,21 @@ pub(crate) fn expected_cents(count: usize) -> Things {
         (format!("{number:06}"), thing)
     });
     things.collect()
+}
+
+/// Things that are not as expected, by their ids; all of them would be too many to read.
+pub(crate) async fn differences(db: &Client, expected: &Things) -> Vec<String> {
+    let stored = all(db).await;
+    let ids = stored.keys().chain(expected.keys());
+    let mut ids: Vec<_> = ids
+        .filter(|id| stored.get(*id) != expected.get(*id))
+        .collect();
+    ids.sort();
+    ids.dedup();
+    let shown = ids.iter().take(5).map(|id| {
+        let (is, expected) = (stored.get(*id), expected.get(*id));
+        format!("{id} is {is:?}, expected {expected:?}")
+    });
+    let more = (ids.len() > 5).then(|| format!("and {} more", ids.len() - 5));
+    shown.chain(more).collect()
 }

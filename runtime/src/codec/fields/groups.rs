@@ -1,6 +1,6 @@
 //! Tuples of fields.
 
-use super::read::Fields;
+use super::read::{Field, Fields};
 use crate::codec::{DecodeError, Reader};
 
 /// The tuple of these types, and each shorter one.
@@ -17,9 +17,9 @@ macro_rules! tuples {
 macro_rules! tuple {
     ($($field:ident)*) => {
         #[allow(non_snake_case, unused_assignments, unused_mut, unused_variables)]
-        impl<$($field: Fields),*> Fields for ($($field,)*) {
-            type Slots = ($($field::Slots,)*);
-            type Values = ($($field::Values,)*);
+        impl<$($field: Field),*> Fields for ($($field,)*) {
+            type Slots = ($($field::Slot,)*);
+            type Values = ($($field::Value,)*);
             const COUNT: usize = 0 $(+ $field::COUNT)*;
 
             #[inline]
@@ -39,8 +39,8 @@ macro_rules! tuple {
             }
 
             #[inline]
-            fn take(($($field,)*): Self::Slots) -> Option<Self::Values> {
-                Some(($($field::take($field)?,)*))
+            fn values(($($field,)*): &mut Self::Slots) -> Option<Self::Values> {
+                Some(($($field::value($field)?,)*))
             }
 
             fn add_required(mut names: &[&'static str], required: &mut Vec<&'static str>) {

@@ -6,6 +6,6 @@ mod groups;
 mod read;
 mod writer;
 
-pub use forms::{KeyPart, Nullable, OrAbsent, Secret};
-pub use read::{Fields, read_fields, read_flattened, read_optional_flattened, undeclared};
+pub use forms::{Group, KeyPart, Nullable, OrAbsent, Secret};
+pub use read::{Field, Fields, read_fields, read_flattened, read_optional_flattened, undeclared};
 pub use writer::FieldWriter;

@@ -3,26 +3,60 @@
 use std::collections::BTreeMap;
 
 use crate::codec::flatten::{self, Flatten};
-use crate::codec::{Attribute, DecodeError, Reader, Value};
+use crate::codec::{Attribute as _, DecodeError, Reader, Value};
 use crate::types::Document;
 
-/// A field, or a tuple of fields, as generated code lists them: each by its stored form, or by one
-/// of [`KeyPart`](super::KeyPart), [`Nullable`](super::Nullable), [`OrAbsent`](super::OrAbsent) and
-/// [`Secret`](super::Secret) around it. More fields than a tuple takes are a tuple of tuples.
-///
-/// A list of types costs the compiler half of what a variable and a match arm for each field do.
-pub trait Fields {
-    /// What the attributes are read into, before it is known that all are there.
-    type Slots: Default;
+/// How a field is read: a stored form, for one whose attribute may not be absent, or one of
+/// [`KeyPart`](super::KeyPart), [`Nullable`](super::Nullable), [`OrAbsent`](super::OrAbsent) and
+/// [`Secret`](super::Secret) around it. A [`Group`](super::Group) stands for several.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no stored form: a type in it is no codec",
+    note = "a Rust type of the schema needs `impl dynamite::codec::Codec`, or a `codec:` that has it"
+)]
+pub trait Field {
+    /// What the attribute is read into, before it is known that all are there.
+    type Slot: Default;
 
-    /// What the fields hold: a value for each, in a tuple shaped like this one.
-    type Values;
+    /// What the field holds.
+    type Value;
 
-    /// Number of fields.
+    /// Number of attributes.
     const COUNT: usize;
 
-    /// Reads the attribute `name`, at whose value the reader is, if it is among these fields, whose
-    /// stored names are the first [`COUNT`](Self::COUNT) of `names`. Returns `false` if it is not.
+    /// Reads the attribute `name`, at whose value the reader is, if it is that of this field: the first
+    /// of `names`. Returns `false` if it is not.
+    fn read_attribute<'de, R: Reader<'de>>(
+        name: &str,
+        names: &[&'static str],
+        reader: &mut R,
+        slot: &mut Self::Slot,
+    ) -> Result<bool, DecodeError>;
+
+    /// Takes the value; `None` if the attribute of a required field is absent.
+    fn value(slot: &mut Self::Slot) -> Option<Self::Value>;
+
+    /// Adds the stored name, if the attribute may not be absent.
+    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>);
+}
+
+/// A tuple of fields, as generated code lists them. More fields than a tuple takes are a tuple of
+/// groups.
+///
+/// A list of types costs `cargo check` less than half of what a variable and a match arm for each field
+/// do. That it is another trait than [`Field`] leaves one implementation for each type, so that rustc
+/// names the field type that is wrong, and not the tuple.
+pub trait Fields {
+    /// A slot for each field.
+    type Slots: Default;
+
+    /// A value for each field.
+    type Values;
+
+    /// Number of attributes.
+    const COUNT: usize;
+
+    /// Reads the attribute `name` if it is among these fields, whose stored names are the first
+    /// [`COUNT`](Self::COUNT) of `names`. Returns `false` if it is not.
     fn read_attribute<'de, R: Reader<'de>>(
         name: &str,
         names: &[&'static str],
@@ -30,8 +64,8 @@ pub trait Fields {
         slots: &mut Self::Slots,
     ) -> Result<bool, DecodeError>;
 
-    /// Returns the values; `None` if the attribute of a required field is absent.
-    fn take(slots: Self::Slots) -> Option<Self::Values>;
+    /// Takes the values; `None` if the attribute of a required field is absent.
+    fn values(slots: &mut Self::Slots) -> Option<Self::Values>;
 
     /// Adds the stored names of the required fields.
     fn add_required(names: &[&'static str], required: &mut Vec<&'static str>);
@@ -56,7 +90,7 @@ pub fn read_fields<'de, F: Fields, R: Reader<'de>>(
             at.skip()?;
         }
     }
-    match F::take(slots) {
+    match F::values(&mut slots) {
         Some(values) => {
             reader.clone_from(&at);
             Ok(values)
@@ -150,33 +184,5 @@ pub(super) fn read_one<'de, T, R: Reader<'de>>(
             Ok(true)
         }
         Err(error) => Err(error.in_attribute(name)),
-    }
-}
-
-/// A field whose attribute may not be absent.
-impl<A: Attribute> Fields for A {
-    type Slots = Option<A::Value>;
-    type Values = A::Value;
-    const COUNT: usize = 1;
-
-    #[inline]
-    fn read_attribute<'de, R: Reader<'de>>(
-        name: &str,
-        names: &[&'static str],
-        reader: &mut R,
-        slot: &mut Option<A::Value>,
-    ) -> Result<bool, DecodeError> {
-        read_one(name, names, reader, slot, |value, reader| {
-            A::read(value, reader).map(Some)
-        })
-    }
-
-    #[inline]
-    fn take(slot: Option<A::Value>) -> Option<A::Value> {
-        slot
-    }
-
-    fn add_required(names: &[&'static str], required: &mut Vec<&'static str>) {
-        required.extend(names.first());
     }
 }

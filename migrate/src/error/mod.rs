@@ -1,14 +1,20 @@
 //! Why a run did not go on, and what to do about it.
 
+mod display;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
+
+use dynamite::ErrorKind;
 
 use crate::owner::Owner;
 use crate::rewrite::Reject;
 use crate::run::{Direction, PlanHash, RunId, Status};
 
 /// The error of a run, with the control table that records it.
+///
+/// Its message names the run, the table, the item if there is one, and what to do.
 #[derive(Debug)]
 pub struct Error {
     run: RunId,
@@ -77,6 +83,12 @@ pub enum Refusal {
         /// What can be done.
         remedy: &'static str,
     },
+    /// A table is another one than the run was carried out on: it was created anew, or restored.
+    /// What is recorded says nothing of its items.
+    OtherTable {
+        /// The full name of the table.
+        name: String,
+    },
     /// There is no such run.
     NotRecorded,
     /// A row was written by a newer version of Dynamite.
@@ -121,6 +133,14 @@ impl Error {
         &self.refusal
     }
 
+    /// Returns `true` if the control table, or the table of the items, does not exist.
+    pub(crate) fn is_without_table(&self) -> bool {
+        match &self.refusal {
+            Refusal::Request(error) => matches!(error.kind(), ErrorKind::TableNotFound),
+            _ => false,
+        }
+    }
+
     /// Returns `true` if the same call may succeed later without any change.
     pub fn is_retryable(&self) -> bool {
         match &self.refusal {
@@ -148,75 +168,4 @@ impl fmt::Display for Error {
             self.run, self.table, self.refusal
         )
     }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(error) => write!(f, "{error}; run it again to go on from there"),
-            Self::Item { table, key, error } => write!(
-                f,
-                "the item {key} of table {table}: {error}; run it again to go on from there"
-            ),
-            Self::OtherPlan { recorded, given } => write!(
-                f,
-                "it was begun with another plan, {recorded}, and this process has {given}: use the \
-                 files that it was begun with, or give the changed migration another name"
-            ),
-            Self::Held { holder, since } => write!(
-                f,
-                "{holder} has been working on it since {since}: wait for it, or end that process"
-            ),
-            Self::LeaseLost => f.write_str(
-                "another process took over because this one showed no sign of life during its \
-                 lease; nothing is lost, and the other process goes on",
-            ),
-            Self::NotRenewed { lease, cause } => write!(
-                f,
-                "the lease of {lease:?} could not be renewed ({cause}): run it again once the table \
-                 can be reached"
-            ),
-            Self::Superseded { generation } => write!(
-                f,
-                "generation {generation} was begun elsewhere, and this process stopped for it"
-            ),
-            Self::TooManyRejects {
-                first,
-                rejected,
-                allowed,
-            } => fmt_rejects(f, first, *rejected, *allowed),
-            Self::WrongStatus {
-                direction,
-                status,
-                remedy,
-            } => write!(f, "it is {status} in direction {direction}: {remedy}"),
-            Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
-            Self::NewerFormat { row, found, known } => write!(
-                f,
-                "row `{row}` has format {found}, and this version of Dynamite knows formats up to \
-                 {known}: use the version that wrote it, or a later one"
-            ),
-            Self::DamagedRow { row, attribute } => write!(
-                f,
-                "row `{row}` has no valid `{attribute}`: restore it, or delete all rows of the \
-                 migration to begin it again"
-            ),
-        }
-    }
-}
-
-fn fmt_rejects(
-    f: &mut fmt::Formatter<'_>,
-    first: &[Reject],
-    rejected: u64,
-    allowed: u64,
-) -> fmt::Result {
-    write!(
-        f,
-        "{rejected} items cannot be rewritten, and {allowed} are allowed: correct them and run it \
-         again, or allow more"
-    )?;
-    first
-        .iter()
-        .try_for_each(|reject| write!(f, "\n  {reject}"))
 }

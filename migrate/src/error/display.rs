@@ -1,0 +1,107 @@
+//! The messages of errors.
+
+use std::fmt;
+
+use super::Refusal;
+use crate::rewrite::Reject;
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => write!(f, "{error}; run it again to go on from there"),
+            Self::Item { table, key, error } => write!(
+                f,
+                "the item {key} of table {table}: {error}; run it again to go on from there"
+            ),
+            Self::TooManyRejects {
+                first,
+                rejected,
+                allowed,
+            } => fmt_rejects(f, first, *rejected, *allowed),
+            Self::Held { .. }
+            | Self::LeaseLost
+            | Self::NotRenewed { .. }
+            | Self::Superseded { .. } => self.fmt_of_lease(f),
+            Self::OtherPlan { .. }
+            | Self::WrongStatus { .. }
+            | Self::OtherTable { .. }
+            | Self::NotRecorded
+            | Self::NewerFormat { .. }
+            | Self::DamagedRow { .. } => self.fmt_of_record(f),
+        }
+    }
+}
+
+impl Refusal {
+    /// Another process, or another generation.
+    fn fmt_of_lease(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Held { holder, since } => write!(
+                f,
+                "{holder} has been working on it since {since}: wait for it, or end that process"
+            ),
+            Self::LeaseLost => f.write_str(
+                "another process took over because this one showed no sign of life during its \
+                 lease; nothing is lost, and the other process goes on",
+            ),
+            Self::NotRenewed { lease, cause } => write!(
+                f,
+                "the lease of {lease:?} could not be renewed ({cause}): run it again once the \
+                 table can be reached"
+            ),
+            Self::Superseded { generation } => write!(
+                f,
+                "generation {generation} was begun elsewhere, and this process stopped for it"
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is recorded does not fit.
+    fn fmt_of_record(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherPlan { recorded, given } => write!(
+                f,
+                "it was begun with another plan, {recorded}, and this process has {given}: use the \
+                 files that it was begun with, or give the changed migration another name"
+            ),
+            Self::WrongStatus {
+                direction,
+                status,
+                remedy,
+            } => write!(f, "it is {status} in direction {direction}: {remedy}"),
+            Self::OtherTable { name } => write!(
+                f,
+                "table {name} is another one than when it was begun (created anew, or restored): \
+                 verify the passes, then do them again with `run_again`"
+            ),
+            Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
+            Self::NewerFormat { row, found, known } => write!(
+                f,
+                "row `{row}` has format {found}, and this version of Dynamite knows formats up to \
+                 {known}: use the version that wrote it, or a later one"
+            ),
+            Self::DamagedRow { row, attribute } => write!(
+                f,
+                "row `{row}` has no valid `{attribute}`: restore it, or delete all rows of the \
+                 migration to begin it again"
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn fmt_rejects(
+    f: &mut fmt::Formatter<'_>,
+    first: &[Reject],
+    rejected: u64,
+    allowed: u64,
+) -> fmt::Result {
+    write!(
+        f,
+        "{rejected} items cannot be rewritten, and {allowed} are allowed: correct them and run it \
+         again, or allow more"
+    )?;
+    let mut first = first.iter();
+    first.try_for_each(|reject| write!(f, "\n  {reject}"))
+}
