@@ -54,6 +54,7 @@
 #![forbid(unsafe_code)]
 
 mod control;
+mod descriptor;
 mod engine;
 mod error;
 mod lease;
@@ -64,6 +65,7 @@ mod report;
 mod rewrite;
 mod run;
 mod scan;
+mod steps;
 mod stop;
 mod verify;
 mod worker;
@@ -77,5 +79,6 @@ pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Reject, Rewrite, Write};
 pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status};
+pub use steps::{BadConstant, Passes};
 pub use stop::Stop;
 pub use verify::Verification;

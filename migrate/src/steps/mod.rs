@@ -10,15 +10,16 @@
 
 mod constant;
 mod place;
-mod removal;
+mod sets;
 mod step;
 
+use std::fmt;
 use std::sync::Arc;
 
 use dynamite::StoredItem;
-use dynamite::engine_support::{Changes, Condition};
-use dynamite::types::Timestamp;
-use dynamite_schema::ir::{Auto, Model, Schema};
+use dynamite::Timestamp;
+use dynamite::engine_support::{Changes, Condition, ModelDescriptor};
+use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{Migration, ModelSteps, StepKind};
 
 use crate::descriptor;
@@ -66,7 +67,9 @@ impl Passes {
             }
             if !contract.is_empty() {
                 let model = descriptor::of_model(after, of_model.after);
-                passes.contract.push(pass(format!("{name}, removal"), model, contract));
+                passes
+                    .contract
+                    .push(pass(format!("{name}, removal"), model, contract));
             }
         }
         Ok(passes)
@@ -82,19 +85,19 @@ pub struct BadConstant {
     pub reason: String,
 }
 
-impl std::fmt::Display for BadConstant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the value of `{}` cannot be stored: {}", self.field, self.reason)
+impl fmt::Display for BadConstant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the value of `{}` cannot be stored: {}",
+            self.field, self.reason
+        )
     }
 }
 
 impl std::error::Error for BadConstant {}
 
-fn pass(
-    name: String,
-    model: &'static dynamite::engine_support::ModelDescriptor,
-    steps: Vec<Step>,
-) -> Pass {
+fn pass(name: String, model: &'static ModelDescriptor, steps: Vec<Step>) -> Pass {
     Pass {
         name,
         model,

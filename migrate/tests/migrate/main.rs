@@ -15,6 +15,8 @@ mod rejects;
 #[cfg(test)]
 mod runs;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod writers;

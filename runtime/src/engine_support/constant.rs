@@ -136,9 +136,8 @@ mod tests {
             assert_eq!(encoded, Ok(stored), "{format:?}");
         }
         let never = time::Timestamp::latest_second().expect("a time");
-        let encoded = Constant::time(never).encoded(Scalar::Timestamp(
-            TimestampFormat::EpochSOrNever(i64::MAX),
-        ));
+        let encoded = Constant::time(never)
+            .encoded(Scalar::Timestamp(TimestampFormat::EpochSOrNever(i64::MAX)));
         assert_eq!(encoded, Ok(n(&i64::MAX.to_string())));
     }
 
@@ -155,7 +154,10 @@ mod tests {
             in_form(UuidFormat::Upper),
             Ok(s("0190163D-8694-739B-AEA5-966C26F8AD91"))
         );
-        assert!(matches!(in_form(UuidFormat::Bytes), Ok(AttributeValue::B(_))));
+        assert!(matches!(
+            in_form(UuidFormat::Bytes),
+            Ok(AttributeValue::B(_))
+        ));
         let ulid = id::Ulid::parse("01HF7YAT3V000000000000001A").expect("an id");
         let lower = Constant::Ulid(ulid).encoded(Scalar::Ulid(UlidFormat::Lower));
         assert_eq!(lower, Ok(s("01hf7yat3v000000000000001a")));
@@ -169,7 +171,11 @@ mod tests {
             (Scalar::F64, Constant::Number(number), n("7")),
             (Scalar::Decimal, Constant::Number(number), n("7")),
             (Scalar::String, Constant::Text("a".to_owned()), s("a")),
-            (Scalar::Bool, Constant::Bool(true), AttributeValue::Bool(true)),
+            (
+                Scalar::Bool,
+                Constant::Bool(true),
+                AttributeValue::Bool(true),
+            ),
         ] {
             assert_eq!(constant.encoded(scalar), Ok(stored), "{scalar:?}");
         }

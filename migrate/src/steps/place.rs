@@ -1,0 +1,123 @@
+//! Attributes that steps read and change, in an item.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::engine_support::{Attribute, AttributeKind, Condition, name};
+use dynamite_schema::migration::Target;
+
+use crate::rewrite::Reject;
+
+/// The attributes of an item, by their stored names.
+pub(super) type Attributes = std::collections::HashMap<String, AttributeValue>;
+
+/// An attribute of an item, or one inside nested types.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The names of the fields on the way to it, and its own, for messages.
+    path: String,
+    /// The stored names on the way to it.
+    parents: Vec<&'static str>,
+    /// Its own stored name.
+    own: &'static str,
+    /// `true` if `NULL` is a value, and not the same as absent.
+    keeps_null: bool,
+}
+
+/// What an item has in a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Found<'i> {
+    /// Nothing, and nothing can be there: an attribute on the way is absent or `NULL`.
+    NoParent,
+    /// Nothing, or a `NULL` that means nothing.
+    Nothing,
+    /// A value.
+    Value(&'i AttributeValue),
+}
+
+impl Place {
+    /// Makes the place of a field.
+    pub(super) fn of(target: &Target) -> Self {
+        let mut names = target.attributes.iter().map(|attribute| name(attribute));
+        let own = names.next_back().unwrap_or_default();
+        Self {
+            path: target.path.clone(),
+            parents: names.collect(),
+            own,
+            keeps_null: target.field.keep_null,
+        }
+    }
+
+    /// Returns what an item has there.
+    ///
+    /// # Errors
+    /// If something on the way is no map.
+    pub(super) fn find<'i>(&self, item: &'i Attributes) -> Result<Found<'i>, Reject> {
+        let Some(attributes) = self.container(item)? else {
+            return Ok(Found::NoParent);
+        };
+        Ok(match attributes.get(self.own) {
+            Some(AttributeValue::Null(_)) if !self.keeps_null => Found::Nothing,
+            Some(value) => Found::Value(value),
+            None => Found::Nothing,
+        })
+    }
+
+    /// Returns what is stored there, whatever it means.
+    ///
+    /// # Errors
+    /// If something on the way is no map.
+    pub(super) fn stored<'i>(
+        &self,
+        item: &'i Attributes,
+    ) -> Result<Option<&'i AttributeValue>, Reject> {
+        let attributes = self.container(item)?;
+        Ok(attributes.and_then(|attributes| attributes.get(self.own)))
+    }
+
+    /// The attributes that it is one of; `None` if there are none.
+    fn container<'i>(&self, item: &'i Attributes) -> Result<Option<&'i Attributes>, Reject> {
+        let mut attributes = item;
+        for parent in &self.parents {
+            attributes = match attributes.get(*parent) {
+                None | Some(AttributeValue::Null(_)) => return Ok(None),
+                Some(AttributeValue::M(inside)) => inside,
+                Some(_) => {
+                    return Err(self.reject("something on the way to it is stored as no map"));
+                }
+            };
+        }
+        Ok(Some(attributes))
+    }
+
+    /// The attribute, for conditions and changes.
+    pub(super) fn attribute(&self) -> Attribute {
+        let mut names = self.parents.iter().copied().chain([self.own]);
+        let first = Attribute::named(names.next().unwrap_or(self.own));
+        names.fold(first, Attribute::field)
+    }
+
+    /// Holds if there is nothing, and something can be there.
+    pub(super) fn is_free(&self) -> Condition {
+        let own = self.attribute();
+        let nothing = if self.keeps_null {
+            own.is_absent()
+        } else {
+            own.is_absent().or(own.is_kind(AttributeKind::Null))
+        };
+        match self.parent() {
+            Some(parent) => parent.is_kind(AttributeKind::Map).and(nothing),
+            None => nothing,
+        }
+    }
+
+    /// Refuses an item for a reason that names this field.
+    pub(super) fn reject(&self, reason: &str) -> Reject {
+        Reject::new(&*self.path, reason)
+    }
+
+    /// The attribute that contains it, if it is not the item.
+    fn parent(&self) -> Option<Attribute> {
+        let mut names = self.parents.iter().copied();
+        let first = Attribute::named(names.next()?);
+        Some(names.fold(first, Attribute::field))
+    }
+}
