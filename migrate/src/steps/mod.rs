@@ -7,6 +7,9 @@
 //! While a migration is carried out, programs with the schema before it and programs with the one after
 //! it may both write. What is read by the former stays: a renamed or dropped attribute is removed by a
 //! pass of its own, once only the latter are left.
+//!
+//! Until then the former attribute is the one that counts: the new one follows it, also if it was set
+//! meanwhile. Programs that set only the new one may run once the removal is done.
 
 mod constant;
 mod place;
@@ -37,7 +40,8 @@ pub struct Passes {
     /// What is done while programs with both schemas run: a pass for each model.
     pub run: Vec<Pass>,
     /// What is done once programs with the schema before the migration are gone: the removal of
-    /// attributes that only they read.
+    /// attributes that only they read. After it, the passes of `run` must not be carried out again: an
+    /// attribute that follows a removed one would be removed as well.
     pub contract: Vec<Pass>,
 }
 

@@ -158,8 +158,8 @@ mod tests {
             in_form(UuidFormat::Bytes),
             Ok(AttributeValue::B(_))
         ));
-        let ulid = id::Ulid::parse("01HF7YAT3V000000000000001A").expect("an id");
-        let lower = Constant::Ulid(ulid).encoded(Scalar::Ulid(UlidFormat::Lower));
+        let sortable = id::Ulid::parse("01HF7YAT3V000000000000001A").expect("an id");
+        let lower = Constant::Ulid(sortable).encoded(Scalar::Ulid(UlidFormat::Lower));
         assert_eq!(lower, Ok(s("01hf7yat3v000000000000001a")));
     }
 
