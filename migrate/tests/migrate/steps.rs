@@ -341,7 +341,7 @@ fn random_item(random: &mut fastrand::Rng, number: usize) -> Item {
         numbers(&["9"]),
         s("no set"),
     ];
-    let mut item = Item::from([("id".to_owned(), s(&format!("user-{number}")))]);
+    let mut item = Item::from([("id".to_owned(), s(format!("user-{number}")))]);
     for (name, values) in [
         ("name", &texts[..]),
         ("fullName", &texts),
