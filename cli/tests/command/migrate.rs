@@ -204,6 +204,41 @@ fn migrations_are_checked_with_the_schema() {
     );
 }
 
+/// A change for which no step is drafted is not forgotten once the snapshot is recorded.
+#[test]
+fn what_no_step_is_drafted_for_is_a_problem_until_there_is_one() {
+    let nested = |place: &str| {
+        format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, home: Place? }} }} }}\n\
+             types: {{ Place: {{ {place} }} }}\n"
+        )
+    };
+    let sandbox = Sandbox::with_schema(&nested("city: string"));
+    assert_eq!(sandbox.run(&["migrate", "baseline"]).code, 0);
+    sandbox.write("schemas/app.yaml", &nested("city: string, zip: string"));
+    let run = sandbox.run(&["migrate", "new", "zip", "--format", "short"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.out
+            .contains("by hand: no step is drafted for this: `Place.zip`"),
+        "{run:?}"
+    );
+    let check = || sandbox.run(&["check", "--format", "short"]);
+    let run = check();
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("migrations/0001_zip.yaml:"), "{run:?}");
+    let step = "model: User\nsteps:\n  - add: { field: home.zip, value: \"\" }\n";
+    sandbox.write("migrations/0001_zip.yaml", step);
+    assert_eq!(check().code, 0);
+    std::fs::remove_file(sandbox.path("migrations/0001_zip.yaml")).unwrap();
+    let run = check();
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.out.contains("migrations/snapshots/0001: no migration"),
+        "{run:?}"
+    );
+}
+
 #[test]
 fn the_configuration_names_the_folder() {
     let sandbox = Sandbox::with_schema(SCHEMA);

@@ -20,9 +20,10 @@ pub struct Hints {
 /// A migration file for the differences between two schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The text of the file; `None` if stored items can stay as they are.
+    /// The text of the file; `None` if stored items can stay as they are. Differences without a step are
+    /// comments in it, and the file is refused as long as they are.
     pub text: Option<String>,
-    /// The differences that no step can make up for yet, in sentences.
+    /// The differences for which no step is drafted, in sentences.
     pub left: Vec<String>,
 }
 
@@ -61,8 +62,8 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
     drafted.check_hints(&models);
     let models: Vec<_> = models
         .into_iter()
-        .map(|ids| (after.model(ids.1).name.clone(), drafted.steps(ids)))
-        .filter(|(_, steps)| !steps.is_empty())
+        .map(|ids| (after.model(ids.1).name.clone(), drafted.lines(ids)))
+        .filter(|(_, lines)| !lines.is_empty())
         .collect();
     if drafted.problems.is_empty() {
         let text = (!models.is_empty()).then(|| text(&models));
@@ -73,14 +74,14 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
     }
 }
 
-/// The text of a file with these steps.
+/// The text of a file with these lines for each model.
 fn text(models: &[(String, Vec<String>)]) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     if let [(model, steps)] = models {
         let _ = write!(text, "model: {}\nsteps:\n", scalar(model));
         for step in steps {
-            let _ = writeln!(text, "  - {step}");
+            let _ = writeln!(text, "  {step}");
         }
         return text;
     }
@@ -88,7 +89,7 @@ fn text(models: &[(String, Vec<String>)]) -> String {
     for (model, steps) in models {
         let _ = writeln!(text, "  {}:", scalar(model));
         for step in steps {
-            let _ = writeln!(text, "    - {step}");
+            let _ = writeln!(text, "    {step}");
         }
     }
     text
@@ -163,7 +164,17 @@ impl<'s> Drafted<'s> {
         );
     }
 
-    /// The steps for the differences of one model.
+    /// The lines for the differences of one model: a step, or a comment on what has none.
+    fn lines(&mut self, ids: (ModelId, ModelId)) -> Vec<String> {
+        let before = self.left.len();
+        let steps = self.steps(ids).into_iter().map(|step| format!("- {step}"));
+        let steps: Vec<_> = steps.collect();
+        let left = self.left[before..].iter();
+        let left = left.map(|change| format!("# a step for this: {change}"));
+        steps.into_iter().chain(left).collect()
+    }
+
+    /// The steps for the differences of one model. What has none is kept apart.
     fn steps(&mut self, ids: (ModelId, ModelId)) -> Vec<String> {
         let fields = self.fields(ids);
         let mut steps = Vec::new();

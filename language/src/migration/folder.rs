@@ -13,8 +13,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::MigrationName;
-use crate::diagnostics::Diagnostics;
+use super::{MigrationName, stranded};
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Schema;
 use crate::snapshot::{SnapshotFile, snapshot};
 use crate::source::Sources;
@@ -109,6 +109,26 @@ impl MigrationFolder {
         let of_files = self.migrations.iter().map(|it| it.name.number());
         let last = of_files.chain(self.snapshots.keys().copied()).max();
         last.unwrap_or_default().saturating_add(1)
+    }
+
+    /// Returns the numbers of snapshots after which there is no migration, although they strand items:
+    /// the migration is missing.
+    ///
+    /// # Errors
+    /// Those of [`schema_at`](Self::schema_at).
+    pub fn without_migration(&self) -> Result<Vec<u32>, Diagnostics> {
+        let mut missing = Vec::new();
+        for number in self.snapshots.keys().copied().filter(|number| *number > 0) {
+            let mut migrations = self.migrations.iter();
+            if migrations.any(|migration| migration.name.number() == number) {
+                continue;
+            }
+            let (before, after) = (self.schema_before(number)?, self.schema_at(number)?);
+            if !stranded(&before, &after, Severity::Error).is_empty() {
+                missing.push(number);
+            }
+        }
+        Ok(missing)
     }
 
     /// Returns the names of migrations that share a number with the one before them.

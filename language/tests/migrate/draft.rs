@@ -114,7 +114,13 @@ fn what_no_step_can_do_is_left_in_words() {
     let before = user("age: u8, at: timestamp");
     let after = user("age: string, at: { type: timestamp, as: epoch_s }");
     let drafted = draft(&before, &after, &Hints::default()).expect("a draft");
-    assert_eq!(drafted.text, None);
+    let text = drafted.text.expect("a file");
+    assert_eq!(
+        text,
+        "model: User\nsteps:\n  # a step for this: `User.age` has another type or another stored form\n  \
+         # a step for this: `User.at` has another type or another stored form\n"
+    );
+    assert!(check("0001_a.yaml", &text, &before, &after).is_err());
     assert_eq!(
         drafted.left,
         [

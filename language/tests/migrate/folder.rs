@@ -117,3 +117,19 @@ fn a_folder_that_is_not_there_is_empty_and_a_file_is_no_folder() {
     let unreadable = MigrationFolder::read(&path).expect_err("a file");
     assert_eq!(unreadable.path, path);
 }
+
+#[test]
+fn a_snapshot_that_strands_items_needs_a_migration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let changed = FIRST.replace("role: Role", "role: Role, city: string");
+    for (number, text) in [(0, FIRST), (1, FIRST), (2, changed.as_str())] {
+        write(folder.path(), number, &schema(text));
+    }
+    let missing = |folder: &TempDir| {
+        let missing = read(folder).without_migration();
+        missing.map_err(|problems| shown(&problems))
+    };
+    assert_eq!(missing(&folder), Ok(vec![2]));
+    fs::write(folder.path().join("0002_city.yaml"), "").expect("a file");
+    assert_eq!(missing(&folder), Ok(Vec::new()));
+}

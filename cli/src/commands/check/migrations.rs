@@ -71,7 +71,8 @@ fn shown(found: &Diagnostics, folder: &Path, report: &Report) -> Result<Counts, 
     Ok(Counts::of(found))
 }
 
-/// Reports files with names that are none, and migrations with the same number.
+/// Reports files with names that are none, snapshots without their migration, and migrations with the
+/// same number.
 fn misplaced(
     migrations: &MigrationFolder,
     folder: &Path,
@@ -82,6 +83,14 @@ fn misplaced(
         let help = "call it by a number and a word: `0007_full_name.yaml`";
         report.file(&FileEntry::finding("misnamed", &path, help))?;
     }
+    // Snapshots that cannot be read are reported with the last of them.
+    let missing = migrations.without_migration().unwrap_or_default();
+    for number in &missing {
+        let path = folder.join(format!("snapshots/{number:04}"));
+        let help = "the schema was changed in a way that strands items: take the migration of this \
+                    number back from version control, or remove the snapshot and draft it again";
+        report.file(&FileEntry::finding("no migration", &path, help))?;
+    }
     let same = migrations.same_numbers();
     for [one, other] in &same {
         let path = folder.join(format!("{other}.yaml"));
@@ -89,7 +98,7 @@ fn misplaced(
         let note = format!("{one} has the same number");
         report.file(&FileEntry::finding("ambiguous", &path, help).note(note))?;
     }
-    Ok(migrations.misnamed.len() + same.len())
+    Ok(migrations.misnamed.len() + missing.len() + same.len())
 }
 
 /// Reports the problems of one migration.

@@ -53,9 +53,10 @@ pub(super) fn run(
     files.extend(drafted_files(&drafted, &name));
     super::write(&files, &folder, report)?;
     for left in &drafted.left {
-        report.advice("by hand", &format!("no step does this yet: {left}"))?;
+        let text = format!("no step is drafted for this: {left}");
+        report.advice("by hand", &text)?;
     }
-    if drafted.text.is_none() && drafted.left.is_empty() {
+    if drafted.text.is_none() {
         report.hint(
             "no steps",
             "stored items can stay as they are; the snapshot is recorded",
