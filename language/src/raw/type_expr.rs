@@ -100,13 +100,25 @@ impl Reader<'_> {
         )
     }
 
-    /// Returns the place of a part. Text with escapes or line breaks is longer in the file than
+    /// Returns `true` if the file has the text as it is here, alone or in quotes, and not one that
+    /// is longer by as many bytes for another reason: a line break is read as a space, with the
+    /// indentation behind it, and two escapes are shorter than what they stand for. With ASCII alone, every
+    /// place is at least one between two characters.
+    fn is_as_written(&self, extra: usize) -> bool {
+        match extra {
+            0 => !self.text.contains(['\u{2028}', '\u{2029}']),
+            2 => self.text.is_ascii() || !self.text.contains(char::is_whitespace),
+            _ => false,
+        }
+    }
+
+    /// Returns the place of a part. Text with escapes or line breaks is another one in the file than
     /// here, so its parts have no places of their own.
     fn place(&self, start: usize, end: usize) -> Span {
         let written = (self.whole.end - self.whole.start) as usize;
         let Some(quotes) = written
             .checked_sub(self.text.len())
-            .filter(|extra| [0, 2].contains(extra))
+            .filter(|extra| self.is_as_written(*extra))
         else {
             return self.whole;
         };
@@ -131,5 +143,33 @@ impl std::fmt::Display for TypeExpr {
             write!(f, "<{argument}>")?;
         }
         f.write_str(if self.optional { "?" } else { "" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Sources;
+
+    /// A line break, and an escape that is shorter than what it stands for, move what is behind them.
+    #[test]
+    fn places_are_in_the_file_whatever_the_text_was_in_it() {
+        for ty in [
+            "string¡\n       x",
+            "string¡\n        x",
+            "a¡\n       ¡b¡",
+            "\"ab\\L¡\\n\"",
+            "\"\\L\\L¡\"",
+            "\"str¡ng\"",
+            "list< ¡ >",
+        ] {
+            let text = format!("models:\n  A:\n    key: id\n    fields:\n      id: {ty}\n");
+            let mut sources = Sources::default();
+            sources.add("schema.yaml", text.as_str());
+            let problems = crate::check(sources).expect_err(ty);
+            for label in problems.iter().flat_map(|problem| &problem.labels) {
+                let place = label.span.start as usize..label.span.end as usize;
+                assert!(text.get(place.clone()).is_some(), "{ty}: {place:?}");
+            }
+        }
     }
 }
