@@ -7,15 +7,18 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+#[cfg(feature = "migrations")]
 pub mod diff;
 #[cfg(feature = "expressions")]
 pub mod expr;
 pub mod ir;
 mod json;
 mod load;
+#[cfg(feature = "migrations")]
 pub mod migration;
 mod raw;
 mod resolve;
+#[cfg(feature = "migrations")]
 pub mod snapshot;
 pub mod source;
 mod yaml;

@@ -8,6 +8,7 @@ mod field;
 mod file;
 mod index;
 mod json_schema;
+#[cfg(feature = "migrations")]
 pub(crate) mod migration;
 mod model;
 mod named_type;

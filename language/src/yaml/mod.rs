@@ -7,6 +7,7 @@ mod blame;
 #[cfg(test)]
 mod compared;
 pub(crate) mod node;
+#[cfg(feature = "migrations")]
 pub(crate) mod print;
 mod tree;
 

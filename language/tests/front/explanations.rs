@@ -1,39 +1,35 @@
 //! What `explain` says is true.
 
-use dynamite_schema::diagnostics::{ExampleKind, codes, explain};
+use dynamite_schema::diagnostics::{Diagnostics, ExampleKind, Explanation, codes, explain};
 
-use crate::support::{diagnostics_of, diagnostics_of_migration, summary};
+use crate::support::{diagnostics_of, summary};
+
+/// The wrong example gives the code, and the right one is accepted.
+pub(crate) fn assert_true(explanation: &Explanation, wrong: &Diagnostics, right: &Diagnostics) {
+    assert!(
+        wrong.iter().any(|one| one.code == explanation.code),
+        "{}: the wrong example gives\n{}",
+        explanation.code,
+        summary(wrong)
+    );
+    assert!(
+        !right.has_errors() && right.iter().all(|one| one.code != explanation.code),
+        "{}: the right example gives\n{}",
+        explanation.code,
+        summary(right)
+    );
+}
 
 #[test]
 fn every_wrong_example_gives_its_code_and_every_right_one_is_accepted() {
     for explanation in codes() {
-        let Some(example) = explanation.example else {
-            continue;
-        };
-        let around = match example.kind {
-            ExampleKind::Schema => None,
-            ExampleKind::Migration(around) => Some(around),
-            // Those of expressions are compiled by their own tests.
-            ExampleKind::Expression => continue,
-        };
-        let diagnostics_of = |text| match around {
-            Some(around) => diagnostics_of_migration(around, text),
-            None => diagnostics_of(text),
-        };
-        let wrong = diagnostics_of(example.wrong);
-        assert!(
-            wrong.iter().any(|one| one.code == explanation.code),
-            "{}: the wrong example gives\n{}",
-            explanation.code,
-            summary(&wrong)
-        );
-        let right = diagnostics_of(example.right);
-        assert!(
-            !right.has_errors() && right.iter().all(|one| one.code != explanation.code),
-            "{}: the right example gives\n{}",
-            explanation.code,
-            summary(&right)
-        );
+        // Those of migrations and expressions have tests of their own.
+        if let Some(example) = explanation.example
+            && matches!(example.kind, ExampleKind::Schema)
+        {
+            let [wrong, right] = [example.wrong, example.right].map(diagnostics_of);
+            assert_true(explanation, &wrong, &right);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod fail;
 mod files;
 mod follow_on;
 mod hostile;
+#[cfg(feature = "migrations")]
 mod migrations;
 mod mutations;
 mod pass;

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynamite_schema::diagnostics::{Diagnostics, codes};
+use dynamite_schema::diagnostics::{Diagnostics, ExampleKind, codes};
 use dynamite_schema::ir::{Literal, Schema};
 use dynamite_schema::migration::{self, Added, Migration, StepKind};
 
 use crate::expected::{Differences, bless};
+use crate::explanations::assert_true;
 use crate::fail::{MARK, lines};
 use crate::support::{check_text, summary};
 
@@ -73,6 +74,23 @@ fn every_migration_gets_the_expected_diagnostics() {
         }
     });
     differences.assert_none();
+}
+
+#[test]
+fn every_wrong_example_gives_its_code_and_every_right_one_is_accepted() {
+    let mut seen = 0;
+    for explanation in codes() {
+        if let Some(example) = explanation.example
+            && let ExampleKind::Migration(around) = example.kind
+        {
+            let [before, after] = around.map(|text| check_text(text).expect("a schema").schema);
+            let [wrong, right] = [example.wrong, example.right]
+                .map(|text| diagnostics(Path::new("0001_example.yaml"), text, &before, &after));
+            assert_true(explanation, &wrong, &right);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
 }
 
 #[test]

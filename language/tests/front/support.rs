@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::source::{Sources, Span};
-use dynamite_schema::{Checked, check, migration};
+use dynamite_schema::{Checked, check};
 
 /// Checks one file.
 pub(crate) fn check_text(text: &str) -> Result<Checked, Diagnostics> {
@@ -17,16 +17,6 @@ pub(crate) fn check_text(text: &str) -> Result<Checked, Diagnostics> {
 /// All diagnostics of one file: errors, or the warnings of a schema that is accepted.
 pub(crate) fn diagnostics_of(text: &str) -> Diagnostics {
     match check_text(text) {
-        Ok(checked) => checked.warnings,
-        Err(problems) => problems,
-    }
-}
-
-/// All diagnostics of a migration file between two schemas.
-pub(crate) fn diagnostics_of_migration([before, after]: [&str; 2], text: &str) -> Diagnostics {
-    let schema = |text| check_text(text).expect("a schema").schema;
-    let (before, after) = (schema(before), schema(after));
-    match migration::check("0001_example.yaml", text, &before, &after) {
         Ok(checked) => checked.warnings,
         Err(problems) => problems,
     }

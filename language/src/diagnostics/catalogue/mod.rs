@@ -8,6 +8,7 @@ mod fields;
 mod files;
 mod indexes;
 mod keys;
+#[cfg(feature = "migrations")]
 mod migrations;
 mod names;
 mod relations;
@@ -25,6 +26,7 @@ pub(crate) use fields::*;
 pub(crate) use files::*;
 pub(crate) use indexes::*;
 pub(crate) use keys::*;
+#[cfg(feature = "migrations")]
 pub(crate) use migrations::*;
 pub(crate) use names::*;
 pub(crate) use relations::*;
