@@ -71,21 +71,26 @@ impl ExampleKind {
     }
 }
 
+const fn example(
+    code: Code,
+    meaning: &'static str,
+    kind: ExampleKind,
+    [wrong, right]: [&'static str; 2],
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example { kind, wrong, right }),
+    }
+}
+
 const fn entry(
     code: Code,
     meaning: &'static str,
     wrong: &'static str,
     right: &'static str,
 ) -> Explanation {
-    Explanation {
-        code,
-        meaning,
-        example: Some(Example {
-            kind: ExampleKind::Schema,
-            wrong,
-            right,
-        }),
-    }
+    example(code, meaning, ExampleKind::Schema, [wrong, right])
 }
 
 const fn of_expression(
@@ -94,15 +99,7 @@ const fn of_expression(
     wrong: &'static str,
     right: &'static str,
 ) -> Explanation {
-    Explanation {
-        code,
-        meaning,
-        example: Some(Example {
-            kind: ExampleKind::Expression,
-            wrong,
-            right,
-        }),
-    }
+    example(code, meaning, ExampleKind::Expression, [wrong, right])
 }
 
 /// An entry with migration files between the first two schemas.
@@ -110,17 +107,9 @@ const fn of_migration(
     code: Code,
     meaning: &'static str,
     around: [&'static str; 2],
-    [wrong, right]: [&'static str; 2],
+    files: [&'static str; 2],
 ) -> Explanation {
-    Explanation {
-        code,
-        meaning,
-        example: Some(Example {
-            kind: ExampleKind::Migration(around),
-            wrong,
-            right,
-        }),
-    }
+    example(code, meaning, ExampleKind::Migration(around), files)
 }
 
 const fn of_file(code: Code, meaning: &'static str) -> Explanation {
