@@ -47,6 +47,31 @@ pub struct MigrationFile {
     pub text: String,
 }
 
+/// The schemas of snapshots, each compiled once. Those with problems should not have been edited.
+#[derive(Debug)]
+pub struct SnapshotSchemas(BTreeMap<u32, Result<Schema, Diagnostics>>);
+
+impl SnapshotSchemas {
+    /// Returns the schema after the migration with this number; `None` if there is no snapshot until
+    /// then.
+    pub fn at(&self, number: u32) -> Option<&Result<Schema, Diagnostics>> {
+        self.0
+            .range(..=number)
+            .next_back()
+            .map(|(_, schema)| schema)
+    }
+
+    /// Returns the schema before the migration with this number.
+    pub fn before(&self, number: u32) -> Option<&Result<Schema, Diagnostics>> {
+        self.0.range(..number).next_back().map(|(_, schema)| schema)
+    }
+
+    /// Returns the schema after the last migration.
+    pub fn last(&self) -> Option<&Result<Schema, Diagnostics>> {
+        self.0.last_key_value().map(|(_, schema)| schema)
+    }
+}
+
 /// A file or folder that cannot be read.
 #[derive(Debug)]
 pub struct UnreadableFile {
@@ -112,23 +137,20 @@ impl MigrationFolder {
     }
 
     /// Returns the numbers of snapshots after which there is no migration, although they strand items:
-    /// the migration is missing.
-    ///
-    /// # Errors
-    /// Those of [`schema_at`](Self::schema_at).
-    pub fn without_migration(&self) -> Result<Vec<u32>, Diagnostics> {
-        let mut missing = Vec::new();
-        for number in self.snapshots.keys().copied().filter(|number| *number > 0) {
+    /// the migration is missing. Those that cannot be read are left out.
+    pub fn without_migration(&self, schemas: &SnapshotSchemas) -> Vec<u32> {
+        let strands = |number: &u32| match (schemas.before(*number), schemas.at(*number)) {
+            (Some(Ok(before)), Some(Ok(after))) => {
+                !stranded(before, after, Severity::Error).is_empty()
+            }
+            _ => false,
+        };
+        let is_missing = |number: &u32| {
             let mut migrations = self.migrations.iter();
-            if migrations.any(|migration| migration.name.number() == number) {
-                continue;
-            }
-            let (before, after) = (self.schema_before(number)?, self.schema_at(number)?);
-            if !stranded(&before, &after, Severity::Error).is_empty() {
-                missing.push(number);
-            }
-        }
-        Ok(missing)
+            !migrations.any(|migration| migration.name.number() == *number)
+        };
+        let numbers = self.snapshots.keys().copied();
+        numbers.filter(is_missing).filter(strands).collect()
     }
 
     /// Returns the names of migrations that share a number with the one before them.
@@ -142,24 +164,24 @@ impl MigrationFolder {
         pairs.collect()
     }
 
-    /// Returns the schema after the migration with this number, as the snapshots have it.
-    ///
-    /// # Errors
-    /// The problems of the snapshots, which nobody should have edited.
-    pub fn schema_at(&self, number: u32) -> Result<Schema, Diagnostics> {
+    /// Returns the schema after the last migration; `None` if nothing is known of it.
+    pub fn last_schema(&self) -> Option<Result<Schema, Diagnostics>> {
+        let (last, _) = self.snapshots.last_key_value()?;
+        Some(self.schema_at(*last))
+    }
+
+    /// Returns the schemas of all snapshots.
+    pub fn schemas(&self) -> SnapshotSchemas {
+        let numbers = self.snapshots.keys();
+        SnapshotSchemas(numbers.map(|it| (*it, self.schema_at(*it))).collect())
+    }
+
+    fn schema_at(&self, number: u32) -> Result<Schema, Diagnostics> {
         let mut sources = Sources::default();
         for (path, text) in self.files_at(number) {
             sources.add(format!("{SNAPSHOTS}/…/{path}"), text);
         }
         crate::check(sources).map(|checked| checked.schema)
-    }
-
-    /// Returns the schema before the migration with this number.
-    ///
-    /// # Errors
-    /// Those of [`schema_at`](Self::schema_at).
-    pub fn schema_before(&self, number: u32) -> Result<Schema, Diagnostics> {
-        self.schema_at(number.saturating_sub(1))
     }
 
     /// Returns the files of the snapshot of a schema that differ from those of the last snapshot before

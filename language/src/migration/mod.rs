@@ -15,7 +15,7 @@ mod unmigrated;
 mod values;
 
 pub use draft::{Draft, DraftProblem, Hints, draft};
-pub use folder::{MigrationFile, MigrationFolder, UnreadableFile};
+pub use folder::{MigrationFile, MigrationFolder, SnapshotSchemas, UnreadableFile};
 pub use name::MigrationName;
 pub use target::Target;
 pub use unmigrated::stranded;

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use dynamite_schema::diagnostics::{Diagnostics, Severity};
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{MigrationFile, MigrationFolder, check, stranded};
+use dynamite_schema::migration::{
+    MigrationFile, MigrationFolder, SnapshotSchemas, check, stranded,
+};
 
 use crate::failure::Failure;
 use crate::other_schema;
@@ -30,20 +32,21 @@ pub(super) fn report(
     compared: &Compared<'_>,
     report: &Report,
 ) -> Result<Counts, Failure> {
+    let schemas = migrations.schemas();
     let mut counts = Counts {
-        errors: misplaced(migrations, compared.migrations, report)?,
+        errors: misplaced(migrations, &schemas, compared.migrations, report)?,
         ..Counts::default()
     };
     for migration in &migrations.migrations {
-        counts = counts.and(one(migrations, migration, compared.migrations, report)?);
+        counts = counts.and(one(migration, &schemas, compared.migrations, report)?);
     }
-    let since_last = match last_snapshot(migrations) {
+    let since_last = match schemas.last() {
         Some(Err(problems)) => {
             let snapshots = compared.migrations.join("snapshots");
             report.file(&FileEntry::finding("unusable", &snapshots, SNAPSHOTS_HELP))?;
-            return Ok(counts.and(shown(&problems, compared.migrations, report)?));
+            return Ok(counts.and(shown(problems, compared.migrations, report)?));
         }
-        Some(Ok(last)) => Some(stranded(&last, schema, Severity::Warning)),
+        Some(Ok(last)) => Some(stranded(last, schema, Severity::Warning)),
         None => None,
     };
     let against = compared.against.map(|named| {
@@ -60,12 +63,6 @@ pub(super) fn report(
     Ok(counts.and(shown(&found, compared.schemas, report)?))
 }
 
-/// The schema after the last migration, if anything is known of it.
-fn last_snapshot(migrations: &MigrationFolder) -> Option<Result<Schema, Diagnostics>> {
-    let next = migrations.next_number();
-    (!migrations.is_new()).then(|| migrations.schema_before(next))
-}
-
 fn shown(found: &Diagnostics, folder: &Path, report: &Report) -> Result<Counts, Failure> {
     report.diagnostics(found, folder)?;
     Ok(Counts::of(found))
@@ -75,6 +72,7 @@ fn shown(found: &Diagnostics, folder: &Path, report: &Report) -> Result<Counts, 
 /// same number.
 fn misplaced(
     migrations: &MigrationFolder,
+    schemas: &SnapshotSchemas,
     folder: &Path,
     report: &Report,
 ) -> Result<usize, Failure> {
@@ -83,8 +81,7 @@ fn misplaced(
         let help = "call it by a number and a word: `0007_full_name.yaml`";
         report.file(&FileEntry::finding("misnamed", &path, help))?;
     }
-    // Snapshots that cannot be read are reported with the last of them.
-    let missing = migrations.without_migration().unwrap_or_default();
+    let missing = migrations.without_migration(schemas);
     for number in &missing {
         let path = folder.join(format!("snapshots/{number:04}"));
         let help = "the schema was changed in a way that strands items: take the migration of this \
@@ -103,17 +100,14 @@ fn misplaced(
 
 /// Reports the problems of one migration.
 fn one(
-    migrations: &MigrationFolder,
     migration: &MigrationFile,
+    schemas: &SnapshotSchemas,
     folder: &Path,
     report: &Report,
 ) -> Result<Counts, Failure> {
     let number = migration.name.number();
-    let around = (
-        migrations.schema_before(number),
-        migrations.schema_at(number),
-    );
-    let (false, (Ok(before), Ok(after))) = (migrations.is_new(), around) else {
+    let around = (schemas.before(number), schemas.at(number));
+    let (Some(Ok(before)), Some(Ok(after))) = around else {
         let path = folder.join(&migration.file);
         report.file(&FileEntry::finding("no snapshot", &path, SNAPSHOTS_HELP))?;
         let errors = 1;
@@ -122,7 +116,7 @@ fn one(
             ..Counts::default()
         });
     };
-    match check(&migration.file, &migration.text, &before, &after) {
+    match check(&migration.file, &migration.text, before, after) {
         Ok(checked) => shown(&checked.warnings, folder, report),
         Err(problems) => shown(&problems, folder, report),
     }

@@ -121,13 +121,12 @@ fn before(
         }
         return other_schema::read(named, schemas, report);
     }
-    if migrations.is_new() {
+    let Some(last) = migrations.last_schema() else {
         return Err(Failure::new("there is no snapshot to compare with").remedy(
             "name the schema that stored items follow: `--against git:main`; or record the schema as it \
              is: `dynamite-gen migrate baseline`",
         ));
-    }
-    let last = migrations.schema_before(migrations.next_number());
+    };
     match last {
         Ok(schema) => Ok(schema),
         Err(problems) => {
