@@ -30,6 +30,12 @@ pub struct Options {
     pub attempts: u32,
     /// Number of items that may be rejected. One more fails the run. The default is 0.
     pub max_rejects: u64,
+    /// Whether content may be lost that a [survey](crate::Survey) found where something is written. By
+    /// default the run is refused.
+    pub may_overwrite: bool,
+    /// Whether a run may begin of which a [survey](crate::Survey) found that it cannot be taken back. By
+    /// default it is refused.
+    pub without_rollback: bool,
     /// Who works. The default is this process.
     pub owner: Owner,
     /// What to do if another process works on the run.
@@ -70,6 +76,8 @@ impl Default for Options {
             concurrency: 16,
             attempts: 20,
             max_rejects: 0,
+            may_overwrite: false,
+            without_rollback: false,
             owner: Owner::this_process(),
             when_held: WhenHeld::default(),
             when_paused: WhenPaused::default(),
@@ -95,6 +103,8 @@ impl fmt::Debug for Options {
             .field("concurrency", &self.concurrency)
             .field("attempts", &self.attempts)
             .field("max_rejects", &self.max_rejects)
+            .field("may_overwrite", &self.may_overwrite)
+            .field("without_rollback", &self.without_rollback)
             .field("owner", &self.owner)
             .field("when_held", &self.when_held)
             .field("when_paused", &self.when_paused)

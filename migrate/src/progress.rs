@@ -5,6 +5,7 @@ use dynamite::client::Consumed;
 use crate::owner::Owner;
 use crate::report::Counts;
 use crate::rewrite::Reject;
+use crate::survey::Survey;
 
 /// Receives the events of an engine. Closures do.
 ///
@@ -28,6 +29,18 @@ pub enum Event<'a> {
     Waiting {
         /// The other worker.
         holder: &'a Owner,
+    },
+    /// All items of a pass are surveyed, before the first of them is changed.
+    SurveyStarted {
+        /// The name of the pass.
+        pass: &'a str,
+    },
+    /// All items of a pass were surveyed.
+    SurveyDone {
+        /// The name of the pass.
+        pass: &'a str,
+        /// What was found.
+        survey: &'a Survey,
     },
     /// Work on a pass begins, or goes on.
     PassStarted {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use dynamite::StoredItem;
-use dynamite::engine_support::{Changes, Condition};
+use dynamite::engine_support::{self, Changes, Condition, ModelDescriptor};
 
 /// Decides what to do with an item. It does no input or output itself: the engine sends what it
 /// returns, on the condition that it returns, and asks again if the condition does not hold.
@@ -32,6 +32,14 @@ pub trait Rewrite: Send + Sync {
     /// # Errors
     /// A [`Reject`] if the item cannot be rewritten as it is. The engine adds the key.
     fn rewrite(&self, item: &StoredItem) -> Result<Option<Write>, Reject>;
+
+    /// Says what the rewrite would overwrite in an item that no run has changed yet, and whether it could
+    /// be taken back. A run that is [surveyed](crate::Run::surveyed) asks before its first write. By
+    /// default, nothing is in the way.
+    fn inspect(&self, item: &StoredItem) -> Inspection {
+        let _ = item;
+        Inspection::default()
+    }
 }
 
 /// An update of an item. It never creates one: the engine adds the condition that the item exists.
@@ -41,6 +49,30 @@ pub struct Write {
     pub changes: Changes,
     /// The condition on which they are made.
     pub condition: Condition,
+}
+
+/// What a rewrite finds in an item that no run has changed yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// There is other content where something is written, which would be lost.
+    pub overwritten: Option<Reject>,
+    /// The item could not be restored as it was.
+    pub without_way_back: Option<Reject>,
+    /// Bytes by which the item grows at most.
+    pub growth: usize,
+}
+
+impl Write {
+    /// Adds changes on a condition to a write that may be due already.
+    pub(crate) fn fused(due: Option<Self>, changes: Changes, condition: Condition) -> Self {
+        match due {
+            None => Self { changes, condition },
+            Some(all) => Self {
+                changes: all.changes.and(&changes),
+                condition: all.condition.and(condition),
+            },
+        }
+    }
 }
 
 /// An item that could not be rewritten, and why. It shows no values.
@@ -56,6 +88,12 @@ pub struct Reject {
 }
 
 impl Reject {
+    /// Adds the key of the item.
+    pub(crate) fn of(self, model: &ModelDescriptor, item: &StoredItem) -> Self {
+        let key = engine_support::key_text(model, item);
+        Self { key, ..self }
+    }
+
     /// Makes the reject of an item by a step, for a reason that contains no values.
     pub fn new(step: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {

@@ -22,12 +22,28 @@ pub struct Run {
     pub passes: Vec<Pass>,
     /// Its plan in a canonical form: the same plan always has the same bytes.
     pub plan: Vec<u8>,
+    /// `true` if all items are [surveyed](crate::Survey) before the first of them is changed.
+    pub is_surveyed: bool,
 }
 
 impl Run {
-    /// Makes a run.
+    /// Makes a run that changes items without a survey of them.
     pub fn new(id: RunId, passes: Vec<Pass>, plan: Vec<u8>) -> Self {
-        Self { id, passes, plan }
+        Self {
+            id,
+            passes,
+            plan,
+            is_surveyed: false,
+        }
+    }
+
+    /// Surveys all items before the first of them is changed.
+    #[must_use]
+    pub fn surveyed(self) -> Self {
+        Self {
+            is_surveyed: true,
+            ..self
+        }
     }
 
     /// Returns the hash of the plan. Processes that disagree about it do not work on one run.
@@ -161,12 +177,14 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether a run makes its changes or takes them back.
+    /// What a run does with items.
     Direction {
-        /// It makes them.
+        /// It makes its changes.
         Up = "UP",
         /// It takes them back.
         Down = "DOWN",
+        /// It removes what only programs with the former schema read. There is no way back from that.
+        Contract = "CONTRACT",
     }
 }
 
@@ -187,6 +205,10 @@ words! {
         Reverting = "REVERTING",
         /// Its changes were taken back.
         Reverted = "REVERTED",
+        /// What only programs with the former schema read is being removed, or this was interrupted.
+        Contracting = "CONTRACTING",
+        /// What only programs with the former schema read was removed.
+        Contracted = "CONTRACTED",
     }
 }
 
@@ -196,6 +218,7 @@ impl Direction {
         match self {
             Self::Up => Status::Running,
             Self::Down => Status::Reverting,
+            Self::Contract => Status::Contracting,
         }
     }
 
@@ -204,6 +227,7 @@ impl Direction {
         match self {
             Self::Up => Status::Applied,
             Self::Down => Status::Reverted,
+            Self::Contract => Status::Contracted,
         }
     }
 }

@@ -20,6 +20,7 @@ mod reject;
 mod row;
 mod run;
 mod segment;
+mod surveyed;
 mod table;
 mod tables;
 mod worker;
@@ -28,5 +29,6 @@ pub use table::{CONTROL_TABLE, FORMAT};
 
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};
+pub(crate) use surveyed::Surveyed;
 pub(crate) use table::{Control, retried};
 pub(crate) use worker::{Tenure, WorkerRow};

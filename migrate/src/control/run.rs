@@ -4,13 +4,14 @@ use dynamite::Timestamp;
 use dynamite::engine_support::Comparison;
 
 use super::row::{Row, bytes, number, text};
+use super::surveyed::Surveyed;
 use super::table::{Control, Written, at, is, joined};
 use super::tables::Tables;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status};
 
-const ROW: &str = "run";
+pub(super) const ROW: &str = "run";
 
 /// A run as it is recorded.
 #[derive(Clone, Debug)]
@@ -25,6 +26,10 @@ pub(crate) struct RunRow {
     pub(crate) is_paused: bool,
     /// The time at which it was recorded, by the clock of the process that did.
     pub(crate) started_at: Timestamp,
+    /// What the survey before the first change has found; `None` if there was none yet.
+    pub(crate) surveyed: Option<Surveyed>,
+    /// `true` once programs that read the new attributes may run.
+    pub(crate) is_switched: bool,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<Tables>,
     plan_hash: String,
@@ -42,6 +47,8 @@ impl RunRow {
             segments: row.parsed("segments")?,
             is_paused: row.is_set("pause"),
             started_at: row.parsed("started_at")?,
+            surveyed: Surveyed::recorded(row)?,
+            is_switched: row.is_set("switched_at"),
             tables: Tables::recorded(row)?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
@@ -121,6 +128,15 @@ impl Control {
             at("failure").removed(),
             at("tables").removed(),
         ]);
+        let changes = match (from.direction, direction) {
+            // Once it is taken back, a run begins from nothing.
+            (Direction::Down, Direction::Up) => joined([
+                changes,
+                at("surveyed").removed(),
+                at("switched_at").removed(),
+            ]),
+            _ => changes,
+        };
         let is_same = is("generation", number(from.generation));
         match self
             .update(self.run().as_str(), ROW, changes, is_same)

@@ -18,6 +18,29 @@ impl fmt::Display for Refusal {
                 rejected,
                 allowed,
             } => fmt_rejects(f, first, *rejected, *allowed),
+            Self::Overwrites { first, items } => fmt_found(
+                f,
+                first,
+                format_args!(
+                    "nothing was changed: {items} items have other content where something is written, \
+                     and it would be lost; correct them, or allow it with `--overwrite` (in Rust: \
+                     `may_overwrite`)"
+                ),
+            ),
+            Self::NoWayBack { first, items } if first.is_empty() => write!(
+                f,
+                "it cannot be taken back: when it began, {items} items had what could not be restored, \
+                 and this was allowed"
+            ),
+            Self::NoWayBack { first, items } => fmt_found(
+                f,
+                first,
+                format_args!(
+                    "nothing was changed: {items} items could not be restored as they are, so the \
+                     migration could not be taken back; correct them, or do without it by \
+                     `--no-rollback` (in Rust: `without_rollback`)"
+                ),
+            ),
             Self::Held { .. }
             | Self::LeaseLost
             | Self::NotRenewed { .. }
@@ -97,11 +120,20 @@ fn fmt_rejects(
     rejected: u64,
     allowed: u64,
 ) -> fmt::Result {
-    write!(
-        f,
+    let sentence = format_args!(
         "{rejected} items cannot be rewritten, and {allowed} are allowed: correct them and run it \
          again, or allow more"
-    )?;
+    );
+    fmt_found(f, first, sentence)
+}
+
+/// A sentence, and the first items that it is about.
+fn fmt_found(
+    f: &mut fmt::Formatter<'_>,
+    first: &[Reject],
+    sentence: fmt::Arguments<'_>,
+) -> fmt::Result {
+    f.write_fmt(sentence)?;
     let mut first = first.iter();
     first.try_for_each(|reject| write!(f, "\n  {reject}"))
 }

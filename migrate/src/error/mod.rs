@@ -74,6 +74,20 @@ pub enum Refusal {
         /// Number of rejected items allowed.
         allowed: u64,
     },
+    /// Items have other content where something is written. Nothing was changed.
+    Overwrites {
+        /// The first of them.
+        first: Vec<Reject>,
+        /// How many there are.
+        items: u64,
+    },
+    /// Items could not be restored as they were. If the run has not begun, nothing was changed.
+    NoWayBack {
+        /// The first of them; none if the run was begun all the same.
+        first: Vec<Reject>,
+        /// How many there are.
+        items: u64,
+    },
     /// The recorded run is in another state than this call needs.
     WrongStatus {
         /// Its direction.

@@ -109,6 +109,11 @@ impl Place {
         }
     }
 
+    /// What its name adds to the size of an item, in bytes.
+    pub(super) fn name_size(&self) -> usize {
+        self.own.len() + usize::from(!self.parents.is_empty())
+    }
+
     /// Refuses an item for a reason that names this field.
     pub(super) fn reject(&self, reason: &str) -> Reject {
         Reject::new(&*self.path, reason)

@@ -5,6 +5,7 @@ use dynamite::engine_support::Comparison;
 
 use super::Due;
 use super::place::{Attributes, Found, Place};
+use super::revert::WhenChanged;
 use super::sets;
 use crate::rewrite::Reject;
 
@@ -18,6 +19,14 @@ pub(super) enum Step {
     Follow { from: Place, to: Place },
     /// Copies a value to where there is none.
     Copy { from: Place, to: Place },
+    /// Finds where a former attribute is not followed by the new one any more. Nothing is done about it.
+    Settled { from: Place, to: Place },
+    /// Removes a former attribute that the new one has followed.
+    RemoveFormer {
+        from: Place,
+        to: Place,
+        when_changed: WhenChanged,
+    },
     /// Removes an attribute.
     Remove(Place),
     /// Adds members to a set.
@@ -39,6 +48,12 @@ impl Step {
             Self::Add { to, value } => add(to, value, item),
             Self::Follow { from, to } => follow(from, to, item),
             Self::Copy { from, to } => copy(from, to, item),
+            Self::Settled { from, to } => settled(from, to, item),
+            Self::RemoveFormer {
+                from,
+                to,
+                when_changed,
+            } => remove_former(from, to, *when_changed, item),
             Self::Remove(place) => remove(place, item),
             Self::AddMembers { to, members } => add_members(to, members, item),
             Self::RemoveMembers { from, members } => remove_members(from, members, item),
@@ -69,6 +84,42 @@ fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due>, Reje
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let (old, new) = (from.attribute(), to.attribute());
     Ok(is_due.then(|| (new.copied_from(&old), old.exists().and(to.is_free()))))
+}
+
+/// Programs that read the new attribute remove the former one or write both, so it is no sign of
+/// anything that the former one is absent.
+fn settled(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {
+    let (old, new) = (from.attribute(), to.attribute());
+    let Some(former) = from.stored(item)? else {
+        return Ok(None);
+    };
+    let is_same = to.stored(item)?.is_some_and(|it| sets::is_same(former, it));
+    Ok((!is_same).then(|| (new.copied_from(&old), old.exists())))
+}
+
+fn remove_former(
+    from: &Place,
+    to: &Place,
+    when_changed: WhenChanged,
+    item: &Attributes,
+) -> Result<Option<Due>, Reject> {
+    let (old, new) = (from.attribute(), to.attribute());
+    let Some(former) = from.stored(item)? else {
+        return Ok(None);
+    };
+    let is_same = to.stored(item)?.is_some_and(|it| sets::is_same(former, it));
+    match when_changed {
+        _ if is_same => Ok(Some((
+            old.removed(),
+            old.compares_with(Comparison::Eq, &new),
+        ))),
+        WhenChanged::Reject => Err(from.reject("it differs from what took its place")),
+        WhenChanged::Keep => Ok(None),
+        WhenChanged::Remove => {
+            let is_as_read = old.compares(Comparison::Eq, former.clone());
+            Ok(Some((old.removed(), is_as_read)))
+        }
+    }
 }
 
 fn remove(place: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {

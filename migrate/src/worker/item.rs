@@ -165,8 +165,8 @@ impl Worker<'_> {
 }
 
 fn rejected(pass: &Pass, item: StoredItem, reject: Reject) -> Settled {
-    let key = engine_support::key_text(pass.model, &item);
-    Settled::Rejected(item, Reject { key, ..reject })
+    let reject = reject.of(pass.model, &item);
+    Settled::Rejected(item, reject)
 }
 
 fn contended(pass: &Pass, tried: u32) -> Reject {

@@ -4,6 +4,7 @@ mod gate;
 mod item;
 mod page;
 mod segment;
+mod survey;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 

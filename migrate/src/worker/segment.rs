@@ -7,7 +7,7 @@ use crate::control::{SegmentKey, SegmentRow};
 use crate::progress::Event;
 use crate::report::Counts;
 use crate::run::Pass;
-use crate::scan::next_page;
+use crate::scan::{self, next_page};
 
 impl Worker<'_> {
     /// Does what is left of a segment, and keeps how far it is. A checkpoint is stored after each
@@ -46,17 +46,11 @@ impl Worker<'_> {
         }
     }
 
-    /// Reads consistently: an item that was written just before must not be missed.
     fn read(&self, pass: &Pass, row: &SegmentRow) -> SegmentRead {
-        let client = self.control.client();
-        let read = match row.position.clone() {
-            Some(position) => SegmentRead::resumed(client, pass.model, position),
-            None => SegmentRead::of(client, pass.model, row.key.segment),
-        };
-        let read = read.consistent();
-        match self.options.page_size {
-            Some(items) => read.page_size(items),
-            None => read,
+        let (client, page_size) = (self.control.client(), self.options.page_size);
+        match row.position.clone() {
+            Some(position) => scan::resumed(client, pass.model, position, page_size),
+            None => scan::segment(client, pass.model, row.key.segment, page_size),
         }
     }
 

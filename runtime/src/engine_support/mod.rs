@@ -61,6 +61,7 @@ pub use tables::table_id;
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
+pub use crate::item::size::of_value as size_of_value;
 pub use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
     TableDescriptor,

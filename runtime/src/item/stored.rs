@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::size;
 use crate::codec::{DecodeError, EncodeError, ItemReader, ItemWriter};
 use crate::model::{Model, ModelDescriptor, Row};
 
@@ -81,6 +82,12 @@ impl StoredItem {
     /// Returns the attributes by stored name.
     pub fn attributes(&self) -> &HashMap<String, AttributeValue> {
         &self.0
+    }
+
+    /// Returns the size in bytes, as DynamoDB counts it for its limit of 400 KB and for units. The size of
+    /// numbers is approximate, as the developer guide has it.
+    pub fn size(&self) -> usize {
+        size::of_attributes(&self.0)
     }
 
     /// Converts into the attributes by stored name.

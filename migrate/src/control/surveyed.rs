@@ -1,0 +1,70 @@
+//! What a survey found before the first change of a run.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::row::{Row, number};
+use super::run::ROW;
+use super::table::{Control, Written, at, is};
+use crate::error::{Error, Refusal};
+
+const ATTRIBUTE: &str = "surveyed";
+const OVERWRITTEN: &str = "overwritten";
+const WITHOUT_WAY_BACK: &str = "without_way_back";
+
+/// Numbers of items that stood in the way of a run, and were allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Surveyed {
+    /// Items with other content where something is written.
+    pub(crate) overwritten: u64,
+    /// Items that cannot be restored as they were.
+    pub(crate) without_way_back: u64,
+}
+
+impl Surveyed {
+    /// Returns what is recorded; `None` if nothing is.
+    pub(super) fn recorded(row: &Row) -> Result<Option<Self>, Error> {
+        let found = match row.get(ATTRIBUTE) {
+            None => return Ok(None),
+            Some(AttributeValue::M(found)) => found,
+            Some(_) => return Err(row.damaged(ATTRIBUTE)),
+        };
+        let count = |name: &str| match found.get(name) {
+            Some(AttributeValue::N(count)) => count.parse().map_err(|_| row.damaged(ATTRIBUTE)),
+            _ => Err(row.damaged(ATTRIBUTE)),
+        };
+        Ok(Some(Self {
+            overwritten: count(OVERWRITTEN)?,
+            without_way_back: count(WITHOUT_WAY_BACK)?,
+        }))
+    }
+
+    fn stored(self) -> AttributeValue {
+        AttributeValue::M(HashMap::from([
+            (OVERWRITTEN.to_owned(), number(self.overwritten)),
+            (WITHOUT_WAY_BACK.to_owned(), number(self.without_way_back)),
+        ]))
+    }
+}
+
+impl Control {
+    /// Records what the survey has found, unless that is recorded.
+    pub(crate) async fn record_survey(
+        &self,
+        generation: u64,
+        surveyed: Surveyed,
+    ) -> Result<(), Error> {
+        let changes = at(ATTRIBUTE).set_if_absent(surveyed.stored());
+        let is_same = is("generation", number(generation));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_same).await? {
+            Written::Done(_) => Ok(()),
+            Written::Refused(Some(row)) => {
+                let generation = row.parsed("generation")?;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+}

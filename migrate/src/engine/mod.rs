@@ -1,0 +1,174 @@
+//! The engine: one call from the recorded state of a run to its end.
+
+mod goal;
+mod work;
+
+use dynamite::client::CapacityMeter;
+use dynamite::{Client, StoredItem, Timestamp};
+
+use crate::control::Control;
+use crate::error::Error;
+use crate::options::Options;
+use crate::report::Report;
+use crate::rewrite::Reject;
+use crate::run::{Direction, Pass, Run, Status};
+use crate::scan;
+use crate::stop::Stop;
+use crate::survey::Survey;
+use crate::verify::Verification;
+use goal::Goal;
+
+/// Carries out a run, as one of the processes that may try to.
+///
+/// Every call goes on from what the control table records, whoever recorded it: any number of
+/// processes can make the same call, one works, and a later one finishes what an earlier one left.
+#[derive(Debug)]
+pub struct Engine {
+    control: Control,
+    run: Run,
+    options: Options,
+    stop: Stop,
+    meter: CapacityMeter,
+}
+
+impl Engine {
+    /// Makes an engine. Nothing is sent yet.
+    pub fn new(client: Client, run: Run, options: Options) -> Self {
+        let meter = CapacityMeter::new();
+        Self {
+            control: Control::new(client.with_capacity_meter(&meter), run.id.clone()),
+            run,
+            options,
+            stop: Stop::new(),
+            meter,
+        }
+    }
+
+    /// Returns the handle that stops this engine.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Carries the run out, or what is left of it. A run that is done is left alone.
+    ///
+    /// # Errors
+    /// [`Error`]. Whatever it is, nothing is lost: the next call goes on from the last checkpoints.
+    ///
+    /// # If the future is dropped
+    /// As after a crash: another call waits for the lease to end, and goes on from the last checkpoints.
+    pub async fn run(&self) -> Result<Report, Error> {
+        self.carry_out(Goal {
+            direction: Direction::Up,
+            passes: &self.run.passes,
+            again: false,
+        })
+        .await
+    }
+
+    /// Does all passes again, in a new generation: after a run was taken back, or after rejected
+    /// items were corrected. If this is interrupted, [`run`](Self::run) goes on with it.
+    ///
+    /// # Errors
+    /// Those of [`run`](Self::run).
+    pub async fn run_again(&self) -> Result<Report, Error> {
+        self.carry_out(Goal {
+            direction: Direction::Up,
+            passes: &self.run.passes,
+            again: true,
+        })
+        .await
+    }
+
+    /// Takes the run back by these passes, or does what is left of that. They are the inverse ones,
+    /// the last pass of the run first. It begins a new generation, after the workers of the old one
+    /// have stopped.
+    ///
+    /// # Errors
+    /// Those of [`run`](Self::run), and [`NoWayBack`](crate::Refusal::NoWayBack).
+    pub async fn revert(&self, inverse: &[Pass]) -> Result<Report, Error> {
+        self.carry_out(Goal {
+            direction: Direction::Down,
+            passes: inverse,
+            again: false,
+        })
+        .await
+    }
+
+    /// Removes what only programs with the former schema read, by these passes, or does what is left of
+    /// that. Only a run that is done is contracted. It begins a new generation, after which the run can
+    /// neither be done again nor be taken back.
+    ///
+    /// # Errors
+    /// Those of [`run`](Self::run).
+    pub async fn contract(&self, removals: &[Pass]) -> Result<Report, Error> {
+        self.carry_out(Goal {
+            direction: Direction::Contract,
+            passes: removals,
+            again: false,
+        })
+        .await
+    }
+
+    /// Counts the items for which a pass still has something to do, in one complete and consistent
+    /// scan.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn verify(&self, pass: &Pass) -> Result<Verification, Error> {
+        let see = |found: &mut Verification, item: &StoredItem| found.see(pass, item);
+        let parts = self.scan(pass, see).await?;
+        let all = parts.into_iter();
+        Ok(all.fold(Verification::default(), Verification::and))
+    }
+
+    /// Surveys all items of a pass in one complete and consistent scan: what it would do, and what stands
+    /// in its way. Nothing is written, and nothing recorded.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn survey(&self, pass: &Pass) -> Result<Survey, Error> {
+        let see = |survey: &mut Survey, item: &StoredItem| survey.see(pass, item);
+        let parts = self.scan(pass, see).await?;
+        Ok(parts.into_iter().fold(Survey::default(), Survey::and))
+    }
+
+    async fn scan<T: Default>(
+        &self,
+        pass: &Pass,
+        see: impl Fn(&mut T, &StoredItem),
+    ) -> Result<Vec<T>, Error> {
+        let parts = scan::fold(self.control.client(), pass.model, &self.options, see).await;
+        parts.map_err(|error| self.control.failed(error))
+    }
+
+    /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that
+    /// write the current time write this one: it stays the same whoever goes on with the run. The
+    /// passes play no part, so an engine without any can be asked before they are made.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](crate::Refusal::OtherPlan).
+    pub async fn started_at(&self) -> Result<Timestamp, Error> {
+        self.control.ensure().await?;
+        let (segments, owner) = (self.options.segments, &self.options.owner);
+        let row = self.control.record(&self.run, segments, owner).await?;
+        Ok(row.started_at)
+    }
+
+    /// Returns the recorded status of the run; `None` if it was never begun. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](crate::Refusal::OtherPlan).
+    pub async fn status(&self) -> Result<Option<Status>, Error> {
+        let recorded = self.control.recorded(&self.run).await?;
+        Ok(recorded.map(|row| row.status))
+    }
+
+    /// Returns the items that could not be rewritten, in the run's current generation.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
+    pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
+        let generation = self.control.run_row().await?.generation;
+        self.control.rejects(generation).await
+    }
+}

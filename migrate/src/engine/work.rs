@@ -1,0 +1,180 @@
+//! The work of an engine: begin, hold the run, do its passes, record the end.
+
+use super::Engine;
+use super::goal::{Goal, Way};
+use crate::control::RunRow;
+use crate::error::{Error, Refusal};
+use crate::lease::Lease;
+use crate::owner::Owner;
+use crate::report::{Ending, PassReport, Report};
+use crate::run::{Direction, Status};
+use crate::worker::{Halt, Worker};
+
+impl Engine {
+    pub(super) async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
+        let owner = self.options.owner.renewed();
+        let row = self.begun(goal, &owner).await?;
+        if let Some(recorded) = &row.tables {
+            let tables = self.control.tables(goal.passes).await?;
+            self.control.check_tables(recorded, &tables)?;
+        }
+        if row.status == goal.direction.done() {
+            return Ok(self.report(Ending::DoneBefore, &row, Vec::new()));
+        }
+        let (options, stop) = (&self.options, &self.stop);
+        let lease = Lease::acquire(&self.control, &row, &owner, options, stop).await?;
+        let Some(lease) = lease else {
+            return Ok(self.report(Ending::Stopped, &row, Vec::new()));
+        };
+        let (result, is_unsettled) = self.work(goal, &row, &lease).await;
+        let longest_request = self.options.longest_request;
+        let released = lease.release(is_unsettled, longest_request).await;
+        let report = result?;
+        released?;
+        Ok(report)
+    }
+
+    /// Returns the run as it is recorded, in the direction that is asked for.
+    async fn begun(&self, goal: Goal<'_>, owner: &Owner) -> Result<RunRow, Error> {
+        let row = match goal.direction {
+            Direction::Up => {
+                self.control.ensure().await?;
+                let segments = self.options.segments;
+                self.control.record(&self.run, segments, owner).await?
+            }
+            Direction::Down | Direction::Contract => {
+                let recorded = self.control.recorded(&self.run).await?;
+                recorded.ok_or_else(|| self.control.error(Refusal::NotRecorded))?
+            }
+        };
+        match goal.way_from(&row) {
+            Way::GoOn => Ok(row),
+            Way::NewGeneration => {
+                self.check_way_back(goal.direction, &row)?;
+                let to = goal.direction;
+                self.control.open_generation(&row, to, owner).await
+            }
+            Way::Refused(remedy) => Err(self.control.error(Refusal::WrongStatus {
+                direction: row.direction,
+                status: row.status,
+                remedy,
+            })),
+        }
+    }
+
+    /// Refuses to take a run back that was begun although items could not be restored.
+    fn check_way_back(&self, direction: Direction, row: &RunRow) -> Result<(), Error> {
+        match (direction, &row.surveyed) {
+            (Direction::Down, Some(surveyed)) if surveyed.without_way_back > 0 => {
+                Err(self.control.error(Refusal::NoWayBack {
+                    first: Vec::new(),
+                    items: surveyed.without_way_back,
+                }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Works while the lease is held. Returns also whether a request may still arrive.
+    async fn work(
+        &self,
+        goal: Goal<'_>,
+        begun: &RunRow,
+        lease: &Lease,
+    ) -> (Result<Report, Error>, bool) {
+        let context = (&self.options, &self.stop, &self.meter);
+        let worker = Worker::new(&self.control, lease, begun, context);
+        let result = self.attempt(goal, begun, &worker).await;
+        if let Err(error) = &result
+            && !matches!(
+                error.refusal(),
+                Refusal::LeaseLost | Refusal::Superseded { .. }
+            )
+        {
+            // What failed is the error; that it could not be recorded would only hide it.
+            let _ = self
+                .set_status(begun, lease, Status::Failed, Some(&error.to_string()))
+                .await;
+        }
+        (result, worker.is_unsettled())
+    }
+
+    async fn attempt(
+        &self,
+        goal: Goal<'_>,
+        begun: &RunRow,
+        worker: &Worker<'_>,
+    ) -> Result<Report, Error> {
+        let lease = worker.lease;
+        let now = self.control.run_row().await?;
+        if now.generation == begun.generation && now.status == goal.direction.done() {
+            return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
+        }
+        let tables = self.control.tables(goal.passes).await?;
+        let recorded = self.control.record_tables(now.generation, &tables).await?;
+        self.control
+            .check_tables(&recorded.unwrap_or_default(), &tables)?;
+        self.set_status(begun, lease, goal.direction.under_way(), None)
+            .await?;
+        let mut passes = Vec::new();
+        let ending = match self.pass_all(goal, &now, worker, &mut passes).await {
+            Ok(()) => {
+                self.finish(goal.direction.done(), begun, lease).await?;
+                Ending::Done
+            }
+            Err(Halt::Failed(error)) => return Err(error),
+            Err(Halt::Paused) => Ending::Paused,
+            Err(Halt::Stopped | Halt::Braked) => Ending::Stopped,
+        };
+        Ok(self.report(ending, begun, passes))
+    }
+
+    /// Surveys the items before the first of them is changed, then does the passes.
+    async fn pass_all(
+        &self,
+        goal: Goal<'_>,
+        now: &RunRow,
+        worker: &Worker<'_>,
+        reports: &mut Vec<PassReport>,
+    ) -> Result<(), Halt> {
+        let is_first = goal.direction == Direction::Up && now.surveyed.is_none();
+        if is_first && self.run.is_surveyed {
+            worker.survey(goal.passes).await?;
+        }
+        worker.passes(goal.passes, reports).await
+    }
+
+    /// Records the end: first in the history, so that a run with this status is always in it.
+    async fn finish(&self, status: Status, begun: &RunRow, lease: &Lease) -> Result<(), Error> {
+        lease.check().await?;
+        let (hash, generation) = (self.run.plan_hash(), begun.generation);
+        self.control
+            .add_to_history(hash, generation, status)
+            .await?;
+        self.set_status(begun, lease, status, None).await
+    }
+
+    async fn set_status(
+        &self,
+        begun: &RunRow,
+        lease: &Lease,
+        status: Status,
+        failure: Option<&str>,
+    ) -> Result<(), Error> {
+        let epoch = lease.tenure().epoch;
+        self.control
+            .set_status(begun.generation, epoch, status, failure)
+            .await?;
+        Ok(())
+    }
+
+    fn report(&self, ending: Ending, row: &RunRow, passes: Vec<PassReport>) -> Report {
+        Report {
+            run: self.run.id.clone(),
+            ending,
+            generation: row.generation,
+            passes,
+            consumed: self.meter.total(),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What a run would find: asked of every item before the first is changed.
+
+use dynamite::StoredItem;
+
+use crate::rewrite::Reject;
+use crate::run::Pass;
+
+/// Number of items that are kept of each kind.
+const SHOWN: usize = 10;
+
+/// The largest item that DynamoDB stores, in bytes, names of attributes included.
+const LARGEST_ITEM: usize = 400 * 1024;
+
+/// What a complete, consistent scan found out about the first run of a pass. Nothing was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "it says what stands in the way of a run"]
+pub struct Survey {
+    /// Items that were read.
+    pub read: u64,
+    /// Their size together, in bytes, as DynamoDB counts it.
+    pub bytes: u64,
+    /// Items that would be changed.
+    pub due: u64,
+    /// Write units that their changes take, without those of indexes.
+    pub write_units: u64,
+    /// Items that cannot be rewritten.
+    pub rejected: Found,
+    /// Items that have other content where something is written.
+    pub overwritten: Found,
+    /// Items that could not be restored as they were.
+    pub without_way_back: Found,
+}
+
+/// Items of a kind: how many, and the first of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many there are.
+    pub items: u64,
+    /// The first of them, with the reasons.
+    pub first: Vec<Reject>,
+}
+
+impl Found {
+    fn add(&mut self, reject: Reject) {
+        self.items += 1;
+        if self.first.len() < SHOWN {
+            self.first.push(reject);
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.items += other.items;
+        self.first.extend(other.first);
+        self.first.truncate(SHOWN);
+        self
+    }
+}
+
+impl Survey {
+    /// Returns what both have found.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            read: self.read + other.read,
+            bytes: self.bytes + other.bytes,
+            due: self.due + other.due,
+            write_units: self.write_units + other.write_units,
+            rejected: self.rejected.and(other.rejected),
+            overwritten: self.overwritten.and(other.overwritten),
+            without_way_back: self.without_way_back.and(other.without_way_back),
+        }
+    }
+
+    /// Adds what a pass would do with an item.
+    pub(crate) fn see(&mut self, pass: &Pass, item: &StoredItem) {
+        let keyed = |reject: Reject| reject.of(pass.model, item);
+        let size = item.size();
+        self.read += 1;
+        self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
+        let inspected = pass.rewrite.inspect(item);
+        match pass.rewrite.rewrite(item) {
+            Ok(None) => {}
+            Ok(Some(_)) if size + inspected.growth > LARGEST_ITEM => {
+                let reason = "it would be larger than the 400 KB that DynamoDB stores";
+                self.rejected.add(keyed(Reject::new(&*pass.name, reason)));
+            }
+            Ok(Some(_)) => {
+                self.due += 1;
+                self.write_units += units(size + inspected.growth);
+            }
+            Err(reject) => self.rejected.add(keyed(reject)),
+        }
+        if let Some(reject) = inspected.overwritten {
+            self.overwritten.add(keyed(reject));
+        }
+        if let Some(reject) = inspected.without_way_back {
+            self.without_way_back.add(keyed(reject));
+        }
+    }
+}
+
+/// Write units of an item of this size: one for each KB that it begins.
+fn units(bytes: usize) -> u64 {
+    u64::try_from(bytes.div_ceil(1024).max(1)).unwrap_or(u64::MAX)
+}
