@@ -53,13 +53,17 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod clients;
 mod control;
 mod descriptor;
 mod engine;
 mod error;
+mod gate;
 mod lease;
+mod migrator;
 mod options;
 mod owner;
+mod planned;
 mod progress;
 mod report;
 mod rewrite;
@@ -71,15 +75,19 @@ mod survey;
 mod verify;
 mod worker;
 
+pub use clients::{ClientPhase, Clients};
 pub use control::{CONTROL_TABLE, FORMAT};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
+pub use gate::{Gate, GateState};
+pub use migrator::{Contracting, Migrator, PassState, State};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
+pub use planned::Planned;
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};
-pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status};
+pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status, Surveys};
 pub use steps::{BadConstant, PassOptions, Passes, WhenChanged};
 pub use stop::Stop;
 pub use survey::{Found, Survey};

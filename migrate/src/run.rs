@@ -22,8 +22,20 @@ pub struct Run {
     pub passes: Vec<Pass>,
     /// Its plan in a canonical form: the same plan always has the same bytes.
     pub plan: Vec<u8>,
-    /// `true` if all items are [surveyed](crate::Survey) before the first of them is changed.
-    pub is_surveyed: bool,
+    /// When all items are [surveyed](crate::Survey) before the first of them is changed.
+    pub surveys: Surveys,
+}
+
+/// When a run surveys all items before it changes the first of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surveys {
+    /// Never.
+    #[default]
+    Never,
+    /// The first time. When it is done again, what older programs have written since is followed.
+    BeforeFirst,
+    /// Each time that it is done: the items may have been written by newer programs since.
+    BeforeEach,
 }
 
 impl Run {
@@ -33,17 +45,14 @@ impl Run {
             id,
             passes,
             plan,
-            is_surveyed: false,
+            surveys: Surveys::Never,
         }
     }
 
-    /// Surveys all items before the first of them is changed.
+    /// Returns the run with surveys.
     #[must_use]
-    pub fn surveyed(self) -> Self {
-        Self {
-            is_surveyed: true,
-            ..self
-        }
+    pub fn surveyed(self, surveys: Surveys) -> Self {
+        Self { surveys, ..self }
     }
 
     /// Returns the hash of the plan. Processes that disagree about it do not work on one run.

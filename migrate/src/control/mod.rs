@@ -10,6 +10,7 @@
 //! | name | `worker` | who works on it, and the sign of life |
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
+//! | name | `verification#GENERATION#TIME#NUMBER` | what a complete scan has found left to do |
 //! | `#history` | `history` | what was applied and taken back |
 //!
 //! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but
@@ -23,6 +24,7 @@ mod segment;
 mod surveyed;
 mod table;
 mod tables;
+mod verifications;
 mod worker;
 
 pub use table::{CONTROL_TABLE, FORMAT};
@@ -31,4 +33,5 @@ pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};
 pub(crate) use surveyed::Surveyed;
 pub(crate) use table::{Control, retried};
+pub(crate) use verifications::Verified;
 pub(crate) use worker::{Tenure, WorkerRow};

@@ -40,6 +40,14 @@ impl Row {
         }
     }
 
+    /// A number or a word that may be absent.
+    pub(super) fn optional<T: FromStr>(&self, attribute: &'static str) -> Result<Option<T>, Error> {
+        match self.get(attribute) {
+            None => Ok(None),
+            Some(_) => self.parsed(attribute).map(Some),
+        }
+    }
+
     pub(super) fn bytes(&self, attribute: &'static str) -> Result<Option<&[u8]>, Error> {
         match self.get(attribute) {
             None => Ok(None),

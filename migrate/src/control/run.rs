@@ -32,6 +32,10 @@ pub(crate) struct RunRow {
     pub(crate) is_switched: bool,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<Tables>,
+    /// The time at which its status changed last.
+    pub(crate) changed_at: Option<Timestamp>,
+    /// Why it stopped.
+    pub(crate) failure: Option<String>,
     plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
@@ -50,6 +54,8 @@ impl RunRow {
             surveyed: Surveyed::recorded(row)?,
             is_switched: row.is_set("switched_at"),
             tables: Tables::recorded(row)?,
+            changed_at: row.optional("changed_at")?,
+            failure: row.optional("failure")?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
             epoch: row.parsed("epoch")?,
@@ -150,6 +156,23 @@ impl Control {
                     return Ok(now);
                 }
                 let generation = now.generation;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Records that programs which read the new attributes may run.
+    pub(crate) async fn record_switch(&self, generation: u64) -> Result<(), Error> {
+        let now = text(self.client().now().to_string());
+        let changes = at("switched_at").set_if_absent(now);
+        let is_applied = is("generation", number(generation))
+            .and(is("status", text(Status::Applied.to_string())));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_applied).await? {
+            Written::Done(_) => Ok(()),
+            Written::Refused(Some(row)) => {
+                let generation = row.parsed("generation")?;
                 Err(self.error(Refusal::Superseded { generation }))
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),

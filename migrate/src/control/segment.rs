@@ -69,6 +69,33 @@ impl Control {
         row.map(|row| SegmentRow::of(key, &row)).transpose()
     }
 
+    /// Returns how far the segments of a pass are that were begun.
+    pub(crate) async fn segments(
+        &self,
+        generation: u64,
+        pass: usize,
+    ) -> Result<Vec<SegmentRow>, Error> {
+        let rows = self
+            .read_all(&format!("segment#{generation:010}#{pass:04}#"))
+            .await?;
+        let rows = rows.iter().map(|row| {
+            let number = row.sort_key.rsplit('#').next();
+            let number = number.and_then(|number| number.parse().ok());
+            let total = row.parsed("total")?;
+            let segment = number.and_then(|number| Segment::all(total).nth(number));
+            let segment = segment.ok_or_else(|| row.damaged("total"))?;
+            SegmentRow::of(
+                SegmentKey {
+                    generation,
+                    pass,
+                    segment,
+                },
+                row,
+            )
+        });
+        rows.collect()
+    }
+
     /// Makes a worker the owner of a segment, so that checkpoints of earlier workers are refused.
     pub(crate) async fn claim_segment(
         &self,

@@ -10,12 +10,15 @@ use super::table::{Control, Written, at, is};
 use crate::error::{Error, Refusal};
 
 const ATTRIBUTE: &str = "surveyed";
+const GENERATION: &str = "generation";
 const OVERWRITTEN: &str = "overwritten";
 const WITHOUT_WAY_BACK: &str = "without_way_back";
 
 /// Numbers of items that stood in the way of a run, and were allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Surveyed {
+    /// The generation that it was made in.
+    pub(crate) generation: u64,
     /// Items with other content where something is written.
     pub(crate) overwritten: u64,
     /// Items that cannot be restored as they were.
@@ -35,6 +38,7 @@ impl Surveyed {
             _ => Err(row.damaged(ATTRIBUTE)),
         };
         Ok(Some(Self {
+            generation: count(GENERATION)?,
             overwritten: count(OVERWRITTEN)?,
             without_way_back: count(WITHOUT_WAY_BACK)?,
         }))
@@ -42,6 +46,7 @@ impl Surveyed {
 
     fn stored(self) -> AttributeValue {
         AttributeValue::M(HashMap::from([
+            (GENERATION.to_owned(), number(self.generation)),
             (OVERWRITTEN.to_owned(), number(self.overwritten)),
             (WITHOUT_WAY_BACK.to_owned(), number(self.without_way_back)),
         ]))
@@ -49,14 +54,10 @@ impl Surveyed {
 }
 
 impl Control {
-    /// Records what the survey has found, unless that is recorded.
-    pub(crate) async fn record_survey(
-        &self,
-        generation: u64,
-        surveyed: Surveyed,
-    ) -> Result<(), Error> {
-        let changes = at(ATTRIBUTE).set_if_absent(surveyed.stored());
-        let is_same = is("generation", number(generation));
+    /// Records what the survey of a generation has found.
+    pub(crate) async fn record_survey(&self, surveyed: Surveyed) -> Result<(), Error> {
+        let changes = at(ATTRIBUTE).set(surveyed.stored());
+        let is_same = is("generation", number(surveyed.generation));
         let run = self.run().as_str();
         match self.update(run, ROW, changes, is_same).await? {
             Written::Done(_) => Ok(()),

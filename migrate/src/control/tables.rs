@@ -29,6 +29,13 @@ impl Tables {
         Ok(Some(Self(tables.collect::<Result<_, _>>()?)))
     }
 
+    /// Returns the names of tables that are others than the recorded ones of the same names.
+    pub(crate) fn others_than(&self, recorded: &Self) -> Vec<String> {
+        let others = self.0.iter();
+        let others = others.filter(|(name, id)| recorded.0.get(*name).is_some_and(|it| it != *id));
+        others.map(|(name, _)| name.clone()).collect()
+    }
+
     pub(super) fn stored(&self) -> AttributeValue {
         let tables = self.0.iter();
         let tables: HashMap<_, _> = tables
@@ -57,10 +64,8 @@ impl Control {
 
     /// Refuses tables that are not the recorded ones.
     pub(crate) fn check_tables(&self, recorded: &Tables, now: &Tables) -> Result<(), Error> {
-        let mut tables = now.0.iter();
-        let other = tables.find(|(name, id)| recorded.0.get(*name).is_some_and(|it| it != *id));
-        match other {
-            Some((name, _)) => Err(self.error(Refusal::OtherTable { name: name.clone() })),
+        match now.others_than(recorded).into_iter().next() {
+            Some(name) => Err(self.error(Refusal::OtherTable { name })),
             None => Ok(()),
         }
     }

@@ -44,6 +44,13 @@ impl Engine {
         }
     }
 
+    /// Returns the engine, stopped by a handle that others may have too.
+    #[must_use]
+    pub fn stopped_by(self, stop: &Stop) -> Self {
+        let stop = stop.clone();
+        Self { stop, ..self }
+    }
+
     /// Returns the handle that stops this engine.
     pub fn stop(&self) -> Stop {
         self.stop.clone()

@@ -7,7 +7,7 @@ use crate::error::{Error, Refusal};
 use crate::lease::Lease;
 use crate::owner::Owner;
 use crate::report::{Ending, PassReport, Report};
-use crate::run::{Direction, Status};
+use crate::run::{Direction, Status, Surveys};
 use crate::worker::{Halt, Worker};
 
 impl Engine {
@@ -137,9 +137,13 @@ impl Engine {
         worker: &Worker<'_>,
         reports: &mut Vec<PassReport>,
     ) -> Result<(), Halt> {
-        let is_first = goal.direction == Direction::Up && now.surveyed.is_none();
-        if is_first && self.run.is_surveyed {
-            worker.survey(goal.passes).await?;
+        let is_needed = match (self.run.surveys, now.surveyed) {
+            (Surveys::Never, _) | (Surveys::BeforeFirst, Some(_)) => false,
+            (_, None) => true,
+            (Surveys::BeforeEach, Some(surveyed)) => surveyed.generation != now.generation,
+        };
+        if goal.direction == Direction::Up && is_needed {
+            worker.survey(goal.passes, now.surveyed).await?;
         }
         worker.passes(goal.passes, reports).await
     }

@@ -41,6 +41,10 @@ impl fmt::Display for Refusal {
                      `--no-rollback` (in Rust: `without_rollback`)"
                 ),
             ),
+            Self::Clients { .. } | Self::GateClosed(_) | Self::NotClean(_) => {
+                self.fmt_of_clients(f)
+            }
+            Self::Constant(constant) => write!(f, "{constant}: correct the step"),
             Self::Held { .. }
             | Self::LeaseLost
             | Self::NotRenewed { .. }
@@ -49,6 +53,7 @@ impl fmt::Display for Refusal {
             | Self::WrongStatus { .. }
             | Self::OtherTable { .. }
             | Self::NotRecorded
+            | Self::NothingToResume { .. }
             | Self::NewerFormat { .. }
             | Self::DamagedRow { .. } => self.fmt_of_record(f),
         }
@@ -80,6 +85,30 @@ impl Refusal {
         }
     }
 
+    /// What depends on the programs that run.
+    fn fmt_of_clients(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Clients { because } => write!(
+                f,
+                "it renames attributes, and programs may run that read the new ones: {because}; say \
+                 which programs run with `--newest-client before` or `--newest-client expand`, or that \
+                 none does with `--exclusive`"
+            ),
+            Self::GateClosed(state) => {
+                let missing = state.missing.join("; ");
+                write!(f, "the gate `{}` is closed: {missing}", state.gate)
+            }
+            Self::NotClean(found) => write!(
+                f,
+                "{} items are left to do, and {} cannot be rewritten, such as {}: run it again first",
+                found.remaining,
+                found.rejected,
+                found.first.join("; ")
+            ),
+            _ => Ok(()),
+        }
+    }
+
     /// What is recorded does not fit.
     fn fmt_of_record(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -99,6 +128,11 @@ impl Refusal {
                  verify the passes, then do them again with `run_again`"
             ),
             Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
+            Self::NothingToResume { status } => write!(
+                f,
+                "it is {status}, and nothing was interrupted: `dynamite-gen migrate run` begins it, \
+                 `migrate run --again` does it once more"
+            ),
             Self::NewerFormat { row, found, known } => write!(
                 f,
                 "row `{row}` has format {found}, and this version of Dynamite knows formats up to \

@@ -8,9 +8,12 @@ use std::time::Duration;
 
 use dynamite::ErrorKind;
 
+use crate::gate::GateState;
 use crate::owner::Owner;
 use crate::rewrite::Reject;
 use crate::run::{Direction, PlanHash, RunId, Status};
+use crate::steps::BadConstant;
+use crate::verify::Verification;
 
 /// The error of a run, with the control table that records it.
 ///
@@ -105,6 +108,22 @@ pub enum Refusal {
     },
     /// There is no such run.
     NotRecorded,
+    /// Nothing was interrupted.
+    NothingToResume {
+        /// The status of the run.
+        status: Status,
+    },
+    /// Programs may run for which an attribute has another name than the run assumes.
+    Clients {
+        /// What would happen to what they read or write.
+        because: &'static str,
+    },
+    /// A gate is closed.
+    GateClosed(GateState),
+    /// Something is left to do.
+    NotClean(Verification),
+    /// The value of a step cannot be stored.
+    Constant(BadConstant),
     /// A row was written by a newer version of Dynamite.
     NewerFormat {
         /// The sort key of the row.

@@ -201,7 +201,11 @@ fn split(
                 let to = Place::of(target);
                 let value = constant::added(target, value, after, now)?;
                 constant_size = size_of_value(&value);
-                all.run.steps.push(Step::Add { to, value });
+                let step = Step::Add { to, value };
+                if !target.field.optional {
+                    all.settled.steps.push(step.clone());
+                }
+                all.run.steps.push(step);
             }
             StepKind::AddMembers { target, members } => all.run.steps.push(Step::AddMembers {
                 to: Place::of(target),

@@ -107,7 +107,11 @@ fn remove_former(
     let Some(former) = from.stored(item)? else {
         return Ok(None);
     };
-    let is_same = to.stored(item)?.is_some_and(|it| sets::is_same(former, it));
+    let Some(newer) = to.stored(item)? else {
+        // It may be the only copy.
+        return Err(from.reject("nothing has taken its place"));
+    };
+    let is_same = sets::is_same(former, newer);
     match when_changed {
         _ if is_same => Ok(Some((
             old.removed(),
@@ -117,7 +121,7 @@ fn remove_former(
         WhenChanged::Keep => Ok(None),
         WhenChanged::Remove => {
             let is_as_read = old.compares(Comparison::Eq, former.clone());
-            Ok(Some((old.removed(), is_as_read)))
+            Ok(Some((old.removed(), is_as_read.and(new.exists()))))
         }
     }
 }

@@ -16,7 +16,11 @@ impl Worker<'_> {
     ///
     /// # Errors
     /// If something is in the way that the options do not allow.
-    pub(crate) async fn survey(&self, passes: &[Pass]) -> Result<(), Halt> {
+    pub(crate) async fn survey(
+        &self,
+        passes: &[Pass],
+        earlier: Option<Surveyed>,
+    ) -> Result<(), Halt> {
         let mut all = Survey::default();
         for pass in passes {
             let name = &*pass.name;
@@ -31,15 +35,18 @@ impl Worker<'_> {
             });
             all = all.and(survey);
         }
+        if let Some(earlier) = earlier {
+            // What the run itself has made says nothing of the way back.
+            all.without_way_back.items = earlier.without_way_back;
+        }
         let surveyed = Surveyed {
+            generation: self.generation,
             overwritten: all.overwritten.items,
             without_way_back: all.without_way_back.items,
         };
-        self.allow(all)?;
+        self.allow(all, earlier.is_none())?;
         self.lease.check().await?;
-        self.control
-            .record_survey(self.generation, surveyed)
-            .await?;
+        self.control.record_survey(surveyed).await?;
         Ok(())
     }
 
@@ -63,7 +70,7 @@ impl Worker<'_> {
     }
 
     /// Refuses what the options do not allow.
-    fn allow(&self, survey: Survey) -> Result<(), Halt> {
+    fn allow(&self, survey: Survey, is_first: bool) -> Result<(), Halt> {
         let options = self.options;
         let refusal = if survey.rejected.items > options.max_rejects {
             Refusal::TooManyRejects {
@@ -76,7 +83,7 @@ impl Worker<'_> {
                 first: survey.overwritten.first,
                 items: survey.overwritten.items,
             }
-        } else if survey.without_way_back.items > 0 && !options.without_rollback {
+        } else if is_first && survey.without_way_back.items > 0 && !options.without_rollback {
             Refusal::NoWayBack {
                 first: survey.without_way_back.first,
                 items: survey.without_way_back.items,

@@ -1,0 +1,40 @@
+//! Going on with whatever was interrupted.
+
+use super::{Contracting, Migrator};
+use crate::clients::Clients;
+use crate::error::{Error, Refusal};
+use crate::report::Report;
+use crate::run::{Direction, Status};
+use crate::steps::WhenChanged;
+
+impl Migrator {
+    /// Goes on with what was interrupted, in the direction that it had. `rejects` does a run that is done
+    /// once more, for the items that it rejected.
+    ///
+    /// # Errors
+    /// [`NothingToResume`](Refusal::NothingToResume), and those of what is resumed.
+    pub async fn resume(
+        &self,
+        clients: Clients,
+        when_changed: WhenChanged,
+        rejects: bool,
+    ) -> Result<Report, Error> {
+        let row = self.begun().await?;
+        match (row.direction, row.status) {
+            (Direction::Up, Status::Applied) if rejects => self.run(clients, true).await,
+            (direction, status) if status == direction.done() || status == Status::Pending => {
+                Err(self.error(Refusal::NothingToResume { status }))
+            }
+            (Direction::Up, _) => self.run(clients, false).await,
+            (Direction::Down, _) => self.rollback(clients, when_changed).await,
+            (Direction::Contract, _) => {
+                self.contract(Contracting {
+                    is_exclusive: false,
+                    apart: self.options.longest_request,
+                    when_changed,
+                })
+                .await
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What is recorded of a migration.
+
+use dynamite::Timestamp;
+
+use super::Migrator;
+use crate::control::RunRow;
+use crate::error::Error;
+use crate::owner::Owner;
+use crate::report::Counts;
+use crate::rewrite::Reject;
+use crate::run::{Direction, Pass, Status};
+use crate::steps::PassOptions;
+
+/// A migration as it is recorded.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What is done with items, or was done last.
+    pub direction: Direction,
+    /// How far that is.
+    pub status: Status,
+    /// Another number after each change of direction, and each repetition.
+    pub generation: u64,
+    /// The time at which the run began.
+    pub started_at: Timestamp,
+    /// The time at which the status changed last; `None` if it was only recorded.
+    pub changed_at: Option<Timestamp>,
+    /// Why it stopped; `None` if it did not fail.
+    pub failure: Option<String>,
+    /// `true` if the gate `switch` was passed.
+    pub is_switched: bool,
+    /// `true` if it is being paused.
+    pub is_paused: bool,
+    /// Who works on it, or has not ended in order.
+    pub worker: Option<Owner>,
+    /// Full names of tables that are others than those of the run: created anew, or restored. What is
+    /// recorded says nothing of their items.
+    pub other_tables: Vec<String>,
+    /// How far each pass of this generation is.
+    pub passes: Vec<PassState>,
+}
+
+/// How far a pass is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassState {
+    /// Its name.
+    pub name: String,
+    /// What became of its items, as of the last checkpoints.
+    pub counts: Counts,
+    /// Number of its segments that are done.
+    pub segments_done: u16,
+    /// Number of its segments.
+    pub segments: u16,
+}
+
+impl Migrator {
+    /// Returns the migration as it is recorded; `None` if it was never begun. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](crate::Refusal::OtherPlan).
+    pub async fn state(&self) -> Result<Option<State>, Error> {
+        let Some(row) = self.recorded().await? else {
+            return Ok(None);
+        };
+        let control = self.control();
+        let passes = self.passes_of(&row)?;
+        let worker = control.worker().await?;
+        let other_tables = match &row.tables {
+            Some(recorded) => control.tables(&passes).await?.others_than(recorded),
+            None => Vec::new(),
+        };
+        let mut states = Vec::new();
+        for (number, pass) in passes.iter().enumerate() {
+            states.push(self.pass_state(&row, number, pass).await?);
+        }
+        Ok(Some(State {
+            direction: row.direction,
+            status: row.status,
+            generation: row.generation,
+            started_at: row.started_at,
+            changed_at: row.changed_at,
+            failure: row.failure,
+            is_switched: row.is_switched,
+            is_paused: row.is_paused,
+            worker: worker.and_then(|row| row.holder).map(|(owner, _)| owner),
+            other_tables,
+            passes: states,
+        }))
+    }
+
+    /// Returns the items that could not be rewritten, in the run's current generation.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
+    pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
+        let generation = self.begun().await?.generation;
+        self.control().rejects(generation).await
+    }
+
+    /// The passes of the direction that the run has.
+    fn passes_of(&self, row: &RunRow) -> Result<Vec<Pass>, Error> {
+        let passes = self.passes(PassOptions::at(row.started_at))?;
+        Ok(match row.direction {
+            Direction::Up => passes.run,
+            Direction::Down => passes.revert,
+            Direction::Contract => passes.contract,
+        })
+    }
+
+    async fn pass_state(
+        &self,
+        row: &RunRow,
+        number: usize,
+        pass: &Pass,
+    ) -> Result<PassState, Error> {
+        let segments = self.control().segments(row.generation, number).await?;
+        Ok(PassState {
+            name: pass.name.clone(),
+            counts: segments.iter().map(|it| it.counts).sum(),
+            segments_done: u16::try_from(segments.iter().filter(|it| it.is_done).count())
+                .unwrap_or(u16::MAX),
+            segments: row.segments,
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! A migration file with the schemas around it: what a run is made from.
+
+use std::fmt::Write as _;
+
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{Migration, StepKind};
+use dynamite_schema::snapshot::snapshot;
+
+use crate::error::Refusal;
+use crate::run::{Pass, PlanHash, Run, RunId, Surveys};
+use crate::steps::{PassOptions, Passes};
+
+/// A checked migration, and the schemas before and after it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The migration.
+    pub migration: Migration,
+    /// The schema before it.
+    pub before: Schema,
+    /// The schema after it.
+    pub after: Schema,
+    /// What identifies the content of its file: the same for files that do the same.
+    pub checksum: String,
+}
+
+impl Planned {
+    /// Returns the name of its run: that of the file.
+    pub fn id(&self) -> Result<RunId, crate::run::BadRunId> {
+        RunId::new(self.migration.name.as_str())
+    }
+
+    /// Returns `true` if an attribute takes the place of another. Programs that know only one of them then
+    /// need phases.
+    pub fn has_renames(&self) -> bool {
+        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
+        steps.any(|step| matches!(step.kind, StepKind::Rename { .. }))
+    }
+
+    /// Makes the run of these passes.
+    pub(crate) fn run(&self, id: RunId, passes: Vec<Pass>) -> Run {
+        Run::new(id, passes, self.plan().into_bytes()).surveyed(Surveys::BeforeFirst)
+    }
+
+    /// Makes the passes.
+    pub(crate) fn passes(&self, options: PassOptions) -> Result<Passes, Refusal> {
+        let passes = Passes::of(&self.migration, &self.before, &self.after, options);
+        passes.map_err(Refusal::Constant)
+    }
+
+    /// The canonical plan. Processes with other files or other schemas have another one.
+    fn plan(&self) -> String {
+        let mut plan = String::from("dynamite migration 1\n");
+        // Writing to a string cannot fail.
+        let _ = writeln!(plan, "name {}", self.migration.name);
+        let _ = writeln!(plan, "file {}", self.checksum);
+        for (when, schema) in [("before", &self.before), ("after", &self.after)] {
+            let _ = writeln!(plan, "{when} {}", self.fingerprint(schema));
+        }
+        plan
+    }
+
+    /// The hash of the stored side of the migrated models and of all types.
+    fn fingerprint(&self, schema: &Schema) -> PlanHash {
+        let files = snapshot(schema).into_iter();
+        let concerned = files.filter(|file| {
+            let model = file.path.strip_suffix(".yaml").unwrap_or(&file.path);
+            file.path.starts_with("types/") || self.has_model(model)
+        });
+        let mut text = String::new();
+        for file in concerned {
+            let _ = writeln!(text, "{}\n{}", file.path, file.text);
+        }
+        PlanHash::of(text.as_bytes())
+    }
+
+    fn has_model(&self, name: &str) -> bool {
+        let mut models = self.migration.models.iter();
+        models.any(|of_model| {
+            let names = [
+                self.before.model(of_model.before),
+                self.after.model(of_model.after),
+            ];
+            names.iter().any(|model| model.name == name)
+        })
+    }
+}
