@@ -36,6 +36,9 @@ pub struct Options {
     /// Whether a run may begin of which a [survey](crate::Survey) found that it cannot be taken back. By
     /// default it is refused.
     pub without_rollback: bool,
+    /// The only region in which replicated tables are written to, the one of the client. By default
+    /// replicated tables are refused.
+    pub single_writer_region: Option<String>,
     /// Who works. The default is this process.
     pub owner: Owner,
     /// What to do if another process works on the run.
@@ -78,6 +81,7 @@ impl Default for Options {
             max_rejects: 0,
             may_overwrite: false,
             without_rollback: false,
+            single_writer_region: None,
             owner: Owner::this_process(),
             when_held: WhenHeld::default(),
             when_paused: WhenPaused::default(),
@@ -105,6 +109,7 @@ impl fmt::Debug for Options {
             .field("max_rejects", &self.max_rejects)
             .field("may_overwrite", &self.may_overwrite)
             .field("without_rollback", &self.without_rollback)
+            .field("single_writer_region", &self.single_writer_region)
             .field("owner", &self.owner)
             .field("when_held", &self.when_held)
             .field("when_paused", &self.when_paused)

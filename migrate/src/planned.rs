@@ -36,6 +36,30 @@ impl Planned {
         steps.any(|step| matches!(step.kind, StepKind::Rename { .. }))
     }
 
+    /// Returns `true` if there is something to remove by the contract.
+    pub fn has_removals(&self) -> bool {
+        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
+        steps.any(|step| matches!(step.kind, StepKind::Rename { .. } | StepKind::Drop(_)))
+    }
+
+    /// Returns the attributes of items that a run changes.
+    pub(crate) fn changed_attributes(&self, model: &str) -> Vec<&str> {
+        let models = self.migration.models.iter();
+        let of_model = models.filter(|it| self.after.model(it.after).name == model);
+        let changed = of_model.flat_map(|it| &it.steps).filter_map(|step| {
+            let target = match &step.kind {
+                StepKind::Add { target, .. }
+                | StepKind::AddMembers { target, .. }
+                | StepKind::RemoveMembers { target, .. }
+                | StepKind::Rename { to: target, .. }
+                | StepKind::Copy { to: target, .. } => target,
+                StepKind::Drop(_) => return None,
+            };
+            target.attributes.first().map(String::as_str)
+        });
+        changed.collect()
+    }
+
     /// Makes the run of these passes.
     pub(crate) fn run(&self, id: RunId, passes: Vec<Pass>) -> Run {
         Run::new(id, passes, self.plan().into_bytes()).surveyed(Surveys::BeforeFirst)

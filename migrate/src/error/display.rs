@@ -41,9 +41,10 @@ impl fmt::Display for Refusal {
                      `--no-rollback` (in Rust: `without_rollback`)"
                 ),
             ),
-            Self::Clients { .. } | Self::GateClosed(_) | Self::NotClean(_) => {
-                self.fmt_of_clients(f)
-            }
+            Self::Clients { .. }
+            | Self::Replicated { .. }
+            | Self::GateClosed(_)
+            | Self::NotClean(_) => self.fmt_of_clients(f),
             Self::Constant(constant) => write!(f, "{constant}: correct the step"),
             Self::Held { .. }
             | Self::LeaseLost
@@ -93,6 +94,14 @@ impl Refusal {
                 "it renames attributes, and programs may run that read the new ones: {because}; say \
                  which programs run with `--newest-client before` or `--newest-client expand`, or that \
                  none does with `--exclusive`"
+            ),
+            Self::Replicated { table, replicas } => write!(
+                f,
+                "table {table} is replicated to {}, and of two writes of an item in two regions the later \
+                 one wins, whatever their conditions: leases, exactly-once changes and the absence of lost \
+                 updates hold only if one region alone is written to; say which with \
+                 `--single-writer-region REGION`",
+                replicas.join(", ")
             ),
             Self::GateClosed(state) => {
                 let missing = state.missing.join("; ");

@@ -118,6 +118,13 @@ pub enum Refusal {
         /// What would happen to what they read or write.
         because: &'static str,
     },
+    /// A table is replicated, and it was not said which region alone is written to.
+    Replicated {
+        /// The full name of the table.
+        table: String,
+        /// The other regions.
+        replicas: Vec<String>,
+    },
     /// A gate is closed.
     GateClosed(GateState),
     /// Something is left to do.

@@ -22,6 +22,7 @@ impl Migrator {
         )?;
         let now = self.engine(self.named_run()).started_at().await?;
         let passes = self.passes(PassOptions::at(now))?;
+        self.check_replicas(&passes.run).await?;
         let run = self.planned.run(self.id.clone(), passes.run);
         let run = match clients {
             // Nothing is known of the programs that ran since the last time.
@@ -50,6 +51,7 @@ impl Migrator {
         let now = self.begun().await?.started_at;
         let passes = self.passes(PassOptions { now, when_changed })?;
         let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
+        self.check_replicas(&passes.revert).await?;
         engine.revert(&passes.revert).await
     }
 
@@ -76,6 +78,7 @@ impl Migrator {
         let now = row.started_at;
         let passes = self.passes(PassOptions { now, when_changed })?;
         let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
+        self.check_replicas(&passes.contract).await?;
         engine.contract(&passes.contract).await
     }
 

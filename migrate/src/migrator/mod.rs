@@ -3,6 +3,7 @@
 mod commands;
 mod gates;
 mod judge;
+mod replicas;
 mod resume;
 mod state;
 
@@ -75,24 +76,28 @@ impl Migrator {
         &self.planned
     }
 
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn control(&self) -> Control {
         Control::new(self.client.clone(), self.id.clone())
     }
 
-    fn error(&self, refusal: Refusal) -> Error {
+    pub(crate) fn error(&self, refusal: Refusal) -> Error {
         self.control().error(refusal)
     }
 
     /// The run without passes: enough to be recorded, and to be found.
-    fn named_run(&self) -> Run {
+    pub(crate) fn named_run(&self) -> Run {
         self.planned.run(self.id.clone(), Vec::new())
     }
 
-    fn engine(&self, run: Run) -> Engine {
+    pub(crate) fn engine(&self, run: Run) -> Engine {
         Engine::new(self.client.clone(), run, self.options.clone()).stopped_by(&self.stop)
     }
 
-    fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
+    pub(crate) fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
         let passes = self.planned.passes(options);
         passes.map_err(|refusal| self.error(refusal))
     }

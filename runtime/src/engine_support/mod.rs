@@ -57,7 +57,7 @@ pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
 pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
-pub use tables::table_id;
+pub use tables::{IndexFacts, TableFacts, table_facts, table_id};
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
