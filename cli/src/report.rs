@@ -115,6 +115,18 @@ impl Report {
         }
     }
 
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Prints a line of a list: its name and what is said of it, or an object.
+    pub(crate) fn entry(&self, name: &str, text: &str, object: &Value) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => print_json(object),
+            _ => self.advice(name, text),
+        }
+    }
+
     pub(crate) fn format(&self) -> Format {
         self.format
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::Timestamp;
 
 use super::row::{number, text};
 use super::table::{Control, Written, at};
@@ -13,7 +14,53 @@ use crate::run::{PlanHash, Status};
 const PARTITION: &str = "#history";
 const ROW: &str = "history";
 
+/// How a run ended last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The name of the run.
+    pub run: String,
+    /// How it ended.
+    pub status: Status,
+    /// The time at which it did, by the clock of the process that recorded it.
+    pub at: Timestamp,
+    /// The hash of its plan.
+    pub plan_hash: String,
+}
+
 impl Control {
+    /// Returns how all runs of the table prefix ended, in the order of their names.
+    pub(crate) async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
+        let row = match self.read(PARTITION, ROW).await {
+            Ok(Some(row)) => row,
+            Ok(None) => return Ok(Vec::new()),
+            Err(error) if error.is_without_table() => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let Some(AttributeValue::M(runs)) = row.get("runs") else {
+            return Err(row.damaged("runs"));
+        };
+        let entries = runs.iter().map(|(run, entry)| {
+            let text = |name: &str| match entry {
+                AttributeValue::M(entry) => entry.get(name).and_then(|it| it.as_s().ok()),
+                _ => None,
+            };
+            let damaged = || row.damaged("runs");
+            Ok(HistoryEntry {
+                run: run.clone(),
+                status: text("status")
+                    .and_then(|it| it.parse().ok())
+                    .ok_or_else(damaged)?,
+                at: text("at")
+                    .and_then(|it| it.parse().ok())
+                    .ok_or_else(damaged)?,
+                plan_hash: text("plan_hash").cloned().ok_or_else(damaged)?,
+            })
+        });
+        let mut entries = entries.collect::<Result<Vec<_>, Error>>()?;
+        entries.sort_by(|one, other| one.run.cmp(&other.run));
+        Ok(entries)
+    }
+
     /// Records how a run ended. Recording it again changes nothing but the time.
     pub(crate) async fn add_to_history(
         &self,

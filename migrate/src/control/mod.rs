@@ -27,7 +27,8 @@ mod tables;
 mod verifications;
 mod worker;
 
-pub use table::{CONTROL_TABLE, FORMAT};
+pub use history::HistoryEntry;
+pub use table::{CONTROL_TABLE, FORMAT, reach};
 
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};

@@ -178,6 +178,17 @@ impl Control {
     }
 }
 
+/// Asks the database for something, so that a wrong endpoint or missing rights are known before any work,
+/// in seconds.
+///
+/// # Errors
+/// Those of the request.
+pub async fn reach(client: &Client) -> Result<(), dynamite::Error> {
+    engine_support::table_facts(client, &CONTROL_TABLE)
+        .await
+        .map(drop)
+}
+
 /// Repeats a request that may succeed later, until it does or there were too many attempts. Callers
 /// tell from the row if an attempt whose response was lost was applied.
 pub(crate) async fn retried<T, F>(

@@ -22,7 +22,17 @@ impl Engine {
             return Ok(self.report(Ending::DoneBefore, &row, Vec::new()));
         }
         let (options, stop) = (&self.options, &self.stop);
-        let lease = Lease::acquire(&self.control, &row, &owner, options, stop).await?;
+        let lease = match Lease::acquire(&self.control, &row, &owner, options, stop).await {
+            // Whoever has the lease may only have found the same.
+            Err(error) if matches!(error.refusal(), Refusal::Held { .. }) => {
+                let now = self.control.run_row().await?;
+                if now.status != goal.direction.done() {
+                    return Err(error);
+                }
+                return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
+            }
+            acquired => acquired?,
+        };
         let Some(lease) = lease else {
             return Ok(self.report(Ending::Stopped, &row, Vec::new()));
         };
@@ -91,9 +101,16 @@ impl Engine {
                 Refusal::LeaseLost | Refusal::Superseded { .. }
             )
         {
+            // A run that was done before is still done if a survey has refused to do it again.
+            let is_done = error.refusal().is_of_survey() && begun.surveyed.is_some();
+            let status = if is_done {
+                Status::Applied
+            } else {
+                Status::Failed
+            };
             // What failed is the error; that it could not be recorded would only hide it.
             let _ = self
-                .set_status(begun, lease, Status::Failed, Some(&error.to_string()))
+                .set_status(begun, lease, status, Some(&error.to_string()))
                 .await;
         }
         (result, worker.is_unsettled())

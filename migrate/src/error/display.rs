@@ -109,7 +109,9 @@ impl Refusal {
             }
             Self::NotClean(found) => write!(
                 f,
-                "{} items are left to do, and {} cannot be rewritten, such as {}: run it again first",
+                "{} items are left to do, and {} cannot be rewritten, such as {}: run it again \
+                 first; if newer programs have written since, say what becomes of former attributes that \
+                 differ with `--changed`",
                 found.remaining,
                 found.rejected,
                 found.first.join("; ")

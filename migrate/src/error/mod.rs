@@ -149,6 +149,13 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Returns `true` if a survey has found something in the way, so that nothing was changed.
+    pub(crate) fn is_of_survey(&self) -> bool {
+        matches!(self, Self::Overwrites { .. } | Self::NoWayBack { .. })
+    }
+}
+
 impl Error {
     pub(crate) fn new(run: RunId, table: String, refusal: Refusal) -> Self {
         Self {

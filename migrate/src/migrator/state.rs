@@ -1,10 +1,13 @@
 //! What is recorded of a migration.
 
+use std::collections::BTreeMap;
+
 use dynamite::Timestamp;
+use dynamite::engine_support;
 
 use super::Migrator;
-use crate::control::RunRow;
-use crate::error::Error;
+use crate::control::{HistoryEntry, RunRow};
+use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::report::Counts;
 use crate::rewrite::Reject;
@@ -85,6 +88,33 @@ impl Migrator {
             other_tables,
             passes: states,
         }))
+    }
+
+    /// Returns how all runs of the client's table prefix ended, this one or others, in the order of their
+    /// names. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
+        self.control().history().await
+    }
+
+    /// Returns the number of items of each pass of a run, as DynamoDB counts them: as of some time during
+    /// the last six hours.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn items(&self) -> Result<BTreeMap<String, u64>, Error> {
+        let mut items = BTreeMap::new();
+        let now = engine_support::now(self.client());
+        let passes = self.passes(PassOptions::at(now))?;
+        let all = [passes.run, passes.revert, passes.contract];
+        for pass in all.into_iter().flatten() {
+            let facts = engine_support::table_facts(self.client(), pass.model.table).await;
+            let facts = facts.map_err(|error| self.error(Refusal::Request(error)))?;
+            items.insert(pass.name, facts.map_or(0, |facts| facts.items));
+        }
+        Ok(items)
     }
 
     /// Returns the items that could not be rewritten, in the run's current generation.

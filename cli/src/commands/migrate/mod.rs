@@ -1,7 +1,19 @@
 //! `dynamite-gen migrate`, a file for each command.
 
 mod baseline;
+mod contract;
+mod database;
+mod ended;
+mod gate;
 mod new;
+mod plan;
+mod progress;
+mod project;
+mod resume;
+mod rollback;
+mod run;
+mod status;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +30,27 @@ pub(crate) fn run(command: &Migrate, config: &Config, report: &Report) -> Result
     match command {
         Migrate::New(options) => new::run(options, config, report),
         Migrate::Baseline(options) => baseline::run(options, config, report),
+        command => database::block_on(at_database(command, config, report)),
+    }
+}
+
+/// The commands that send requests.
+async fn at_database(
+    command: &Migrate,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    match command {
+        Migrate::New(_) | Migrate::Baseline(_) => Ok(Outcome::Clean),
+        Migrate::Plan(options) => plan::run(options, config, report).await,
+        Migrate::Run(options) => run::run(options, config, report).await,
+        Migrate::Resume(options) => resume::run(options, config, report).await,
+        Migrate::Status(options) => status::run(options, config, report).await,
+        Migrate::History(options) => status::history(options, config, report).await,
+        Migrate::Verify(options) => verify::run(options, config, report).await,
+        Migrate::Gate(options) => gate::run(options, config, report).await,
+        Migrate::Contract(options) => contract::run(options, config, report).await,
+        Migrate::Rollback(options) => rollback::run(options, config, report).await,
     }
 }
 

@@ -1,0 +1,151 @@
+//! The arguments of commands that work on the items of a database.
+
+use clap::Args;
+
+use super::at_database::{AtDatabase, Changed, ClientsThatRun, WhichGate, Work};
+
+/// See [`Migrate::Plan`].
+#[derive(Debug, Args)]
+pub(crate) struct MigratePlan {
+    /// The migration [default: all that are not applied]
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    /// Read all items, and name each that could not be rewritten [default: a sample]
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// As Markdown, to be sent round before the run [default: off]
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    /// What a million units cost: `reads=0.125,writes=0.625` [default: a dated table]
+    #[arg(long, value_name = "PRICES")]
+    pub(crate) prices: Option<String>,
+}
+
+/// See [`Migrate::Run`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateRun {
+    /// The migration [default: all that are not applied, in their order]
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    #[command(flatten)]
+    pub(crate) clients: ClientsThatRun,
+    #[command(flatten)]
+    pub(crate) work: Work,
+    /// Do it once more: for what older programs have written since [default: off]
+    #[arg(long, requires = "name")]
+    pub(crate) again: bool,
+    /// Begin although content would be lost that items have where something is written [default: off]
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// Begin although it could not be taken back [default: off]
+    #[arg(long)]
+    pub(crate) no_rollback: bool,
+}
+
+/// See [`Migrate::Resume`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateResume {
+    /// The migration [default: the one that was interrupted]
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    #[command(flatten)]
+    pub(crate) clients: ClientsThatRun,
+    #[command(flatten)]
+    pub(crate) work: Work,
+    /// Try the items again that a run has rejected: it does its passes once more [default: off]
+    #[arg(long, requires = "name")]
+    pub(crate) rejects: bool,
+    /// What becomes of attributes that are to be removed, and were changed by someone else
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    pub(crate) changed: Changed,
+}
+
+/// See [`Migrate::Status`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateStatus {
+    /// The migration, with the items that it rejected [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+}
+
+/// See [`Migrate::History`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateHistory {
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+}
+
+/// See [`Migrate::Verify`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateVerify {
+    /// The migration
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    #[command(flatten)]
+    pub(crate) clients: ClientsThatRun,
+}
+
+/// See [`Migrate::Gate`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateGate {
+    /// The gate
+    #[arg(value_enum, value_name = "GATE")]
+    pub(crate) gate: WhichGate,
+    /// The migration
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    /// Minutes between the two verifications that the gate `contract` needs
+    #[arg(long, value_name = "MINUTES", default_value_t = 15)]
+    pub(crate) apart: u64,
+}
+
+/// See [`Migrate::Contract`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateContract {
+    /// The migration
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    #[command(flatten)]
+    pub(crate) work: Work,
+    /// No program reads or writes the tables until the command has ended: one verification, made at
+    /// once, is enough [default: off]
+    #[arg(long)]
+    pub(crate) exclusive: bool,
+    /// Minutes between the two verifications that are needed otherwise
+    #[arg(long, value_name = "MINUTES", default_value_t = 15)]
+    pub(crate) apart: u64,
+    /// What becomes of former attributes that differ from the new ones
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    pub(crate) changed: Changed,
+}
+
+/// See [`Migrate::Rollback`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateRollback {
+    /// The migration
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    #[command(flatten)]
+    pub(crate) clients: ClientsThatRun,
+    #[command(flatten)]
+    pub(crate) work: Work,
+    /// What becomes of what the run has made, if someone has changed it since
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    pub(crate) changed: Changed,
+}

@@ -1,0 +1,128 @@
+//! The arguments of `dynamite-gen migrate`.
+
+mod at_database;
+mod commands;
+
+use clap::{Args, Subcommand, ValueHint};
+
+use super::{MaybeAgainst, MigrationsFolder, SchemaFolder};
+pub(crate) use at_database::{AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work};
+pub(crate) use commands::{
+    MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateResume, MigrateRollback,
+    MigrateRun, MigrateStatus, MigrateVerify,
+};
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate new full_name --rename User.name=full_name
+  dynamite-gen migrate new no_fax --drop User.fax
+  dynamite-gen migrate new country --against git:main     without a snapshot to compare with";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate baseline                      the tables follow the schema as it is
+  dynamite-gen migrate baseline --against git:v1.4   they follow that of a release";
+
+const PLAN_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate plan
+  dynamite-gen migrate plan 0007_full_name --full
+  dynamite-gen migrate plan --format markdown > runbook.md";
+
+const RUN_EXAMPLES: &str = "\
+Exit codes:
+  0  done, or done before
+  1  stopped, paused, or done with items that were rejected
+  2  it could not go on; nothing is lost
+
+Examples:
+  dynamite-gen migrate run --newest-client expand    programs of phases before and expand may run
+  dynamite-gen migrate run 0007_full_name --exclusive    no program runs meanwhile
+  dynamite-gen migrate run --again --newest-client expand    follow what was written since";
+
+const GATE_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate gate switch 0007_full_name && deploy
+  dynamite-gen migrate gate contract 0007_full_name";
+
+/// See [`Command::Migrate`].
+#[derive(Debug, Subcommand)]
+pub(crate) enum Migrate {
+    /// Draft a migration for what has changed in the schema since the last one
+    ///
+    /// Writes the migration file, and the snapshot of the schema after it. A field that is gone
+    /// beside a new one of its type may have another name now, or may not be wanted any more:
+    /// `--rename` or `--drop` says which.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(MigrateNew),
+    /// Record the schema that stored items follow, as the beginning of migrations
+    ///
+    /// Writes snapshots; no database is asked.
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(MigrateBaseline),
+    /// Say what a run would do, and what that costs. Nothing is written
+    ///
+    /// Reads the first items of some segments, and says so; with --full all items, and names each that
+    /// could not be rewritten.
+    #[command(after_help = PLAN_EXAMPLES)]
+    Plan(MigratePlan),
+    /// Carry out a migration, or all that are not applied, in their order
+    ///
+    /// Ctrl-C stops it in order, and after a crash nothing is lost: the next run goes on from the last
+    /// checkpoints, on any machine. Any number of processes may be started; one works.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(MigrateRun),
+    /// Go on with a run, a way back or a contract that was interrupted
+    Resume(MigrateResume),
+    /// Say which migrations are applied to the database, and how far those are that are under way
+    Status(MigrateStatus),
+    /// Say what was applied to the database and taken back, whether its file is here or not
+    History(MigrateHistory),
+    /// Look for items for which something is left to do, in one complete and consistent scan
+    ///
+    /// What it finds is recorded: the gates are opened by it.
+    Verify(MigrateVerify),
+    /// Say by the exit code if a gate is open: 0 if it is, 1 if something is missing
+    ///
+    /// `switch`: programs that read the new attributes may be deployed. `contract`: what only programs
+    /// with the former schema read may be removed.
+    #[command(after_help = GATE_EXAMPLES)]
+    Gate(MigrateGate),
+    /// Remove what only programs with the former schema read. There is no way back from it
+    Contract(MigrateContract),
+    /// Take a migration back that is not contracted
+    Rollback(MigrateRollback),
+}
+
+/// See [`Migrate::New`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateNew {
+    /// What the migration does, in small letters: `full_name`. The number is put before it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) folder: MigrationsFolder,
+    #[command(flatten)]
+    pub(crate) against: MaybeAgainst,
+    /// A field that has another name: the former with its model, and the new one [default: none]
+    #[arg(long = "rename", value_name = "MODEL.FIELD=FIELD")]
+    pub(crate) renamed: Vec<String>,
+    /// A field that is not wanted any more, with its model [default: none]
+    #[arg(long = "drop", value_name = "MODEL.FIELD")]
+    pub(crate) dropped: Vec<String>,
+}
+
+/// See [`Migrate::Baseline`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateBaseline {
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
+    #[command(flatten)]
+    pub(crate) folder: MigrationsFolder,
+    /// The schema that is recorded: a folder, or the same folder in a revision (`git:main`) [default:
+    /// the schema as it is]
+    #[arg(long, value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) against: Option<String>,
+}

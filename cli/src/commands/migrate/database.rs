@@ -1,0 +1,195 @@
+//! The migrations of the project on a database.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use dynamite::Client;
+use dynamite_migrate::{
+    ClientPhase, Clients, Migrator, Options, Planned, Progress, State, Status, WhenChanged,
+    WhenHeld,
+};
+
+use super::project;
+use crate::arguments::{AtDatabase, Changed, ClientsThatRun, Phase, Work};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// Exit code of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// The migrations of the project, and the database that they are for.
+pub(super) struct Database {
+    client: Client,
+    region: Option<String>,
+    pub(super) migrations: Vec<Planned>,
+}
+
+impl Database {
+    /// Reads the migrations and makes a client from the environment; `None` after reporting what is wrong
+    /// with a migration.
+    pub(super) async fn open(
+        at: &AtDatabase,
+        config: &Config,
+        report: &Report,
+    ) -> Result<Option<Self>, Failure> {
+        let folder = config.migrations_folder(at.folder.migrations.as_deref());
+        let Some(migrations) = project::read(&folder, report)? else {
+            return Ok(None);
+        };
+        let client = connected(at).await?;
+        Ok(Some(Self {
+            client,
+            region: at.single_writer_region.clone(),
+            migrations,
+        }))
+    }
+
+    /// Returns what carries out a migration, with these options.
+    pub(super) fn migrator(&self, place: usize, options: Options) -> Result<Migrator, Failure> {
+        let options = Options {
+            single_writer_region: self.region.clone(),
+            ..options
+        };
+        let planned = self.migrations[place].clone();
+        Migrator::new(self.client.clone(), planned, options).map_err(failed)
+    }
+
+    /// Returns what is recorded of each migration.
+    pub(super) async fn states(&self) -> Result<Vec<Option<State>>, Failure> {
+        let mut states = Vec::new();
+        for place in 0..self.migrations.len() {
+            let migrator = self.migrator(place, Options::default())?;
+            states.push(migrator.state().await.map_err(failed)?);
+        }
+        Ok(states)
+    }
+
+    /// Returns the place of a migration that is named.
+    pub(super) fn place_of(&self, name: &str) -> Result<usize, Failure> {
+        project::place_of(name, &self.migrations)
+    }
+
+    /// Refuses a migration before which others are not applied.
+    pub(super) fn check_order(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let earlier = self.migrations.iter().zip(states).take(place);
+        let missing = earlier.filter(|(_, state)| !is_applied(state.as_ref()));
+        let missing: Vec<_> = missing
+            .map(|(planned, _)| planned.migration.name.as_str())
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let name = &self.migrations[place].migration.name;
+        Err(Failure::new(format!(
+            "{} comes before {name} and is not applied",
+            missing.join(", ")
+        ))
+        .remedy("run it first: `dynamite-gen migrate run` runs all in their order"))
+    }
+}
+
+/// Makes a client from the environment, for a database that answers.
+async fn connected(at: &AtDatabase) -> Result<Client, Failure> {
+    let remedy = "a local database is named with DYNAMITE_DATABASE=http://localhost:8000";
+    let client = Client::from_env().await;
+    let client = client.map_err(|error| failed(error).remedy(remedy))?;
+    let client = match &at.prefix {
+        Some(prefix) => client.with_table_prefix(prefix.as_str()),
+        None => client,
+    };
+    let reached = dynamite_migrate::reach(&client).await;
+    reached.map_err(|error| failed(error).remedy(remedy))?;
+    Ok(client)
+}
+
+/// Returns `true` if a migration was carried out and is not being taken back.
+pub(super) fn is_applied(state: Option<&State>) -> bool {
+    state.is_some_and(|state| {
+        matches!(
+            state.status,
+            Status::Applied | Status::Contracting | Status::Contracted
+        ) || state.direction == dynamite_migrate::Direction::Contract
+    })
+}
+
+/// The options of an engine.
+pub(super) fn options(work: &Work, progress: Arc<dyn Progress>) -> Options {
+    Options {
+        segments: work.segments,
+        concurrency: work.concurrency.into(),
+        page_size: work.page_size.and_then(|size| usize::try_from(size).ok()),
+        max_rejects: work.max_rejects,
+        when_held: if work.wait {
+            WhenHeld::Wait
+        } else {
+            WhenHeld::Fail
+        },
+        progress,
+        ..Options::default()
+    }
+}
+
+/// The programs that run, as the operator says.
+pub(super) fn clients(said: ClientsThatRun) -> Clients {
+    if said.exclusive {
+        return Clients::None;
+    }
+    let phase = |said: Option<Phase>, unknown| said.map_or(unknown, phase);
+    Clients::Between(
+        phase(said.oldest_client, ClientPhase::Before),
+        phase(said.newest_client, ClientPhase::After),
+    )
+}
+
+fn phase(said: Phase) -> ClientPhase {
+    match said {
+        Phase::Before => ClientPhase::Before,
+        Phase::Expand => ClientPhase::Expand,
+        Phase::Switch => ClientPhase::Switch,
+        Phase::Contract => ClientPhase::Contract,
+        Phase::After => ClientPhase::After,
+    }
+}
+
+/// What becomes of what someone else has changed.
+pub(super) fn when_changed(said: Changed) -> WhenChanged {
+    match said {
+        Changed::Reject => WhenChanged::Reject,
+        Changed::Keep => WhenChanged::Keep,
+        Changed::Remove => WhenChanged::Remove,
+    }
+}
+
+pub(super) fn failed(error: impl std::fmt::Display) -> Failure {
+    Failure::new(error.to_string())
+}
+
+/// Does work that sends requests, to its end.
+pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        Failure::new(format!("cannot start threads: {error}"))
+            .remedy("see to it that there is memory, and run the command again")
+    })?;
+    runtime.block_on(work)
+}
+
+/// Lets Ctrl-C stop a migrator in order, and the second one end the program at once.
+pub(super) fn stop_on_interrupt(migrator: &Migrator) {
+    let stop = migrator.stop();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stop.stop();
+            eprintln!("stopping after the pages under way; press Ctrl-C again to end at once");
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(INTERRUPTED);
+        }
+    });
+}

@@ -1,0 +1,47 @@
+//! `dynamite-gen migrate gate`.
+
+use std::time::Duration;
+
+use dynamite_migrate::{Gate, Options};
+use serde_json::json;
+
+use super::database::{Database, failed};
+use crate::arguments::{MigrateGate, WhichGate};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::report::Report;
+
+pub(super) async fn run(
+    options: &MigrateGate,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    let place = database.place_of(&options.name)?;
+    let migrator = database.migrator(place, Options::default())?;
+    let gate = match options.gate {
+        WhichGate::Switch => Gate::Switch,
+        WhichGate::Contract => Gate::Contract,
+    };
+    let state = migrator
+        .gate(gate, Duration::from_mins(options.apart))
+        .await;
+    let state = state.map_err(failed)?;
+    for missing in &state.missing {
+        report.advice("missing", missing)?;
+    }
+    let name = &database.migrations[place].migration.name;
+    let word = if state.is_open() { "open" } else { "closed" };
+    report.summary(
+        &format!("{name}: the gate `{gate}` is {word}"),
+        json!({ "run": name.as_str(), "gate": gate.to_string(), "open": state.is_open() }),
+    )?;
+    Ok(if state.is_open() {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
+}

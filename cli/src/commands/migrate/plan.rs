@@ -1,0 +1,101 @@
+//! `dynamite-gen migrate plan`.
+
+mod markdown;
+mod text;
+
+use dynamite_migrate::{Options, Plan, PlanOptions, Prices};
+use serde_json::{Value, json};
+
+use super::database::{Database, failed, is_applied};
+use crate::arguments::{Format, MigratePlan};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::report::{Report, print, print_json};
+
+pub(super) async fn run(
+    options: &MigratePlan,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let prices = match &options.prices {
+        Some(prices) => prices.parse().map_err(failed)?,
+        None => Prices::us_east_1(),
+    };
+    let how = PlanOptions {
+        is_full: options.full,
+        prices,
+    };
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    let places = if let Some(name) = &options.name {
+        vec![database.place_of(name)?]
+    } else {
+        let states = database.states().await?;
+        let all = 0..states.len();
+        let pending = all.filter(|place| !is_applied(states[*place].as_ref()));
+        pending.collect()
+    };
+    if places.is_empty() {
+        report.hint("nothing to do", "all migrations are applied")?;
+    }
+    let mut outcome = Outcome::Clean;
+    for place in places {
+        let migrator = database.migrator(place, Options::default())?;
+        let plan = migrator.plan(&how).await.map_err(failed)?;
+        if has_findings(&plan) {
+            outcome = Outcome::Findings;
+        }
+        match report.format() {
+            Format::Json => print_json(&object(&plan))?,
+            _ if options.markdown => print(&markdown::of(&plan))?,
+            _ => print(&text::of(&plan))?,
+        }
+    }
+    Ok(outcome)
+}
+
+/// Something stands in the way of a run.
+fn has_findings(plan: &Plan) -> bool {
+    plan.models.iter().any(|model| {
+        let survey = &model.survey;
+        let found = [
+            &survey.rejected,
+            &survey.overwritten,
+            &survey.without_way_back,
+        ];
+        model.facts.is_none() || found.iter().any(|it| it.items > 0)
+    })
+}
+
+fn object(plan: &Plan) -> Value {
+    let found = |found: &dynamite_migrate::Found| {
+        let first = found.first.iter().map(ToString::to_string);
+        json!({ "items": found.items, "first": first.collect::<Vec<_>>() })
+    };
+    let models = plan.models.iter().map(|model| {
+        let steps = model
+            .steps
+            .iter()
+            .map(|it| json!({ "does": it.text, "when": it.when }));
+        json!({
+            "model": model.model, "table": model.table, "table_exists": model.facts.is_some(),
+            "steps": steps.collect::<Vec<_>>(), "items": model.items,
+            "items_read": model.survey.read, "complete": model.is_complete,
+            "due": model.survey.due, "rejected": found(&model.survey.rejected),
+            "overwritten": found(&model.survey.overwritten),
+            "without_way_back": found(&model.survey.without_way_back),
+        })
+    });
+    let lines = plan.cost.lines.iter().map(|line| {
+        json!({ "what": line.what, "read_units": line.read_units, "write_units": line.write_units })
+    });
+    json!({
+        "kind": "plan", "run": plan.name, "models": models.collect::<Vec<_>>(),
+        "cost": {
+            "lines": lines.collect::<Vec<_>>(), "money": plan.cost.money(),
+            "prices": plan.cost.prices.source, "stream_records": plan.cost.stream_records,
+        },
+    })
+}

@@ -1,0 +1,85 @@
+//! The migrations of the project, checked, and those that a command names.
+
+use std::path::Path;
+
+use dynamite_migrate::Planned;
+use dynamite_schema::migration::{MigrationFile, MigrationFolder, SnapshotSchemas, check};
+
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// Reads and checks all migrations; `None` after reporting the problems of one.
+pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>>, Failure> {
+    let migrations = super::read(folder)?;
+    if migrations.migrations.is_empty() {
+        return Err(
+            Failure::new(format!("there are no migrations in {}", folder.display())).remedy(
+                "draft one with `dynamite-gen migrate new NAME`, or name another folder with \
+                         `--migrations`",
+            ),
+        );
+    }
+    check_numbers(&migrations)?;
+    let schemas = migrations.schemas();
+    let mut all = Vec::new();
+    for file in &migrations.migrations {
+        match planned(file, &schemas, folder, report)? {
+            Some(planned) => all.push(planned),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(all))
+}
+
+fn check_numbers(migrations: &MigrationFolder) -> Result<(), Failure> {
+    match migrations.same_numbers().first() {
+        Some([one, other]) => Err(
+            Failure::new(format!("{one} and {other} have the same number"))
+                .remedy("`dynamite-gen check` says what to do"),
+        ),
+        None => Ok(()),
+    }
+}
+
+fn planned(
+    file: &MigrationFile,
+    schemas: &SnapshotSchemas,
+    folder: &Path,
+    report: &Report,
+) -> Result<Option<Planned>, Failure> {
+    let number = file.name.number();
+    let (Some(Ok(before)), Some(Ok(after))) = (schemas.before(number), schemas.at(number)) else {
+        return Err(
+            Failure::new(format!("the snapshots around {} cannot be used", file.name))
+                .remedy("`dynamite-gen check` says what is wrong with them"),
+        );
+    };
+    match check(&file.file, &file.text, before, after) {
+        Ok(checked) => Ok(Some(Planned {
+            migration: checked.migration,
+            before: before.clone(),
+            after: after.clone(),
+            checksum: dynamite_migrate::PlanHash::of(file.text.as_bytes()).to_string(),
+        })),
+        Err(problems) => {
+            report.diagnostics(&problems, folder)?;
+            Ok(None)
+        }
+    }
+}
+
+/// Returns the place of the migration that is named: by its whole name, or by its number.
+pub(super) fn place_of(name: &str, all: &[Planned]) -> Result<usize, Failure> {
+    let name = name.strip_suffix(".yaml").unwrap_or(name);
+    let number: Option<u32> = name.parse().ok();
+    let place = all.iter().position(|planned| {
+        let own = &planned.migration.name;
+        own.as_str() == name || number == Some(own.number())
+    });
+    place.ok_or_else(|| {
+        let names = all.iter().map(|planned| planned.migration.name.as_str());
+        let names: Vec<_> = names.collect();
+        Failure::new(format!("there is no migration `{name}`"))
+            .remedy(format!("the migrations are: {}", names.join(", ")))
+    })
+}

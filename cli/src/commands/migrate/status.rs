@@ -1,0 +1,150 @@
+//! `dynamite-gen migrate status` and `history`.
+
+use dynamite_migrate::{HistoryEntry, Options, Planned, Reject, State};
+use serde_json::{Value, json};
+
+use super::database::{Database, failed};
+use crate::arguments::{MigrateHistory, MigrateStatus};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::report::Report;
+
+pub(super) async fn run(
+    options: &MigrateStatus,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    if let Some(name) = &options.name {
+        let place = database.place_of(name)?;
+        let migrator = database.migrator(place, Options::default())?;
+        let state = migrator.state().await.map_err(failed)?;
+        show(&database.migrations[place], state.as_ref(), report)?;
+        if state.is_some() {
+            for reject in migrator.rejects().await.map_err(failed)? {
+                show_reject(&reject, report)?;
+            }
+        }
+        return Ok(Outcome::Clean);
+    }
+    let states = database.states().await?;
+    for (planned, state) in database.migrations.iter().zip(&states) {
+        show(planned, state.as_ref(), report)?;
+    }
+    for entry in unknown(&database).await? {
+        let text = format!(
+            "{} since {}; there is no file of this name, it may be of a newer version of the project",
+            entry.status, entry.at
+        );
+        report.entry(&entry.run, &text, &of_history(&entry))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) async fn history(
+    options: &MigrateHistory,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    let entries = database.migrator(0, Options::default())?.history().await;
+    let entries = entries.map_err(failed)?;
+    if entries.is_empty() {
+        report.hint("empty", "nothing was applied yet with this table prefix")?;
+    }
+    for entry in &entries {
+        let text = format!("{} since {}", entry.status, entry.at);
+        report.entry(&entry.run, &text, &of_history(entry))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What the database has and the project does not.
+async fn unknown(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
+    let history = database.migrator(0, Options::default())?.history().await;
+    let is_unknown = |entry: &HistoryEntry| {
+        let mut known = database.migrations.iter();
+        !known.any(|planned| planned.migration.name.as_str() == entry.run)
+    };
+    let history = history.map_err(failed)?.into_iter();
+    Ok(history.filter(is_unknown).collect())
+}
+
+fn of_history(entry: &HistoryEntry) -> Value {
+    json!({
+        "kind": "history", "run": entry.run, "status": entry.status.to_string(),
+        "at": entry.at.to_string(), "plan_hash": entry.plan_hash,
+    })
+}
+
+fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(), Failure> {
+    let name = planned.migration.name.as_str();
+    let Some(state) = state else {
+        let object = json!({ "kind": "migration", "run": name, "status": null });
+        return report.entry(name, "not begun", &object);
+    };
+    let mut text = state.status.to_string();
+    if let Some(at) = state.changed_at {
+        text = format!("{text} since {at}");
+    }
+    if let Some(worker) = &state.worker {
+        text = format!("{text}\n{worker} works on it");
+    }
+    if state.is_switched {
+        text.push_str("\nthe gate `switch` was passed");
+    }
+    if state.is_paused {
+        text.push_str("\nit has the attribute `pause`");
+    }
+    for table in &state.other_tables {
+        text = format!(
+            "{text}\nUNKNOWN: table {table} is another one than when it was begun (created anew, or restored)"
+        );
+    }
+    for pass in &state.passes {
+        text = format!(
+            "{text}\n{}: {} of {} segments, {} items read, {} changed, {} rejected",
+            pass.name,
+            pass.segments_done,
+            pass.segments,
+            pass.counts.read,
+            pass.counts.rewritten,
+            pass.counts.rejected
+        );
+    }
+    if let Some(failure) = &state.failure {
+        text = format!("{text}\nit failed: {failure}");
+    }
+    report.entry(name, &text, &object(name, state))
+}
+
+fn object(name: &str, state: &State) -> Value {
+    let passes = state.passes.iter().map(|pass| {
+        json!({
+            "pass": pass.name, "segments": pass.segments, "segments_done": pass.segments_done,
+            "read": pass.counts.read, "rewritten": pass.counts.rewritten,
+            "unchanged": pass.counts.unchanged, "rejected": pass.counts.rejected,
+        })
+    });
+    json!({
+        "kind": "migration", "run": name, "status": state.status.to_string(),
+        "direction": state.direction.to_string(), "generation": state.generation,
+        "started_at": state.started_at.to_string(),
+        "changed_at": state.changed_at.map(|at| at.to_string()),
+        "worker": state.worker.as_ref().map(ToString::to_string),
+        "switched": state.is_switched, "paused": state.is_paused, "failure": state.failure,
+        "other_tables": state.other_tables, "passes": passes.collect::<Vec<_>>(),
+    })
+}
+
+fn show_reject(reject: &Reject, report: &Report) -> Result<(), Failure> {
+    let object = json!({
+        "kind": "reject", "key": reject.key, "step": reject.step, "reason": reject.reason,
+    });
+    report.entry("rejected", &reject.to_string(), &object)
+}

@@ -1,0 +1,44 @@
+//! `dynamite-gen migrate verify`.
+
+use dynamite_migrate::Options;
+use serde_json::json;
+
+use super::database::{self, Database, failed};
+use crate::arguments::MigrateVerify;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::report::Report;
+
+pub(super) async fn run(
+    options: &MigrateVerify,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    let place = database.place_of(&options.name)?;
+    let migrator = database.migrator(place, Options::default())?;
+    let found = migrator.verify(database::clients(options.clients)).await;
+    let found = found.map_err(failed)?;
+    for key in &found.first {
+        report.advice("left to do", key)?;
+    }
+    let name = &database.migrations[place].migration.name;
+    report.summary(
+        &format!(
+            "{name}: {} items read, {} left to do, {} that cannot be rewritten",
+            found.read, found.remaining, found.rejected
+        ),
+        json!({
+            "run": name.as_str(), "read": found.read, "remaining": found.remaining,
+            "rejected": found.rejected, "clean": found.is_clean(),
+        }),
+    )?;
+    Ok(if found.is_clean() {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
+}

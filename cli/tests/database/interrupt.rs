@@ -1,0 +1,116 @@
+//! Ctrl-C, and several processes at once.
+
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::bed::{Bed, NAME, names};
+use crate::support::Run;
+
+const RUN: [&str; 8] = [
+    "migrate",
+    "run",
+    "--exclusive",
+    "--page-size",
+    "5",
+    "--segments",
+    "2",
+    "--quiet",
+];
+
+/// Waits until the run has changed an item.
+fn wait_for_changes(bed: &Bed) {
+    for _ in 0..600 {
+        if bed
+            .items()
+            .values()
+            .any(|item| item.contains_key("full_name"))
+        {
+            return;
+        }
+        sleep(Duration::from_millis(5));
+    }
+    panic!("nothing was changed");
+}
+
+fn interrupt(child: &Child) {
+    let pid = child.id().to_string();
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &pid])
+        .status();
+    assert!(kill.unwrap().success());
+}
+
+#[test]
+fn ctrl_c_leaves_a_run_that_is_resumed() {
+    let bed = Bed::new(1500);
+    let mut command = bed.command(&RUN);
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for_changes(&bed);
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert!(err.contains("stopping after the pages under way"), "{err}");
+    let changed = bed
+        .items()
+        .values()
+        .filter(|item| item.contains_key("full_name"))
+        .count();
+    assert!((1..1500).contains(&changed), "{changed}");
+
+    let status = bed.migrate(0, &["status", "--format", "json"]).summary();
+    assert_eq!(status["status"], json!("RUNNING"));
+    assert_eq!(status["worker"], json!(null));
+    let resumed = bed
+        .migrate(0, &["resume", "--exclusive", "--format", "json"])
+        .summary();
+    assert_eq!(resumed["rewritten"], json!(1500), "{resumed}");
+    let migrated = ["country", "full_name", "id", "name"];
+    assert!(bed.items().values().all(|item| names(item) == migrated));
+}
+
+#[test]
+fn of_eight_processes_one_runs_and_the_others_name_it_or_find_it_done() {
+    let bed = Bed::new(600);
+    let mut children = Vec::new();
+    for _ in 0..8 {
+        let mut command = bed.command(&RUN);
+        children.push(
+            command
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap(),
+        );
+    }
+    let pids: Vec<_> = children.iter().map(Child::id).collect();
+    let runs: Vec<_> = children
+        .into_iter()
+        .map(|child| {
+            let output = child.wait_with_output().unwrap();
+            Run {
+                code: output.status.code().unwrap(),
+                out: String::from_utf8(output.stdout).unwrap(),
+                err: String::from_utf8(output.stderr).unwrap(),
+            }
+        })
+        .collect();
+    // Who comes when it is done finds nothing to do.
+    for run in runs.iter().filter(|run| run.code != 0) {
+        let mut pids = pids.iter();
+        let names_holder = pids.any(|pid| run.err.contains(&format!("process {pid} on")));
+        assert!(run.code == 2 && names_holder, "{run:?}");
+    }
+    assert!(runs.iter().any(|run| run.code == 0), "{runs:?}");
+    let status = bed
+        .migrate(0, &["status", NAME, "--format", "json"])
+        .summary();
+    assert_eq!(status["passes"][0]["rewritten"], json!(600));
+}

@@ -1,0 +1,14 @@
+//! Commands that work on the items of a database, on an embedded engine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+mod bed;
+mod interrupt;
+mod life;
+mod plan;
+mod refusals;
+#[path = "../support/mod.rs"]
+mod support;

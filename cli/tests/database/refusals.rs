@@ -1,0 +1,41 @@
+//! What the commands refuse, and what they say.
+
+use crate::bed::{Bed, NAME};
+
+#[test]
+fn a_wrong_name_a_dead_endpoint_and_an_edited_file_are_refused_with_a_remedy() {
+    let bed = Bed::new(1);
+    let wrong = bed.migrate(2, &["run", "0002_other", "--exclusive"]);
+    assert!(
+        wrong.err.contains("the migrations are: 0001_full_name"),
+        "{wrong:?}"
+    );
+    let mut dead = bed.command(&["migrate", "status"]);
+    let dead = crate::support::Run::of(dead.env("DYNAMITE_DATABASE", "http://127.0.0.1:1"));
+    assert_eq!(dead.code, 2);
+    assert!(dead.err.contains("check the endpoint"), "{dead:?}");
+    bed.migrate(0, &["run", "--exclusive"]);
+    let path = format!("migrations/{NAME}.yaml");
+    let edited = bed.folder.read(&path).replace("unknown", "NO");
+    bed.folder.write(&path, &edited);
+    let refused = bed.migrate(2, &["status"]);
+    assert!(refused.err.contains("another plan"), "{refused:?}");
+}
+
+#[test]
+fn nothing_to_resume_and_nothing_recorded_say_what_can_be_done() {
+    let bed = Bed::new(1);
+    let nothing = bed.migrate(2, &["resume"]);
+    assert!(
+        nothing.err.contains("no migration was interrupted"),
+        "{nothing:?}"
+    );
+    for arguments in [
+        &["verify", NAME][..],
+        &["contract", NAME],
+        &["gate", "switch", NAME],
+    ] {
+        let refused = bed.migrate(2, arguments);
+        assert!(refused.err.contains("never begun"), "{refused:?}");
+    }
+}
