@@ -13,7 +13,10 @@ mod failures;
 mod generate;
 mod init;
 mod migrate;
+mod order;
 mod output;
+mod renumber;
 mod sandbox;
+mod squash;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,11 +1,17 @@
 //! The command line's arguments. The comments here are the help texts.
 
+mod migrate;
+mod suggestion;
+
+pub(crate) use migrate::{
+    Migrate, MigrateBaseline, MigrateNew, MigrateOrder, MigrateRenumber, MigrateSquash,
+};
+pub(crate) use suggestion::with_one_suggestion;
+
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use dynamite_schema::diagnostics::closest;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -60,17 +66,6 @@ Exit codes:
 Examples:
   dynamite-gen diff --against git:main
   dynamite-gen diff --against ../released/schemas --format json";
-
-const NEW_EXAMPLES: &str = "\
-Examples:
-  dynamite-gen migrate new full_name --rename User.name=full_name
-  dynamite-gen migrate new no_fax --drop User.fax
-  dynamite-gen migrate new country --against git:main     without a snapshot to compare with";
-
-const BASELINE_EXAMPLES: &str = "\
-Examples:
-  dynamite-gen migrate baseline                      the tables follow the schema as it is
-  dynamite-gen migrate baseline --against git:v1.4   they follow that of a release";
 
 const SCHEMA_EXAMPLES: &str = "\
 A schema file asks for it in its first line:
@@ -250,62 +245,12 @@ pub(crate) struct MaybeAgainst {
     pub(crate) schema: Option<String>,
 }
 
-/// See [`Command::Migrate`].
-#[derive(Debug, Subcommand)]
-pub(crate) enum Migrate {
-    /// Draft a migration for what has changed in the schema since the last one
-    ///
-    /// Writes the migration file, and the snapshot of the schema after it. A field that is gone
-    /// beside a new one of its type may have another name now, or may not be wanted any more:
-    /// `--rename` or `--drop` says which.
-    #[command(after_help = NEW_EXAMPLES)]
-    New(MigrateNew),
-    /// Record the schema that stored items follow, as the beginning of migrations
-    ///
-    /// Writes snapshots; no database is asked.
-    #[command(after_help = BASELINE_EXAMPLES)]
-    Baseline(MigrateBaseline),
-}
-
 /// Where migrations are.
 #[derive(Debug, Args)]
 pub(crate) struct MigrationsFolder {
     /// The folder of migrations [default: `migrations` of dynamite.toml, or ./migrations without one]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) migrations: Option<PathBuf>,
-}
-
-/// See [`Migrate::New`].
-#[derive(Debug, Args)]
-pub(crate) struct MigrateNew {
-    /// What the migration does, in small letters: `full_name`. The number is put before it
-    #[arg(value_name = "NAME")]
-    pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) source: SchemaFolder,
-    #[command(flatten)]
-    pub(crate) folder: MigrationsFolder,
-    #[command(flatten)]
-    pub(crate) against: MaybeAgainst,
-    /// A field that has another name: the former with its model, and the new one [default: none]
-    #[arg(long = "rename", value_name = "MODEL.FIELD=FIELD")]
-    pub(crate) renamed: Vec<String>,
-    /// A field that is not wanted any more, with its model [default: none]
-    #[arg(long = "drop", value_name = "MODEL.FIELD")]
-    pub(crate) dropped: Vec<String>,
-}
-
-/// See [`Migrate::Baseline`].
-#[derive(Debug, Args)]
-pub(crate) struct MigrateBaseline {
-    #[command(flatten)]
-    pub(crate) source: SchemaFolder,
-    #[command(flatten)]
-    pub(crate) folder: MigrationsFolder,
-    /// The schema that is recorded: a folder, or the same folder in a revision (`git:main`) [default:
-    /// the schema as it is]
-    #[arg(long, value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) against: Option<String>,
 }
 
 /// See [`Command::Explain`].
@@ -371,23 +316,4 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
-}
-
-/// Leaves the command that a misspelt one is closest to. clap suggests each that has some letters
-/// in common with it: `schema` for `chekc`.
-pub(crate) fn with_one_suggestion(mut error: clap::Error) -> clap::Error {
-    let nearest = match (
-        error.get(ContextKind::InvalidSubcommand),
-        error.get(ContextKind::SuggestedSubcommand),
-    ) {
-        (Some(ContextValue::String(found)), Some(ContextValue::Strings(suggested))) => {
-            closest(found, suggested.iter().map(String::as_str)).map(str::to_owned)
-        }
-        _ => None,
-    };
-    if let Some(nearest) = nearest {
-        let nearest = ContextValue::Strings(vec![nearest]);
-        error.insert(ContextKind::SuggestedSubcommand, nearest);
-    }
-    error
 }
