@@ -20,3 +20,4 @@ mod sandbox;
 mod squash;
 #[path = "../support/mod.rs"]
 mod support;
+mod teams;

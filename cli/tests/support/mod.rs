@@ -1,5 +1,7 @@
 //! What the suites of this package share: a folder of their own, and what a run left behind.
 
+pub(crate) mod transcript;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

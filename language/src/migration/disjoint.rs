@@ -50,17 +50,11 @@ pub fn disjoint(
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
-/// Returns `true` unless two models are known to have different items: they are in different tables, or
-/// one schema has both of them in the table.
+/// Returns `true` if two models may have the same items: they have the same name or table. A model is alone
+/// in its table.
 fn may_share_items(one: (&Schema, &Model), other: (&Schema, &Model)) -> bool {
     let table = |(schema, model): (&Schema, &Model)| schema.table(model.table).name.clone();
-    let has = |(schema, _): (&Schema, &Model), name: &str, of: &str| {
-        let mut models = schema.models.iter();
-        models.any(|model| model.name == name && table((schema, model)) == of)
-    };
-    let shared = table(one);
-    let has_both = || has(one, &other.1.name, &shared) || has(other, &one.1.name, &shared);
-    one.1.name == other.1.name || shared == table(other) && !has_both()
+    one.1.name == other.1.name || table(one) == table(other)
 }
 
 fn shared_fields<'s>(one: &'s ModelSteps, other: &'s ModelSteps) -> impl Iterator<Item = &'s str> {

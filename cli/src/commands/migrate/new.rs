@@ -58,7 +58,7 @@ pub(super) fn run(
         report.advice("by hand", &text)?;
     }
     if drafted.text.is_some() {
-        let text = format!("once the file is edited: dynamite-gen migrate order {name}");
+        let text = format!("after editing the file: dynamite-gen migrate order {name}");
         report.hint("next", &text)?;
     } else {
         report.hint(
