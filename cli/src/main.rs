@@ -11,6 +11,7 @@ mod files;
 mod other_schema;
 mod outcome;
 mod report;
+mod revision;
 
 use std::process::ExitCode;
 

@@ -36,7 +36,7 @@ pub(crate) struct FileEntry<'a> {
     pub(crate) finding: bool,
     pub(crate) note: Option<String>,
     /// The remedy, for formats that show the entry alone.
-    pub(crate) help: Option<&'static str>,
+    pub(crate) help: Option<&'a str>,
 }
 
 impl<'a> FileEntry<'a> {
@@ -52,7 +52,7 @@ impl<'a> FileEntry<'a> {
     }
 
     /// Returns the entry of a finding, with its remedy.
-    pub(crate) fn finding(status: &'static str, path: &'a Path, help: &'static str) -> Self {
+    pub(crate) fn finding(status: &'static str, path: &'a Path, help: &'a str) -> Self {
         Self {
             finding: true,
             help: Some(help),

@@ -1,19 +1,20 @@
 //! The command line's arguments. The comments here are the help texts.
 
 mod migrate;
+mod suggestion;
 
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use dynamite_schema::diagnostics::closest;
 
 pub(crate) use migrate::{
     AtDatabase, Changed, ClientsThatRun, Migrate, MigrateBaseline, MigrateContract, MigrateGate,
-    MigrateHistory, MigrateNew, MigratePlan, MigrateResume, MigrateRollback, MigrateRun,
-    MigrateStatus, MigrateVerify, Phase, WhichGate, Work,
+    MigrateHistory, MigrateNew, MigrateOrder, MigratePlan, MigrateRenumber, MigrateResume,
+    MigrateRollback, MigrateRun, MigrateSquash, MigrateStatus, MigrateVerify, Phase, WhichGate,
+    Work,
 };
+pub(crate) use suggestion::with_one_suggestion;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -318,23 +319,4 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
-}
-
-/// Leaves the command that a misspelt one is closest to. clap suggests each that has some letters
-/// in common with it: `schema` for `chekc`.
-pub(crate) fn with_one_suggestion(mut error: clap::Error) -> clap::Error {
-    let nearest = match (
-        error.get(ContextKind::InvalidSubcommand),
-        error.get(ContextKind::SuggestedSubcommand),
-    ) {
-        (Some(ContextValue::String(found)), Some(ContextValue::Strings(suggested))) => {
-            closest(found, suggested.iter().map(String::as_str)).map(str::to_owned)
-        }
-        _ => None,
-    };
-    if let Some(nearest) = nearest {
-        let nearest = ContextValue::Strings(vec![nearest]);
-        error.insert(ContextKind::SuggestedSubcommand, nearest);
-    }
-    error
 }

@@ -13,7 +13,13 @@ mod failures;
 mod generate;
 mod init;
 mod migrate;
+mod order;
 mod output;
+mod renumber;
 mod sandbox;
+mod squash;
 #[path = "../support/mod.rs"]
 mod support;
+mod teams;
+#[path = "../support/transcript.rs"]
+mod transcript;

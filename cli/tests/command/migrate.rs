@@ -1,7 +1,5 @@
 //! Comparing schemas, drafting migrations, and checking them.
 
-use std::process::Command;
-
 use serde_json::json;
 
 use crate::sandbox::{SCHEMA, Sandbox};
@@ -17,22 +15,12 @@ models:
       country: { type: string, default: NO }
 ";
 
-fn git(sandbox: &Sandbox, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
-        .args(arguments)
-        .current_dir(sandbox.root())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-}
-
 /// A repository with [`SCHEMA`], and [`CHANGED`] in the folder.
 fn changed() -> Sandbox {
     let sandbox = Sandbox::with_schema(SCHEMA);
-    git(&sandbox, &["init", "-q"]);
-    git(&sandbox, &["add", "-A"]);
-    git(&sandbox, &["commit", "-q", "-m", "first"]);
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-q", "-m", "first"]);
     sandbox.write("schemas/app.yaml", CHANGED);
     sandbox
 }
@@ -229,6 +217,8 @@ fn what_no_step_is_drafted_for_is_a_problem_until_there_is_one() {
     assert!(run.out.contains("migrations/0001_zip.yaml:"), "{run:?}");
     let step = "model: User\nsteps:\n  - add: { field: home.zip, value: \"\" }\n";
     sandbox.write("migrations/0001_zip.yaml", step);
+    let order = sandbox.run(&["migrate", "order", "0001_zip"]);
+    assert_eq!(order.code, 0, "{order:?}");
     assert_eq!(check().code, 0);
     std::fs::remove_file(sandbox.path("migrations/0001_zip.yaml")).unwrap();
     let run = check();

@@ -77,7 +77,20 @@ impl Sandbox {
         Run::of(&mut dynamite_gen(arguments, &self.path(folder)))
     }
 
-    /// Every file with its text, by path, in order.
+    /// git, in this folder; it has to succeed.
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let run = self.try_git(arguments);
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+
+    /// git, in this folder.
+    pub(crate) fn try_git(&self, arguments: &[&str]) -> Run {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
+        Run::of(git.args(arguments).current_dir(self.root()))
+    }
+
+    /// Every file with its text, by path, in order, without those of git.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut files = Vec::new();
         collect(self.root(), self.root(), &mut files);
@@ -99,6 +112,9 @@ impl Run {
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.ends_with(".git") {
+            continue;
+        }
         if path.is_dir() {
             collect(root, &path, files);
         } else {

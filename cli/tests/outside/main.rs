@@ -21,3 +21,5 @@ mod project;
 mod random;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/transcript.rs"]
+mod transcript;

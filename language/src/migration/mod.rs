@@ -4,19 +4,32 @@
 //! step is about fields that exist, and about values of their types. It says what is done, not how:
 //! the engine that runs it knows nothing of YAML.
 
+mod checksum;
 mod covered;
+mod disjoint;
 mod draft;
 mod folder;
 mod name;
+mod order;
 mod overlap;
+mod renumber;
+mod squash;
 mod steps;
 mod target;
 mod unmigrated;
 mod values;
 
+pub use checksum::Checksum;
+pub use disjoint::{SharedAttribute, disjoint};
 pub use draft::{Draft, DraftProblem, Hints, draft};
-pub use folder::{MigrationFile, MigrationFolder, SnapshotSchemas, UnreadableFile};
+pub use folder::{
+    FolderChanges, InconsistentFolder, MigrationFile, MigrationFolder, ORDER, SnapshotSchemas,
+    UnreadableFile,
+};
 pub use name::MigrationName;
+pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};
+pub use renumber::{RenumberProblem, Renumbered, renumber};
+pub use squash::{SquashProblem, Squashed, squash};
 pub use target::Target;
 pub use unmigrated::stranded;
 

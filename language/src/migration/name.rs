@@ -34,6 +34,14 @@ impl MigrationName {
         self.number
     }
 
+    /// Returns the name with another number.
+    #[must_use]
+    pub(super) fn with_number(&self, number: u32) -> Self {
+        let word = self.text.split_once('_').map_or("", |(_, word)| word);
+        let text = format!("{number:04}_{word}");
+        Self { number, text }
+    }
+
     /// Returns the whole name.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -39,7 +39,7 @@ pub(super) fn check(steps: &[Step], problems: &mut Problems) {
 }
 
 /// The attribute that one of two steps changes, and the other changes or reads.
-fn shared<'s>(earlier: &'s StepKind, later: &'s StepKind) -> Option<&'s str> {
+pub(super) fn shared<'s>(earlier: &'s StepKind, later: &'s StepKind) -> Option<&'s str> {
     let touched = |step: &'s StepKind| step.changed().into_iter().chain(step.read());
     let overlap = |changed: Vec<&'s Target>, touched: Vec<&'s Target>| {
         let mut changed = changed.into_iter();

@@ -7,7 +7,7 @@ use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
 /// The only version of schema files and migration files so far.
-pub(super) const FORMAT: &str = "1";
+pub(crate) const FORMAT: &str = "1";
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
     let mut declarations = Declarations::default();

@@ -25,6 +25,8 @@ mod untagged;
 mod yaml_keys;
 
 pub(crate) use field::{Default, Field};
+#[cfg(feature = "migrations")]
+pub(crate) use file::FORMAT;
 pub(crate) use index::{Index, Projection};
 pub use json_schema::{json_schema, migration_json_schema};
 pub(crate) use model::{Key, Model};

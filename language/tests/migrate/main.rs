@@ -1,7 +1,9 @@
-//! Folders of migrations, and drafts of new ones.
+//! Folders of migrations, their lists, and drafts of new ones.
 
+mod disjoint;
 mod draft;
 mod folder;
+mod order;
 mod stranded;
 
 use dynamite_schema::diagnostics::{Diagnostics, Format, RenderOptions};

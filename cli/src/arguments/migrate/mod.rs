@@ -2,15 +2,16 @@
 
 mod at_database;
 mod commands;
+mod files;
 
-use clap::{Args, Subcommand, ValueHint};
+use clap::Subcommand;
 
-use super::{MaybeAgainst, MigrationsFolder, SchemaFolder};
 pub(crate) use at_database::{AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work};
 pub(crate) use commands::{
     MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateResume, MigrateRollback,
     MigrateRun, MigrateStatus, MigrateVerify,
 };
+pub(crate) use files::{MigrateBaseline, MigrateNew, MigrateOrder, MigrateRenumber, MigrateSquash};
 
 const NEW_EXAMPLES: &str = "\
 Examples:
@@ -22,6 +23,25 @@ const BASELINE_EXAMPLES: &str = "\
 Examples:
   dynamite-gen migrate baseline                      the tables follow the schema as it is
   dynamite-gen migrate baseline --against git:v1.4   they follow that of a release";
+
+const ORDER_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate order 0007_full_name     its file was edited, or removed, and no table has it";
+
+const RENUMBER_EXAMPLES: &str = "\
+Exit codes:
+  0  done, or nothing to do
+  1  problems in the schema
+  2  wrong usage, migrations that cannot be moved, or files that cannot be read or written
+
+Examples:
+  dynamite-gen migrate renumber --onto git:main --dry-run
+  dynamite-gen migrate renumber --onto git:main";
+
+const SQUASH_EXAMPLES: &str = "\
+Examples:
+  dynamite-gen migrate squash --through 12          what would be removed
+  dynamite-gen migrate squash --through 12 --yes";
 
 const PLAN_EXAMPLES: &str = "\
 Examples:
@@ -60,6 +80,27 @@ pub(crate) enum Migrate {
     /// Writes snapshots; no database is asked.
     #[command(after_help = BASELINE_EXAMPLES)]
     Baseline(MigrateBaseline),
+    /// Take migrations as they are now into order.sum, after they were edited, added or removed
+    ///
+    /// Only for migrations that are applied nowhere yet: what is applied is not edited, and a table would
+    /// refuse it.
+    #[command(after_help = ORDER_EXAMPLES)]
+    Order(MigrateOrder),
+    /// Move the migrations of a branch behind those of another, after a merge
+    ///
+    /// Migrations that the other branch has stay as they are. All others get the numbers after its last
+    /// one: their files are renamed, their snapshots recorded again, and order.sum is written. Works
+    /// while order.sum and snapshots are in conflict; the schema files have to be merged. Only for
+    /// migrations that are applied nowhere yet.
+    #[command(after_help = RENUMBER_EXAMPLES)]
+    Renumber(MigrateRenumber),
+    /// Fold the first migrations into the first snapshot
+    ///
+    /// Only for migrations that are applied to every table. Their files are removed; order.sum keeps
+    /// their names and checksums, so that tables that have them are still understood. Without `--yes`,
+    /// only says what would be removed.
+    #[command(after_help = SQUASH_EXAMPLES)]
+    Squash(MigrateSquash),
     /// Say what a run would do, and what that costs. Nothing is written
     ///
     /// Reads the first items of some segments, and says so; with --full all items, and names each that
@@ -92,37 +133,4 @@ pub(crate) enum Migrate {
     Contract(MigrateContract),
     /// Take a migration back that is not contracted
     Rollback(MigrateRollback),
-}
-
-/// See [`Migrate::New`].
-#[derive(Debug, Args)]
-pub(crate) struct MigrateNew {
-    /// What the migration does, in small letters: `full_name`. The number is put before it
-    #[arg(value_name = "NAME")]
-    pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) source: SchemaFolder,
-    #[command(flatten)]
-    pub(crate) folder: MigrationsFolder,
-    #[command(flatten)]
-    pub(crate) against: MaybeAgainst,
-    /// A field that has another name: the former with its model, and the new one [default: none]
-    #[arg(long = "rename", value_name = "MODEL.FIELD=FIELD")]
-    pub(crate) renamed: Vec<String>,
-    /// A field that is not wanted any more, with its model [default: none]
-    #[arg(long = "drop", value_name = "MODEL.FIELD")]
-    pub(crate) dropped: Vec<String>,
-}
-
-/// See [`Migrate::Baseline`].
-#[derive(Debug, Args)]
-pub(crate) struct MigrateBaseline {
-    #[command(flatten)]
-    pub(crate) source: SchemaFolder,
-    #[command(flatten)]
-    pub(crate) folder: MigrationsFolder,
-    /// The schema that is recorded: a folder, or the same folder in a revision (`git:main`) [default:
-    /// the schema as it is]
-    #[arg(long, value_name = "git:REV|DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) against: Option<String>,
 }

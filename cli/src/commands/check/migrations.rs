@@ -8,6 +8,7 @@ use dynamite_schema::migration::{
     MigrationFile, MigrationFolder, SnapshotSchemas, check, stranded,
 };
 
+use super::{finding, order};
 use crate::failure::Failure;
 use crate::other_schema;
 use crate::report::{Counts, FileEntry, Report};
@@ -34,7 +35,8 @@ pub(super) fn report(
 ) -> Result<Counts, Failure> {
     let schemas = migrations.schemas();
     let mut counts = Counts {
-        errors: misplaced(migrations, &schemas, compared.migrations, report)?,
+        errors: misplaced(migrations, &schemas, compared.migrations, report)?
+            + order::report(migrations, compared.migrations, compared.against, report)?,
         ..Counts::default()
     };
     for migration in &migrations.migrations {
@@ -43,7 +45,10 @@ pub(super) fn report(
     let since_last = match schemas.last() {
         Some(Err(problems)) => {
             let snapshots = compared.migrations.join("snapshots");
-            report.file(&FileEntry::finding("unusable", &snapshots, SNAPSHOTS_HELP))?;
+            finding::show(
+                &FileEntry::finding("unusable", &snapshots, SNAPSHOTS_HELP),
+                report,
+            )?;
             return Ok(counts.and(shown(problems, compared.migrations, report)?));
         }
         Some(Ok(last)) => Some(stranded(last, schema, Severity::Warning)),
@@ -79,21 +84,25 @@ fn misplaced(
     for name in &migrations.misnamed {
         let path = folder.join(name);
         let help = "call it by a number and a word: `0007_full_name.yaml`";
-        report.file(&FileEntry::finding("misnamed", &path, help))?;
+        finding::show(&FileEntry::finding("misnamed", &path, help), report)?;
     }
     let missing = migrations.without_migration(schemas);
     for number in &missing {
         let path = folder.join(format!("snapshots/{number:04}"));
         let help = "the schema was changed in a way that strands items: take the migration of this \
                     number back from version control, or remove the snapshot and draft it again";
-        report.file(&FileEntry::finding("no migration", &path, help))?;
+        finding::show(&FileEntry::finding("no migration", &path, help), report)?;
     }
     let same = migrations.same_numbers();
     for [one, other] in &same {
         let path = folder.join(format!("{other}.yaml"));
-        let help = "give the one that is not applied yet the next number";
+        let help = "after a merge, `dynamite-gen migrate renumber --onto git:main` gives the one of this branch the \
+                    next number";
         let note = format!("{one} has the same number");
-        report.file(&FileEntry::finding("ambiguous", &path, help).note(note))?;
+        finding::show(
+            &FileEntry::finding("ambiguous", &path, help).note(note),
+            report,
+        )?;
     }
     Ok(migrations.misnamed.len() + missing.len() + same.len())
 }
@@ -109,7 +118,10 @@ fn one(
     let around = (schemas.before(number), schemas.at(number));
     let (Some(Ok(before)), Some(Ok(after))) = around else {
         let path = folder.join(&migration.file);
-        report.file(&FileEntry::finding("no snapshot", &path, SNAPSHOTS_HELP))?;
+        finding::show(
+            &FileEntry::finding("no snapshot", &path, SNAPSHOTS_HELP),
+            report,
+        )?;
         let errors = 1;
         return Ok(Counts {
             errors,

@@ -1,6 +1,8 @@
 //! `dynamite-gen check`.
 
+mod finding;
 mod migrations;
+mod order;
 
 use std::path::Path;
 

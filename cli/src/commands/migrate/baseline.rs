@@ -1,5 +1,7 @@
 //! `dynamite-gen migrate baseline`.
 
+use dynamite_schema::migration::Order;
+
 use crate::arguments::MigrateBaseline;
 use crate::commands::current_schema;
 use crate::config::Config;
@@ -30,7 +32,9 @@ pub(super) fn run(
             None => return Ok(Outcome::Findings),
         },
     };
-    super::write(&migrations.snapshot_of(&schema, 0), &folder, report)?;
+    let mut files = migrations.snapshot_of(&schema, 0);
+    files.push(super::order_file(&Order::default()));
+    super::write(&files, &folder, report)?;
     report.hint(
         "next",
         "change the schema, then draft a migration: dynamite-gen migrate new NAME",

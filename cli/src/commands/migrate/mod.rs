@@ -1,23 +1,17 @@
 //! `dynamite-gen migrate`, a file for each command.
 
+mod at_database;
 mod baseline;
-mod contract;
-mod database;
-mod ended;
-mod gate;
 mod new;
-mod plan;
-mod progress;
-mod project;
-mod resume;
-mod rollback;
-mod run;
-mod status;
-mod verify;
+mod order;
+mod renumber;
+mod squash;
 
 use std::path::{Path, PathBuf};
 
-use dynamite_schema::migration::{MigrationFolder, UnreadableFile};
+use dynamite_schema::migration::{
+    FolderChanges, MigrationFolder, ORDER, Order, UnreadableFile, UnreadableOrder,
+};
 use dynamite_schema::snapshot::SnapshotFile;
 
 use crate::arguments::Migrate;
@@ -25,32 +19,16 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report};
+use crate::revision;
 
 pub(crate) fn run(command: &Migrate, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     match command {
         Migrate::New(options) => new::run(options, config, report),
         Migrate::Baseline(options) => baseline::run(options, config, report),
-        command => database::block_on(at_database(command, config, report)),
-    }
-}
-
-/// The commands that send requests.
-async fn at_database(
-    command: &Migrate,
-    config: &Config,
-    report: &Report,
-) -> Result<Outcome, Failure> {
-    match command {
-        Migrate::New(_) | Migrate::Baseline(_) => Ok(Outcome::Clean),
-        Migrate::Plan(options) => plan::run(options, config, report).await,
-        Migrate::Run(options) => run::run(options, config, report).await,
-        Migrate::Resume(options) => resume::run(options, config, report).await,
-        Migrate::Status(options) => status::run(options, config, report).await,
-        Migrate::History(options) => status::history(options, config, report).await,
-        Migrate::Verify(options) => verify::run(options, config, report).await,
-        Migrate::Gate(options) => gate::run(options, config, report).await,
-        Migrate::Contract(options) => contract::run(options, config, report).await,
-        Migrate::Rollback(options) => rollback::run(options, config, report).await,
+        Migrate::Order(options) => order::run(options, config, report),
+        Migrate::Renumber(options) => renumber::run(options, config, report),
+        Migrate::Squash(options) => squash::run(options, config, report),
+        command => at_database::run(command, config, report),
     }
 }
 
@@ -61,6 +39,73 @@ pub(in crate::commands) fn read(folder: &Path) -> Result<MigrationFolder, Failur
             "correct the rights of what is named, or name another folder with `--migrations`",
         )
     })
+}
+
+/// Reads the list of migrations as it is in a revision.
+pub(in crate::commands) fn order_of_revision(
+    revision: &str,
+    folder: &Path,
+) -> Result<Result<Order, UnreadableOrder>, Failure> {
+    let files = revision::files(revision, folder, |path| path == ORDER)?;
+    Ok(MigrationFolder::of_files(files).order())
+}
+
+/// Reads the list of migrations, which is going to be changed.
+fn changeable_order(migrations: &MigrationFolder, folder: &Path) -> Result<Order, Failure> {
+    migrations.order().map_err(|reason| {
+        let order = folder.join(ORDER);
+        Failure::new(format!("{}: {reason}", order.display())).remedy(
+            "after a merge, `dynamite-gen migrate renumber --onto git:main` writes it; else take it back \
+             from version control",
+        )
+    })
+}
+
+/// The file with the list of migrations.
+fn order_file(order: &Order) -> SnapshotFile {
+    SnapshotFile {
+        path: ORDER.to_owned(),
+        text: order.to_string(),
+    }
+}
+
+/// Changes files below the folder of migrations, or only says what would be done.
+fn apply(
+    changes: &FolderChanges,
+    folder: &Path,
+    is_dry_run: bool,
+    report: &Report,
+) -> Result<(), Failure> {
+    if is_dry_run {
+        for file in &changes.write {
+            report.file(&FileEntry::done("would write", &folder.join(&file.path)))?;
+        }
+        for path in &changes.remove {
+            report.file(&FileEntry::done("would remove", &folder.join(path)))?;
+        }
+        return Ok(());
+    }
+    write(&changes.write, folder, report)?;
+    for path in &changes.remove {
+        remove(&folder.join(path), folder)?;
+        report.file(&FileEntry::done("removed", &folder.join(path)))?;
+    }
+    Ok(())
+}
+
+/// Removes a file, and the folders that are empty then.
+fn remove(path: &Path, folder: &Path) -> Result<(), Failure> {
+    std::fs::remove_file(path).map_err(|error| {
+        Failure::io("remove", path, &error).remedy("correct the rights of the folder it is in")
+    })?;
+    let parents = path.ancestors().skip(1);
+    for parent in parents.take_while(|parent| *parent != folder) {
+        // One that is not empty stays.
+        if std::fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Writes files below the folder of migrations.

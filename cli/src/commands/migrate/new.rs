@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
-    Draft, DraftProblem, Hints, MigrationFolder, MigrationName, draft,
+    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, draft,
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
@@ -27,6 +27,7 @@ pub(super) fn run(
     let schemas = config.schema_folder(options.source.schemas.as_deref())?;
     let folder = config.migrations_folder(options.folder.migrations.as_deref());
     let migrations = super::read(&folder)?;
+    let order = super::changeable_order(&migrations, &folder)?;
     let number = migrations.next_number();
     let name = name(number, &options.name)?;
     let hints = hints(options)?;
@@ -50,13 +51,16 @@ pub(super) fn run(
         return Ok(Outcome::Clean);
     }
     files.extend(snapshot);
-    files.extend(drafted_files(&drafted, &name));
+    files.extend(drafted_files(&drafted, &name, order));
     super::write(&files, &folder, report)?;
     for left in &drafted.left {
         let text = format!("no step is drafted for this: {left}");
         report.advice("by hand", &text)?;
     }
-    if drafted.text.is_none() {
+    if drafted.text.is_some() {
+        let text = format!("after editing the file: dynamite-gen migrate order {name}");
+        report.hint("next", &text)?;
+    } else {
         report.hint(
             "no steps",
             "stored items can stay as they are; the snapshot is recorded",
@@ -158,12 +162,15 @@ fn undecided(problems: &[DraftProblem], report: &Report) -> Result<Outcome, Fail
     Ok(Outcome::Findings)
 }
 
-/// The migration file, and the JSON Schema that it names.
-fn drafted_files(drafted: &Draft, name: &MigrationName) -> Vec<SnapshotFile> {
+/// The migration file with its line in the list of migrations, and the JSON Schema that it names.
+fn drafted_files(drafted: &Draft, name: &MigrationName, order: Order) -> Vec<SnapshotFile> {
     let Some(text) = &drafted.text else {
         return Vec::new();
     };
-    let head = format!("# yaml-language-server: $schema=./{JSON_SCHEMA}\n");
+    let text = format!("# yaml-language-server: $schema=./{JSON_SCHEMA}\n{text}");
+    // What is drafted is YAML.
+    let checksum = Checksum::of(&text).into_iter();
+    let order = checksum.fold(order, |order, checksum| order.with(name.clone(), checksum));
     vec![
         SnapshotFile {
             path: JSON_SCHEMA.to_owned(),
@@ -171,7 +178,8 @@ fn drafted_files(drafted: &Draft, name: &MigrationName) -> Vec<SnapshotFile> {
         },
         SnapshotFile {
             path: format!("{name}.yaml"),
-            text: format!("{head}{text}"),
+            text,
         },
+        super::order_file(&order),
     ]
 }

@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use dynamite_migrate::Planned;
-use dynamite_schema::migration::{MigrationFile, MigrationFolder, SnapshotSchemas, check};
+use dynamite_schema::migration::{
+    Checksum, MigrationFile, MigrationFolder, ORDER, SnapshotSchemas, check,
+};
 
 use crate::failure::Failure;
 use crate::report::Report;
 
 /// Reads and checks all migrations; `None` after reporting the problems of one.
 pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>>, Failure> {
-    let migrations = super::read(folder)?;
+    let migrations = super::super::read(folder)?;
     if migrations.migrations.is_empty() {
         return Err(
             Failure::new(format!("there are no migrations in {}", folder.display())).remedy(
@@ -19,7 +21,7 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
             ),
         );
     }
-    check_numbers(&migrations)?;
+    check_order(&migrations)?;
     let schemas = migrations.schemas();
     let mut all = Vec::new();
     for file in &migrations.migrations {
@@ -31,12 +33,14 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
     Ok(Some(all))
 }
 
-fn check_numbers(migrations: &MigrationFolder) -> Result<(), Failure> {
-    match migrations.same_numbers().first() {
-        Some([one, other]) => Err(
-            Failure::new(format!("{one} and {other} have the same number"))
-                .remedy("`dynamite-gen check` says what to do"),
-        ),
+/// Refuses files that are not those of the list: edited, removed or added without it.
+fn check_order(migrations: &MigrationFolder) -> Result<(), Failure> {
+    let remedy = "`dynamite-gen check` says what to do";
+    let order = migrations.order();
+    let order =
+        order.map_err(|reason| Failure::new(format!("{ORDER}: {reason}")).remedy(remedy))?;
+    match order.compare(&migrations.migrations).first() {
+        Some(problem) => Err(Failure::new(format!("{ORDER}: {problem}")).remedy(remedy)),
         None => Ok(()),
     }
 }
@@ -54,17 +58,20 @@ fn planned(
                 .remedy("`dynamite-gen check` says what is wrong with them"),
         );
     };
-    match check(&file.file, &file.text, before, after) {
-        Ok(checked) => Ok(Some(Planned {
+    let checked = check(&file.file, &file.text, before, after);
+    match (checked, Checksum::of(&file.text)) {
+        (Ok(checked), Some(checksum)) => Ok(Some(Planned {
             migration: checked.migration,
             before: before.clone(),
             after: after.clone(),
-            checksum: dynamite_migrate::PlanHash::of(file.text.as_bytes()).to_string(),
+            checksum: checksum.to_string(),
         })),
-        Err(problems) => {
+        (Err(problems), _) => {
             report.diagnostics(&problems, folder)?;
             Ok(None)
         }
+        (Ok(_), None) => Err(Failure::new(format!("{} is no YAML", file.file))
+            .remedy("`dynamite-gen check` says what is wrong with it")),
     }
 }
 

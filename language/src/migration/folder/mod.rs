@@ -3,17 +3,25 @@
 //! ```text
 //! migrations/0007_full_name.yaml        what is done to items
 //! migrations/snapshots/0007/User.yaml   the stored side of what the schema was after it
+//! migrations/order.sum                  the list of migrations, each with its checksum
 //! ```
 //!
 //! A folder of snapshots holds the files that differ from those before it. `0000` is the schema that
 //! the first migration found.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+mod changes;
+mod consistent;
+mod read;
+mod schemas;
 
-use super::{MigrationName, stranded};
+pub use changes::FolderChanges;
+pub use consistent::InconsistentFolder;
+pub use read::UnreadableFile;
+pub use schemas::SnapshotSchemas;
+
+use std::collections::BTreeMap;
+
+use super::{MigrationName, Order, UnreadableOrder, stranded};
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Schema;
 use crate::snapshot::{SnapshotFile, snapshot};
@@ -21,6 +29,9 @@ use crate::source::Sources;
 
 /// The folder of snapshots in the folder of migrations.
 const SNAPSHOTS: &str = "snapshots";
+
+/// The list of migrations in the folder of migrations.
+pub const ORDER: &str = "order.sum";
 
 /// What a snapshot file says of a declaration that is gone.
 const GONE: &str = "# Written by Dynamite: gone since this migration.\n";
@@ -33,7 +44,8 @@ pub struct MigrationFolder {
     /// Other YAML files, by their names: they are probably misnamed.
     pub misnamed: Vec<String>,
     /// The files of each snapshot that differ from those before it, by their paths.
-    snapshots: BTreeMap<u32, BTreeMap<String, String>>,
+    pub(in crate::migration) snapshots: BTreeMap<u32, BTreeMap<String, String>>,
+    order_text: Option<String>,
 }
 
 /// A migration file.
@@ -47,71 +59,84 @@ pub struct MigrationFile {
     pub text: String,
 }
 
-/// The schemas of snapshots, each compiled once. Those with problems should not have been edited.
-#[derive(Debug)]
-pub struct SnapshotSchemas(BTreeMap<u32, Result<Schema, Diagnostics>>);
-
-impl SnapshotSchemas {
-    /// Returns the schema after the migration with this number; `None` if there is no snapshot until
-    /// then.
-    pub fn at(&self, number: u32) -> Option<&Result<Schema, Diagnostics>> {
-        self.0
-            .range(..=number)
-            .next_back()
-            .map(|(_, schema)| schema)
+impl MigrationFile {
+    /// Returns the same file under another name.
+    #[must_use]
+    pub(in crate::migration) fn renamed(&self, name: &MigrationName) -> Self {
+        let end = self.file.strip_prefix(self.name.as_str());
+        Self {
+            name: name.clone(),
+            file: format!("{name}{}", end.unwrap_or_default()),
+            text: self.text.clone(),
+        }
     }
-
-    /// Returns the schema before the migration with this number.
-    pub fn before(&self, number: u32) -> Option<&Result<Schema, Diagnostics>> {
-        self.0.range(..number).next_back().map(|(_, schema)| schema)
-    }
-
-    /// Returns the schema after the last migration.
-    pub fn last(&self) -> Option<&Result<Schema, Diagnostics>> {
-        self.0.last_key_value().map(|(_, schema)| schema)
-    }
-}
-
-/// A file or folder that cannot be read.
-#[derive(Debug)]
-pub struct UnreadableFile {
-    /// Its path.
-    pub path: PathBuf,
-    /// The reason.
-    pub error: io::Error,
 }
 
 impl MigrationFolder {
-    /// Reads the folder. A folder that does not exist holds nothing.
+    /// Returns the folder with these files, by their paths below it.
+    pub fn of_files(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut folder = Self::default();
+        for (path, text) in files {
+            folder.add(path, text);
+        }
+        let migrations = &mut folder.migrations;
+        migrations.sort_by(|one, other| one.name.cmp(&other.name));
+        folder
+    }
+
+    /// Adds a file. What belongs to no migration is left out.
+    fn add(&mut self, path: String, text: String) {
+        let below = path.strip_prefix(SNAPSHOTS);
+        if let Some(snapshot) = below.and_then(|it| it.strip_prefix('/')) {
+            let parts = snapshot.split_once('/');
+            let parts = parts.and_then(|(number, path)| Some((number.parse().ok()?, path)));
+            if let Some((number, path)) = parts {
+                // A checkout on Windows has other line breaks.
+                let text = text.replace("\r\n", "\n");
+                let files: &mut BTreeMap<_, _> = self.snapshots.entry(number).or_default();
+                files.insert(path.to_owned(), text);
+            }
+        } else if path == ORDER {
+            self.order_text = Some(text);
+        } else {
+            let stem = path.rsplit_once('.').map(|(stem, _)| stem);
+            match stem.and_then(MigrationName::parse) {
+                Some(name) => self.migrations.push(MigrationFile {
+                    name,
+                    file: path,
+                    text,
+                }),
+                None => self.misnamed.push(path),
+            }
+        }
+    }
+
+    /// Returns the files that belong to migrations, by their paths below the folder.
+    pub(super) fn files(&self) -> BTreeMap<String, String> {
+        let migrations = self.migrations.iter();
+        let migrations = migrations.map(|it| (it.file.clone(), it.text.clone()));
+        let snapshots = self.snapshots.iter().flat_map(|(number, files)| {
+            let path = move |path| format!("{SNAPSHOTS}/{number:04}/{path}");
+            files.iter().map(move |(of, text)| (path(of), text.clone()))
+        });
+        let order = self.order_text.iter();
+        let order = order.map(|text| (ORDER.to_owned(), text.clone()));
+        migrations.chain(snapshots).chain(order).collect()
+    }
+
+    /// Returns what the folder's list of migrations says. A list that does not exist is empty.
     ///
     /// # Errors
-    /// If something in it cannot be read.
-    pub fn read(folder: &Path) -> Result<Self, UnreadableFile> {
-        let mut read = Self::default();
-        for (name, path) in entries(folder)? {
-            if !is_yaml(&name) || path.is_dir() {
-                continue;
-            }
-            match name
-                .rsplit_once('.')
-                .and_then(|(stem, _)| MigrationName::parse(stem))
-            {
-                Some(migration) => read.migrations.push(MigrationFile {
-                    name: migration,
-                    file: name,
-                    text: text(&path)?,
-                }),
-                None => read.misnamed.push(name),
-            }
-        }
-        read.migrations
-            .sort_by(|one, other| one.name.cmp(&other.name));
-        for (name, path) in entries(&folder.join(SNAPSHOTS))? {
-            if let Ok(number) = name.parse() {
-                read.snapshots.insert(number, snapshot_files(&path, "")?);
-            }
-        }
-        Ok(read)
+    /// If it cannot be read: a merge has left its marks in it, for example.
+    pub fn order(&self) -> Result<Order, UnreadableOrder> {
+        Order::parse(self.order_text.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the folder with another list of migrations.
+    #[must_use]
+    pub(in crate::migration) fn with_order(mut self, order: &Order) -> Self {
+        self.order_text = Some(order.to_string());
+        self
     }
 
     /// Returns `true` if there is no snapshot, so that nothing is known of the schema before.
@@ -132,7 +157,10 @@ impl MigrationFolder {
     /// Returns the number of the next migration.
     pub fn next_number(&self) -> u32 {
         let of_files = self.migrations.iter().map(|it| it.name.number());
-        let last = of_files.chain(self.snapshots.keys().copied()).max();
+        let order = self.order().unwrap_or_default();
+        let of_order = order.entries().map(|it| it.name.number());
+        let of_snapshots = self.snapshots.keys().copied();
+        let last = of_files.chain(of_snapshots).chain(of_order).max();
         last.unwrap_or_default().saturating_add(1)
     }
 
@@ -187,6 +215,20 @@ impl MigrationFolder {
     /// Returns the files of the snapshot of a schema that differ from those of the last snapshot before
     /// this number, with their paths in the folder of migrations.
     pub fn snapshot_of(&self, schema: &Schema, number: u32) -> Vec<SnapshotFile> {
+        let changed = self.changed(schema, number).into_iter();
+        let files = changed.map(|(path, text)| SnapshotFile {
+            path: format!("{SNAPSHOTS}/{number:04}/{path}"),
+            text,
+        });
+        files.collect()
+    }
+
+    /// Like [`Self::snapshot_of`], with the paths below the snapshot.
+    pub(in crate::migration) fn changed(
+        &self,
+        schema: &Schema,
+        number: u32,
+    ) -> BTreeMap<String, String> {
         let before: BTreeMap<_, _> = match number {
             0 => BTreeMap::new(),
             number => self.files_at(number - 1).collect(),
@@ -201,17 +243,11 @@ impl MigrationFolder {
             .into_iter()
             .filter(|file| before.get(file.path.as_str()) != Some(&file.text.as_str()))
             .map(|file| (file.path, file.text));
-        let all = changed.chain(gone).map(|(path, text)| SnapshotFile {
-            path: format!("{SNAPSHOTS}/{number:04}/{path}"),
-            text,
-        });
-        let mut all: Vec<_> = all.collect();
-        all.sort_by(|one, other| one.path.cmp(&other.path));
-        all
+        changed.chain(gone).collect()
     }
 
     /// The files of the snapshot after a migration: of each path the last one until then.
-    fn files_at(&self, number: u32) -> impl Iterator<Item = (&str, &str)> {
+    pub(in crate::migration) fn files_at(&self, number: u32) -> impl Iterator<Item = (&str, &str)> {
         let mut files = BTreeMap::new();
         for (_, snapshot) in self.snapshots.range(..=number) {
             for (path, text) in snapshot {
@@ -220,53 +256,4 @@ impl MigrationFolder {
         }
         files.into_iter().filter(|(_, text)| *text != GONE)
     }
-}
-
-fn is_yaml(name: &str) -> bool {
-    let end = name.rsplit_once('.').map(|(_, end)| end);
-    end.is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
-}
-
-/// The names and paths in a folder, sorted. None if it does not exist.
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, UnreadableFile> {
-    let failed = |error| UnreadableFile {
-        path: folder.to_owned(),
-        error,
-    };
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(failed)?,
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            found.push((name, entry.path()));
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The texts of a snapshot's files, by their paths below it.
-fn snapshot_files(folder: &Path, prefix: &str) -> Result<BTreeMap<String, String>, UnreadableFile> {
-    let mut files = BTreeMap::new();
-    for (name, path) in entries(folder)? {
-        let name = format!("{prefix}{name}");
-        if path.is_dir() && prefix.is_empty() {
-            files.append(&mut snapshot_files(&path, &format!("{name}/"))?);
-        } else if is_yaml(&name) {
-            // A checkout on Windows has other line breaks.
-            files.insert(name, text(&path)?.replace("\r\n", "\n"));
-        }
-    }
-    Ok(files)
-}
-
-fn text(path: &Path) -> Result<String, UnreadableFile> {
-    fs::read_to_string(path).map_err(|error| UnreadableFile {
-        path: path.to_owned(),
-        error,
-    })
 }

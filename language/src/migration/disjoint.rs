@@ -1,0 +1,66 @@
+//! Whether two migrations can be applied in either order.
+
+use std::fmt;
+
+use super::overlap::shared;
+use super::{Migration, ModelSteps};
+use crate::ir::{Model, Schema};
+
+/// An attribute that one of two migrations changes, and the other changes or reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedAttribute {
+    /// The model, as the first of them calls it.
+    pub model: String,
+    /// The field, as one of them calls it.
+    pub field: String,
+}
+
+impl fmt::Display for SharedAttribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}.{}`", self.model, self.field)
+    }
+}
+
+/// Finds out whether two migrations, each with the schema after it, give the same items in either
+/// order: neither changes an attribute that the other changes or reads. Only then may one of them be
+/// applied after the other although its number is lower.
+///
+/// # Errors
+/// The attributes that they share.
+pub fn disjoint(
+    one: (&Migration, &Schema),
+    other: (&Migration, &Schema),
+) -> Result<(), Vec<SharedAttribute>> {
+    let mut found = Vec::new();
+    for of_one in &one.0.models {
+        let model = one.1.model(of_one.after);
+        let of_other = other.0.models.iter();
+        let same = of_other.filter(|of_other| {
+            let of_other = other.1.model(of_other.after);
+            may_share_items((one.1, model), (other.1, of_other))
+        });
+        for field in same.flat_map(|of_other| shared_fields(of_one, of_other)) {
+            let (model, field) = (model.name.clone(), field.to_owned());
+            let attribute = SharedAttribute { model, field };
+            if !found.contains(&attribute) {
+                found.push(attribute);
+            }
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+/// Returns `true` if two models may have the same items: they have the same name or table. A model is alone
+/// in its table.
+fn may_share_items(one: (&Schema, &Model), other: (&Schema, &Model)) -> bool {
+    let table = |(schema, model): (&Schema, &Model)| schema.table(model.table).name.clone();
+    one.1.name == other.1.name || table(one) == table(other)
+}
+
+fn shared_fields<'s>(one: &'s ModelSteps, other: &'s ModelSteps) -> impl Iterator<Item = &'s str> {
+    let steps = one.steps.iter();
+    steps.flat_map(|step| {
+        let others = other.steps.iter();
+        others.filter_map(|other| shared(&step.kind, &other.kind))
+    })
+}
