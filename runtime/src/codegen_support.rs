@@ -23,9 +23,9 @@ pub use crate::model::key_text::{KeyTextError, fmt_key, fmt_key_pair, parse_key,
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
     IndexKind, IntoOptional, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor,
-    NestedAttribute, Overwrite, Pair, Projection, Row, Shape, SoftDelete, StoredKey, StructShape,
-    TableDescriptor, UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked, Versioned,
-    WriteInBatches, canonical,
+    NestedAttribute, Overwrite, Pair, PhasedAttribute, Projection, Row, Shape, SoftDelete,
+    StoredKey, StructShape, TableDescriptor, UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked,
+    Versioned, WriteInBatches, canonical,
 };
 pub use crate::path::Path;
 pub use crate::read::{

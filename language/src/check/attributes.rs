@@ -4,7 +4,7 @@ use dynamite_core::limits::{MAX_ATTRIBUTE_NAME_BYTES, MAX_KEY_NAME_BYTES};
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, NamedTypeKind, Projection};
+use crate::ir::{Field, NamedTypeKind, Projection, Renaming};
 use crate::source::Span;
 
 pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
@@ -27,7 +27,8 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
         }
         let types = &context.resolved.types;
         for (_, field, _) in subject.sound_fields() {
-            for name in field.attributes(types) {
+            let second = field.renaming.as_ref().map(Renaming::other);
+            for name in field.attributes(types).into_iter().chain(second) {
                 // The names need to be compared only if the shorter limit would make a difference.
                 let is_short =
                     name.len() > MAX_KEY_NAME_BYTES && short.iter().any(|it| *it == name);

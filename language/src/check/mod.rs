@@ -22,6 +22,7 @@ mod local_indexes;
 mod nesting;
 mod null;
 mod patches;
+mod phases;
 mod rules;
 mod serde;
 mod tables;
@@ -72,6 +73,10 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     null::only_optional_json_keeps_null,
     codecs::coded_fields_are_left_to_their_codec,
     codecs::coded_times_are_not_stored_as_times,
+    phases::renamed_fields_say_their_phase,
+    phases::fields_in_a_phase_can_have_two_attributes,
+    phases::second_attributes_are_of_no_other_field,
+    phases::guards_of_renamed_fields_keep_their_name,
     absent::absent_attributes_can_have_a_value,
     absent::indexes_lack_items_without_their_key,
     keys::key_fields_are_not_optional,

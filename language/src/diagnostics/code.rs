@@ -100,6 +100,9 @@ pub(crate) const BAD_FLATTEN: Code = Code::new("DM333", "a field cannot be flatt
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 
+// Phases of fields.
+pub(crate) const BAD_PHASE: Code = Code::new("DM334", "a field cannot be renamed like this");
+
 // Rules and codecs of fields.
 pub(crate) const UNFIT_RULE: Code = Code::new("DM316", "a rule does not fit its field");
 pub(crate) const BOUND_OUT_OF_RANGE: Code = Code::new("DM317", "a bound is out of range");

@@ -20,7 +20,7 @@ pub(super) fn compare<'s>(
         old,
         new,
         &[
-            &|one, other| one.attribute == other.attribute,
+            &|one, other| one.settled_attribute() == other.settled_attribute(),
             &|one, other| one.name == other.name,
         ],
     );
@@ -38,7 +38,10 @@ pub(super) fn compare<'s>(
 fn field<'s>(comparison: &mut Comparison<'s>, owner: Owner<'s>, old: &'s Field, new: &'s Field) {
     let steps = |field: &'s Field| field.rules.normalize.iter().map(step);
     let simple = [
-        (old.attribute != new.attribute, FieldChange::Attribute),
+        (
+            old.settled_attribute() != new.settled_attribute(),
+            FieldChange::Attribute,
+        ),
         (!old.optional && new.optional, FieldChange::Optional),
         (old.optional && !new.optional, FieldChange::Required),
         (

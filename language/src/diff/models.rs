@@ -72,7 +72,7 @@ pub(super) fn model<'s>(comparison: &mut Comparison<'s>, old: &'s Model, new: &'
 fn uniques<'s>(comparison: &mut Comparison<'s>, old: &'s Model, new: &'s Model) {
     let attributes = |model: &'s Model, unique: &'s Unique| {
         let fields = unique.fields.iter();
-        let names = fields.map(|id| model.field(*id).attribute.as_str());
+        let names = fields.map(|id| model.field(*id).settled_attribute());
         names.collect::<Vec<_>>()
     };
     let Pairs {

@@ -41,7 +41,8 @@ impl fmt::Display for Change<'_> {
             Kind::FieldRemoved(field) => write!(
                 f,
                 "`{owner}.{}` is gone: items keep the attribute `{}`",
-                field.name, field.attribute
+                field.name,
+                field.settled_attribute()
             ),
             Kind::FieldChanged { old, new, what } => field(f, owner, (old, new), what),
             Kind::ValueAdded { value, .. } => {
@@ -139,7 +140,8 @@ fn field(
         FieldChange::Attribute => write!(
             f,
             "was stored in `{}` and is in `{}`",
-            old.attribute, new.attribute
+            old.settled_attribute(),
+            new.settled_attribute()
         ),
         FieldChange::Wider => f.write_str("has a type that holds every value of the former one"),
         FieldChange::Type => f.write_str("has another type or another stored form"),

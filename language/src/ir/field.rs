@@ -5,7 +5,7 @@ use dynamite_core::id::{Ulid, Uuid};
 use dynamite_core::rules::Measured;
 use dynamite_core::time::{Date, Timestamp};
 
-use super::{Codec, Exposure, Rules, Type, TypeId};
+use super::{Codec, Exposure, Renaming, Rules, Type, TypeId};
 use crate::source::Span;
 
 /// A field.
@@ -21,8 +21,11 @@ pub struct Field {
     /// in snake case.
     pub rust_name: String,
     /// Stored attribute name: from `attribute`, or the name exactly as declared. Of a flattened union
-    /// it is the attribute that holds the tag.
+    /// it is the attribute that holds the tag. Of a field that is being renamed it is the one that is
+    /// read.
     pub attribute: String,
+    /// Its other attribute, and what becomes of that, while it is being renamed.
+    pub renaming: Option<Renaming>,
     /// Type of its values.
     pub ty: Type,
     /// `true` if it may be absent (`T?`).
@@ -52,6 +55,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// Returns the stored name of its attribute once it is not being renamed any more: what schemas in
+    /// all phases of a rename, and the one after it, have in common.
+    pub fn settled_attribute(&self) -> &str {
+        (self.renaming.as_ref()).map_or(&self.attribute, |renaming| &renaming.settled)
+    }
+
     /// Returns `true` if it has to be given when a value is made: it has no default, and can be
     /// neither absent nor empty.
     pub fn is_required(&self) -> bool {

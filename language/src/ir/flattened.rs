@@ -88,6 +88,16 @@ impl Field {
             None => vec![&self.attribute],
         }
     }
+
+    /// Returns the stored names of the attributes that hold the field once it is not being renamed any
+    /// more. `types` are those of the schema.
+    #[cfg(feature = "migrations")]
+    pub(crate) fn settled_attributes<'t>(&'t self, types: &'t [NamedType]) -> Vec<&'t str> {
+        match self.flattened_union(types) {
+            Some(union) => union.attributes(),
+            None => vec![self.settled_attribute()],
+        }
+    }
 }
 
 /// Returns the unions of which items of these models hold the attributes.

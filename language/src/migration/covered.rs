@@ -49,7 +49,7 @@ fn is_covered(change: &Change<'_>, steps: &[Step], after: Side<'_>) -> bool {
         return false;
     };
     parents.into_iter().all(|mut path| {
-        path.push(field.attribute.clone());
+        path.push(field.settled_attribute().to_owned());
         steps.iter().any(|step| fills(&step.kind, &path))
     })
 }
@@ -100,7 +100,7 @@ impl Search<'_> {
             return;
         }
         for field in fields {
-            path.push(field.attribute.clone());
+            path.push(field.settled_attribute().to_owned());
             self.through_type(&field.ty, path, is_inside);
             path.pop();
         }

@@ -207,7 +207,10 @@ fn has_attribute(target: &Target, side: Side<'_>) -> bool {
         return false;
     };
     for parent in parents {
-        let Some(field) = fields.iter().find(|field| field.attribute == *parent) else {
+        let Some(field) = fields
+            .iter()
+            .find(|field| field.settled_attribute() == parent)
+        else {
             return false;
         };
         let Type::Named(id) = field.ty else {
@@ -219,6 +222,8 @@ fn has_attribute(target: &Target, side: Side<'_>) -> bool {
         }
     }
     let types = &side.schema.types;
-    let mut attributes = fields.iter().flat_map(|field| field.attributes(types));
+    let mut attributes = fields
+        .iter()
+        .flat_map(|field| field.settled_attributes(types));
     attributes.any(|attribute| attribute == last)
 }

@@ -87,7 +87,7 @@ pub(super) fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Dia
             let part = Spanned::new(part.to_owned(), name.span);
             return Err(catalogue::no_migrated_field(&part, owner, side.when, known));
         };
-        attributes.push(field.attribute.clone());
+        attributes.push(field.settled_attribute().to_owned());
         if parts.peek().is_none() {
             return Ok(Target {
                 path: name.value.clone(),
@@ -123,7 +123,7 @@ fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
     };
     let model = side.model;
     let mut fields = model.fields.iter();
-    let id = FieldId(fields.position(|field| field.attribute == *attribute)?);
+    let id = FieldId(fields.position(|field| field.settled_attribute() == attribute)?);
     let mut uniques = model.uniques.iter();
     if model.is_key(id) {
         Some("it is in the primary key, and moving items to other keys")

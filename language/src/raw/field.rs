@@ -7,7 +7,7 @@ use super::{
     yaml_keys,
 };
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::{Auto, Exposure};
+use crate::ir::{Auto, Exposure, Phase};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, Value};
 
@@ -20,6 +20,9 @@ pub(crate) struct Field {
     pub(crate) default: Option<Spanned<Default>>,
     pub(crate) absent: Option<Spanned<Scalar>>,
     pub(crate) attribute: Option<Spanned<String>>,
+    /// The attribute that the field had before, while it is being renamed.
+    pub(crate) renamed_from: Option<Spanned<String>>,
+    pub(crate) phase: Option<Spanned<Phase>>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) doc: Option<String>,
     /// The place of `keep_null: true`.
@@ -85,8 +88,9 @@ fn read_in(
         .get("absent")
         .and_then(|node| Some(Spanned::new(node.scalar()?.clone(), node.span)));
     let attribute = field.text("attribute");
-    if let Some(attribute) = &attribute {
-        text::check_stored(attribute, problems);
+    let renamed_from = field.text("renamed_from");
+    for name in attribute.iter().chain(&renamed_from) {
+        text::check_stored(name, problems);
     }
     let stored_as = field
         .get("as")
@@ -96,6 +100,10 @@ fn read_in(
         default: default.flatten(),
         absent,
         attribute,
+        renamed_from,
+        phase: field
+            .text("phase")
+            .map(|word| Spanned::new(phase(&word), word.span)),
         rust_name: field.text("rust_name"),
         doc: field.doc(),
         keep_null: field.flag("keep_null"),
@@ -134,6 +142,8 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         default: None,
         absent: None,
         attribute: None,
+        renamed_from: None,
+        phase: None,
         rust_name: None,
         doc: None,
         keep_null: None,
@@ -168,6 +178,14 @@ fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>
         }
     };
     Some(Spanned::new(default, node.span))
+}
+
+fn phase(word: &str) -> Phase {
+    match word {
+        "switch" => Phase::Switch,
+        "contract" => Phase::Contract,
+        _ => Phase::Expand,
+    }
 }
 
 fn auto(word: &str) -> Auto {

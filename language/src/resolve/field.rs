@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Names, absent, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Exposure, Field, Rules, Scalar, TimestampFormat, Type};
+use crate::ir::{Exposure, Field, Renaming, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
 use crate::source::{Span, Spanned};
 
@@ -49,10 +49,14 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         _ => None,
     };
     let codec = raw.codec.as_ref();
+    let settled = attribute(raw, resolved.as_ref().map(|(_, ty)| ty), names);
+    let renaming = renaming(raw, &settled);
+    let authoritative = renaming.as_ref().map(|it| it.authoritative().to_owned());
     Field {
         name: raw.name.value.clone(),
         rust_name: rust_name(raw, problems),
-        attribute: attribute(raw, resolved.as_ref().map(|(_, ty)| ty), names),
+        attribute: authoritative.unwrap_or(settled),
+        renaming,
         // A broken field is included too, so that it is not reported as missing wherever it is
         // named. As a string it can be part of a key.
         ty: resolved.map_or(Type::Scalar(Scalar::String), |(_, ty)| ty),
@@ -79,6 +83,16 @@ fn attribute(raw: &raw::Field, ty: Option<&Type>, names: &Names<'_>) -> String {
     };
     let name = || &raw.attribute.as_ref().unwrap_or(&raw.name).value;
     tag.map_or_else(|| name().clone(), str::to_owned)
+}
+
+/// Returns how a field is being renamed, if it is. What is wrong with it is found when it is checked.
+fn renaming(raw: &raw::Field, settled: &str) -> Option<Renaming> {
+    let (former, phase) = (raw.renamed_from.as_ref()?, raw.phase.as_ref()?);
+    Some(Renaming {
+        phase: phase.value,
+        former: former.value.clone(),
+        settled: settled.to_owned(),
+    })
 }
 
 /// Returns the place of a field in serialized values. What Dynamite maintains is not accepted from

@@ -54,8 +54,8 @@ fn written(names: Names<'_>, field: &Field) -> String {
 fn entries(names: Names<'_>, field: &Field) -> Flow {
     let mut entries = Flow::default();
     entries.entry("type", written(names, field));
-    if field.attribute != field.name && !field.flatten {
-        entries.entry("attribute", scalar(&field.attribute));
+    if field.settled_attribute() != field.name && !field.flatten {
+        entries.entry("attribute", scalar(field.settled_attribute()));
     }
     if identifier::snake(&field.name).as_deref() != Some(&field.rust_name) {
         entries.entry("rust_name", scalar(&field.rust_name));
@@ -156,7 +156,7 @@ fn of_field(unique: &Unique, field: &Field) -> String {
     if unique.among_live {
         entries.entry("among", "live");
     }
-    if unique.guard != [field.attribute.as_str()] {
+    if unique.guard != [field.settled_attribute()] {
         entries.entry("guard", list(unique.guard.iter().map(|it| scalar(it))));
     }
     match entries.to_string() {

@@ -2,7 +2,7 @@
 
 use super::field;
 use super::rust_types::Names;
-use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex, Projection, Unique};
+use crate::ir::{Field, FieldId, IndexKind, KeyPart, Model, ModelIndex, Projection, Unique};
 use crate::yaml::print::{Block, Flow, list, scalar};
 
 /// What a file says of a model.
@@ -13,7 +13,7 @@ pub(super) fn block(names: Names<'_>, model: &Model) -> Block {
     block.line("plural", scalar(&model.plural));
     block.line("key", key(model));
     let mut fields: Vec<_> = model.fields.iter().collect();
-    fields.sort_by(|one, other| one.attribute.cmp(&other.attribute));
+    fields.sort_by(|one, other| one.settled_attribute().cmp(other.settled_attribute()));
     let mut of_fields = Block::default();
     for field in fields {
         of_fields.line(&field.name, field::of_model(names, model, field));
@@ -113,7 +113,7 @@ fn uniques(model: &Model) -> Block {
         if unique.among_live {
             entries.entry("among", "live");
         }
-        if !fields.map(|it| &it.attribute).eq(&unique.guard) {
+        if !fields.map(Field::settled_attribute).eq(&unique.guard) {
             entries.entry("guard", list(unique.guard.iter().map(|it| scalar(it))));
         }
         block.line(&unique.name, entries.to_string());

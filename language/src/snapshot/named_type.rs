@@ -44,7 +44,7 @@ pub(super) fn block(names: Names<'_>, ty: &NamedType) -> Block {
 
 fn fields(names: Names<'_>, fields: &[Field]) -> Block {
     let mut sorted: Vec<_> = fields.iter().collect();
-    sorted.sort_by(|one, other| one.attribute.cmp(&other.attribute));
+    sorted.sort_by(|one, other| one.settled_attribute().cmp(other.settled_attribute()));
     let mut block = Block::default();
     for field in sorted {
         block.line(&field.name, field::nested(names, field));

@@ -86,3 +86,26 @@ fn a_schema_does_not_differ_from_itself_and_not_from_its_snapshot() {
         }
     }
 }
+
+/// A field in each phase is compared by the attribute that it has in the end.
+#[test]
+fn phases_of_a_rename_differ_from_the_schema_before_and_not_from_the_one_after() {
+    let of = |field: &str| {
+        let mut sources = Sources::default();
+        let text = format!("models: {{ User: {{ key: id, fields: {{ id: ulid, {field} }} }} }}");
+        sources.add("schema.yaml", text);
+        checked(sources)
+    };
+    let before = of("name: { type: string, unique: true }");
+    let after = of("full_name: { type: string, unique: { guard: name } }");
+    let renamed = listed(&before, &after);
+    assert!(renamed.contains("full_name"), "{renamed}");
+    for phase in ["expand", "switch", "contract"] {
+        let during = of(&format!(
+            "full_name: {{ type: string, renamed_from: name, phase: {phase}, unique: {{ guard: name }} }}"
+        ));
+        assert_eq!(listed(&before, &during), renamed, "{phase}");
+        assert_eq!(listed(&during, &after), "", "{phase}");
+        assert_eq!(listed(&after, &during), "", "{phase}");
+    }
+}

@@ -138,3 +138,23 @@ fn what_they_do_depend_on_makes_a_difference() {
         assert_ne!(of_text(&text.replace(part, other)), of_all, "{part}");
     }
 }
+
+#[test]
+fn a_field_in_any_phase_of_a_rename_is_what_it_is_after_it() {
+    let text = people();
+    let settled = "secret: { type: string, sensitive: true, ";
+    assert!(text.contains(settled));
+    let of_all = of_text(&text);
+    for (attribute, phases) in [
+        ("", &["expand", "switch", "contract"] as &[_]),
+        ("attribute: zz, ", &["expand", "switch", "contract"]),
+    ] {
+        let after = text.replace(settled, &format!("{settled}{attribute}"));
+        assert_eq!(of_text(&after) == of_all, attribute.is_empty());
+        for phase in phases {
+            let rename = format!("{settled}{attribute}renamed_from: a, phase: {phase}, ");
+            let during = text.replace(settled, &rename);
+            assert_eq!(of_text(&during), of_text(&after), "{rename}");
+        }
+    }
+}

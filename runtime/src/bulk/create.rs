@@ -133,7 +133,7 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
     let (mut chunk, mut writes, mut total) = (Vec::new(), 0, 0);
     while let Some((_, next)) = left.front() {
         writes += unique::writes_of_new(next);
-        total += next.action().least_bytes();
+        total += next.least_bytes();
         let fits = writes <= MAX_TRANSACTION_ACTIONS && total <= MAX_BYTES;
         if !fits && !chunk.is_empty() {
             break;

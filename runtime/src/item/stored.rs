@@ -23,7 +23,8 @@ impl StoredItem {
         Self(attributes)
     }
 
-    /// Encodes an item of a model as it is stored, for requests of the SDK itself. Rules are not
+    /// Encodes an item of a model as it is stored, for requests of the SDK itself: a field that is
+    /// being renamed has both its attributes. Rules are not
     /// checked, unique values not claimed and versions not counted: that is what a repository does.
     ///
     /// # Errors
@@ -31,7 +32,14 @@ impl StoredItem {
     pub fn encode<M: Model>(item: &M) -> Result<Self, EncodeError> {
         let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
         item.write(&mut writer)?;
-        writer.finish().map(Self)
+        let mut attributes = writer.finish()?;
+        for field in M::DESCRIPTOR.phased {
+            if let Some(value) = attributes.get(field.name).filter(|_| field.is_mirrored) {
+                let copy = value.clone();
+                attributes.insert(field.other.to_owned(), copy);
+            }
+        }
+        Ok(Self(attributes))
     }
 
     /// Decodes the item as a model, or as a row of an index. Other attributes are skipped.

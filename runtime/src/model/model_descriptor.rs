@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{NestedAttribute, TableDescriptor, UniqueDescriptor};
+use super::{NestedAttribute, PhasedAttribute, TableDescriptor, UniqueDescriptor};
 use crate::codec::{Attribute, EncodeError, encode_value};
 use crate::types::Timestamp;
 
@@ -26,6 +26,8 @@ pub struct ModelDescriptor {
     pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are hidden from messages.
     pub sensitive: &'static [&'static str],
+    /// Fields that are being renamed. None of them is in a key.
+    pub phased: &'static [PhasedAttribute],
     /// Attributes whose values contain nested types.
     pub nested: &'static [NestedAttribute],
     /// The attribute that holds the time of the last write, if the model has one.
@@ -59,6 +61,7 @@ impl ModelDescriptor {
             flattened: &[],
             renamed: &[],
             sensitive: &[],
+            phased: &[],
             nested: &[],
             updated: None,
             deleted: None,
@@ -103,6 +106,12 @@ impl ModelDescriptor {
     /// Sets the [`sensitive`](Self#structfield.sensitive) attributes.
     pub const fn sensitive(mut self, attributes: &'static [&'static str]) -> Self {
         self.sensitive = attributes;
+        self
+    }
+
+    /// Sets the [`phased`](Self#structfield.phased) fields.
+    pub const fn phased(mut self, fields: &'static [PhasedAttribute]) -> Self {
+        self.phased = fields;
         self
     }
 

@@ -161,10 +161,7 @@ fn check_count(writes: usize) -> Result<(), Error> {
 
 /// Refuses items that exceed the limit together.
 fn check_bytes(writes: &[Planned]) -> Result<(), Error> {
-    let bytes = writes
-        .iter()
-        .map(|write| write.action().least_bytes())
-        .sum();
+    let bytes = writes.iter().map(Planned::least_bytes).sum();
     if bytes <= MAX_TRANSACTION_BYTES {
         return Ok(());
     }

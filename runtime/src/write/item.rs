@@ -1,6 +1,6 @@
 //! Whole items of a model, in the forms that requests need.
 
-use crate::codec::{EncodeError, EncodeProblem};
+use crate::codec::{Attribute as _, DecodeError, EncodeError, EncodeProblem, Writer as _};
 use crate::error::ErrorKind;
 use crate::expr::is_same;
 use crate::item::{Attributes, Stored, StoredItem};
@@ -8,9 +8,11 @@ use crate::model::{Model, ModelDescriptor, Row};
 use crate::repository::key;
 use crate::request::{self, GetRequest};
 use crate::transport::EncodedItem;
+use crate::types::Document;
 use crate::{Client, Error};
 
-/// Returns all attributes of an entity, including those of the key.
+/// Returns all attributes of an entity, including those of the key, and both of fields that are being
+/// renamed.
 pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
     let item = StoredItem::encode(entity).map_err(|error| refused(entity, error))?;
     Ok(item.into_attributes())
@@ -18,8 +20,27 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
 
 /// Returns the whole item, encoded for a request.
 pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
+    if M::DESCRIPTOR.phased.iter().any(|field| field.is_mirrored) {
+        return mirrored(entity);
+    }
     EncodedItem::new(<M as Row>::ATTRIBUTES.len(), |writer| entity.write(writer))
         .map_err(|error| refused(entity, error))
+}
+
+/// Returns the whole item with both attributes of fields that are being renamed. The second is a copy:
+/// a codec may encode a value differently each time.
+fn mirrored<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
+    let item = attributes(entity)?;
+    let values = item.iter();
+    let values = values.map(|(name, value)| Ok((name, Document::try_from(value)?)));
+    let values = values.collect::<Result<Vec<_>, DecodeError>>()?;
+    let encoded = EncodedItem::new(values.len(), |writer| {
+        values.iter().try_for_each(|(name, value)| {
+            writer.attribute(name);
+            Document::write(value, writer)
+        })
+    });
+    encoded.map_err(|error| refused(entity, error))
 }
 
 /// Returns the error of an entity that cannot be stored.

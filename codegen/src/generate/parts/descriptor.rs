@@ -16,6 +16,7 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
         (tokens!("flattened"), list(flattened(code))),
         (tokens!("renamed"), list(renamed(model))),
         (tokens!("sensitive"), list(sensitive(code))),
+        (tokens!("phased"), list(phased(model))),
         (
             tokens!("updated"),
             lifecycle::timestamp(model, Auto::Updated),
@@ -79,6 +80,20 @@ fn renamed(model: &Model) -> Vec<Tokens> {
             tokens!("({}, {})", attribute, Tokens::string(&field.name))
         })
         .collect()
+}
+
+/// The fields that are being renamed, each with both its attributes.
+fn phased(model: &Model) -> Vec<Tokens> {
+    let renamings = model.fields.iter().filter_map(|it| it.renaming.as_ref());
+    let phased = renamings.map(|renaming| {
+        let [name, other] = [renaming.authoritative(), renaming.other()].map(Tokens::string);
+        if renaming.is_mirrored() {
+            tokens!("rt::PhasedAttribute::mirrored({}, {})", name, other)
+        } else {
+            tokens!("rt::PhasedAttribute::removed({}, {})", name, other)
+        }
+    });
+    phased.collect()
 }
 
 /// The attributes that hold sensitive values: those of sensitive fields, and those of flattened unions

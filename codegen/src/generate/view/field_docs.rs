@@ -4,7 +4,9 @@ use super::roles::{Role, TableRole};
 use super::{literals, stored_forms};
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
-use dynamite_schema::ir::{Auto, Field, Rule, RustCodec, Schema, Step, TaggedUnion, Type};
+use dynamite_schema::ir::{
+    Auto, Field, Phase, Renaming, Rule, RustCodec, Schema, Step, TaggedUnion, Type,
+};
 
 /// The documentation in the schema, followed by what the schema says about the field.
 pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
@@ -46,6 +48,7 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         format!("Where the attribute is absent, it is {value}.")
     });
     let facts_of_field = index_docs(&role.indexes).into_iter().chain(absent);
+    let facts_of_field = facts_of_field.chain(field.renaming.as_ref().map(renaming_docs));
     for fact in facts_of_field.chain(rule_docs(field)) {
         facts.push(' ');
         facts.push_str(&fact);
@@ -74,6 +77,20 @@ fn index_docs(indexes: &[&str]) -> Option<String> {
             "In the keys of the indexes {}.",
             several.join(", ")
         )),
+    }
+}
+
+/// What becomes of the other attribute of a field that is being renamed.
+fn renaming_docs(renaming: &Renaming) -> String {
+    let phase = renaming.phase.name();
+    let other = code(renaming.other());
+    match renaming.phase {
+        Phase::Expand | Phase::Switch => {
+            format!("It is being renamed (phase `{phase}`): writes keep {other} equal.")
+        }
+        Phase::Contract => {
+            format!("It is being renamed (phase `{phase}`): writes remove {other}.")
+        }
     }
 }
 

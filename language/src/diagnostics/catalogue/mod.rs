@@ -11,6 +11,7 @@ mod keys;
 #[cfg(feature = "migrations")]
 mod migrations;
 mod names;
+mod phases;
 mod relations;
 mod rules;
 mod serde;
@@ -29,6 +30,7 @@ pub(crate) use keys::*;
 #[cfg(feature = "migrations")]
 pub(crate) use migrations::*;
 pub(crate) use names::*;
+pub(crate) use phases::*;
 pub(crate) use relations::*;
 pub(crate) use rules::*;
 pub(crate) use serde::*;

@@ -7,6 +7,7 @@ mod indexes;
 mod keys;
 mod migrations;
 mod names;
+mod phases;
 mod relations;
 mod rules;
 mod serde;
@@ -143,6 +144,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         names::ALL,
         types::ALL,
         fields::ALL,
+        phases::ALL,
         rules::ALL,
         serde::ALL,
         keys::ALL,

@@ -4,6 +4,8 @@ use dynamite_core::UuidFormat;
 use dynamite_core::rules::Format;
 use dynamite_core::time::TimestampFormat;
 
+use crate::ir::Phase;
+
 use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
 
 const NOT_BLANK: Key = key(
@@ -72,6 +74,17 @@ pub(crate) const FIELD: Place = Place {
             "attribute",
             Shape::Line,
             "Name of the stored attribute, if not the field's name.",
+        ),
+        of_models(
+            "renamed_from",
+            Shape::Line,
+            "Name of the stored attribute that the field had before, while it is being renamed.",
+        ),
+        of_models(
+            "phase",
+            choice(Phase::NAMES, &[]),
+            "How far the rename is: `expand` reads the former attribute and `switch` the new one, and \
+             both write both; `contract` removes the former one.",
         ),
         RUST_NAME,
         DOC,

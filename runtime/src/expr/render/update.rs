@@ -47,8 +47,10 @@ fn render_action(sink: &mut impl Sink, action: Action) {
         path,
         change,
         start,
+        operand,
         ..
     } = action;
+    let operand = operand.as_ref().unwrap_or(&path);
     let empty = || AttributeValue::L(Vec::new());
     let zero = || AttributeValue::N("0".to_owned());
     sink.path(&path);
@@ -71,23 +73,23 @@ fn render_action(sink: &mut impl Sink, action: Action) {
         }
         PathChange::SetIfAbsent(value) => {
             sink.text(" = ");
-            or_if_absent(sink, &path, value);
+            or_if_absent(sink, operand, value);
         }
         PathChange::Plus(amount) => {
             sink.text(" = ");
-            or_if_absent(sink, &path, start.unwrap_or_else(zero));
+            or_if_absent(sink, operand, start.unwrap_or_else(zero));
             sink.text(" + ");
             sink.value(amount);
         }
         PathChange::Minus(amount) => {
             sink.text(" = ");
-            or_if_absent(sink, &path, start.unwrap_or_else(zero));
+            or_if_absent(sink, operand, start.unwrap_or_else(zero));
             sink.text(" - ");
             sink.value(amount);
         }
         PathChange::Append(elements) => {
             sink.text(" = list_append(");
-            or_if_absent(sink, &path, start.unwrap_or_else(empty));
+            or_if_absent(sink, operand, start.unwrap_or_else(empty));
             sink.text(", ");
             sink.value(elements);
             sink.text(")");
@@ -96,7 +98,7 @@ fn render_action(sink: &mut impl Sink, action: Action) {
             sink.text(" = list_append(");
             sink.value(elements);
             sink.text(", ");
-            or_if_absent(sink, &path, start.unwrap_or_else(empty));
+            or_if_absent(sink, operand, start.unwrap_or_else(empty));
             sink.text(")");
         }
     }

@@ -18,6 +18,8 @@ pub(crate) struct Action {
     /// The value that is added to, appended to or copied if there is none. Without it, zero or an
     /// empty list, and nothing is copied.
     pub(crate) start: Option<AttributeValue>,
+    /// The path whose value it depends on, if not its own: that of the attribute that it mirrors.
+    pub(crate) operand: Option<DocumentPath>,
 }
 
 /// The change of a path.
@@ -52,7 +54,13 @@ impl Action {
             change,
             bounds: Vec::new(),
             start: None,
+            operand: None,
         }
+    }
+
+    /// Returns the path whose stored value it depends on.
+    pub(crate) fn operand(&self) -> &DocumentPath {
+        self.operand.as_ref().unwrap_or(&self.path)
     }
 
     pub(crate) fn clause(&self) -> Clause {

@@ -100,12 +100,13 @@ impl From<Option<AttributeValue>> for Changed {
 }
 
 fn changed(action: &Action, item: &Item) -> Changed {
-    let stored = find(item, &action.path);
+    let stored = find(item, action.operand());
     let old = stored.or(action.start.as_ref());
     match &action.change {
         PathChange::Set(value) => Changed::To(value.clone()),
         PathChange::SetIfAbsent(value) if stored.is_none() => Changed::To(value.clone()),
-        PathChange::SetIfAbsent(_) => Changed::Not,
+        PathChange::SetIfAbsent(_) if action.operand.is_none() => Changed::Not,
+        PathChange::SetIfAbsent(_) => stored.cloned().into(),
         PathChange::Copy(source) => source.value(item, action.start.as_ref()).into(),
         PathChange::Plus(_) | PathChange::Minus(_) | PathChange::Add(AttributeValue::N(_)) => {
             result(action, old).and_then(Result::ok).into()

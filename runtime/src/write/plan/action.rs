@@ -7,10 +7,10 @@ use crate::Error;
 use crate::codec::size::item_bytes;
 use crate::expr::{
     Action, Copied, ExpressionKind, Expressions, Node, all_of, copied, least_bytes,
-    may_be_applied_to,
+    may_be_applied_to, mirrored,
 };
 use crate::item::{Attributes, StoredItem};
-use crate::model::{ModelDescriptor, TableDescriptor};
+use crate::model::{ModelDescriptor, PhasedAttribute, TableDescriptor};
 use crate::repository::key::{self, Identity};
 use crate::request::{Conditional, ItemAction, ItemWrite};
 use crate::transport::NewItem;
@@ -50,8 +50,9 @@ impl PlannedAction {
         })
     }
 
-    /// Returns the minimum size of the item after the write, in bytes as DynamoDB counts.
-    pub(crate) fn least_bytes(&self) -> usize {
+    /// Returns the minimum size of the item after the write, in bytes as DynamoDB counts, with both
+    /// attributes of fields that are being renamed.
+    pub(super) fn least_bytes(&self, phased: &[PhasedAttribute]) -> usize {
         match self {
             Self::Put {
                 item: NewItem::Encoded(item),
@@ -59,7 +60,12 @@ impl PlannedAction {
             Self::Put {
                 item: NewItem::Attributes(item),
             } => item_bytes(item),
-            Self::Update { key, changes } => item_bytes(key) + least_bytes(changes),
+            Self::Update { key, changes } if phased.is_empty() => {
+                item_bytes(key) + least_bytes(changes)
+            }
+            Self::Update { key, changes } => {
+                item_bytes(key) + least_bytes(&mirrored(changes.clone(), phased, None))
+            }
             Self::Delete { .. } | Self::Check { .. } => 0,
         }
     }

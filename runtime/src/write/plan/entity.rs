@@ -52,8 +52,8 @@ impl Planned {
 
     /// Returns `true` if the write depends on the stored item beyond its conditions: it may have to
     /// be [made again](Self::over).
-    pub(crate) fn is_of_entity(&self) -> bool {
-        self.entity.is_some()
+    pub(crate) fn depends_on_item(&self) -> bool {
+        self.entity.is_some() || self.relies_on_mirrors()
     }
 
     /// Returns `true` if the write cannot be sent before the stored item is known.
@@ -70,23 +70,32 @@ impl Planned {
     /// Returns `true` if the stored item, `None` if there is none, contradicts the assumptions of
     /// the changes, and meets all other conditions.
     pub(crate) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
-        let Some(premises) = self.entity.as_ref().and_then(|it| it.premises.as_ref()) else {
+        if !self.depends_on_item() {
             return false;
-        };
+        }
         let is_met = match item {
             Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
-            None => self.subject.verb == Verb::Upsert,
+            None => self.subject.preconditions.creates(),
         };
-        is_met && premises.are_contradicted_by(item.unwrap_or(&Attributes::new()))
+        let nothing = Attributes::new();
+        let item = item.unwrap_or(&nothing);
+        let premises = self.entity.as_ref().and_then(|it| it.premises.as_ref());
+        let is_contradicted = premises.is_some_and(|it| it.are_contradicted_by(item))
+            || self.mirror_premises().any(|premise| !premise.holds(item));
+        is_met && is_contradicted
     }
 
     /// Returns the same write, made from the stored item; `None` if there is no item.
     pub(crate) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
-        let Some(entity) = &self.entity else {
-            return Ok(self.clone());
-        };
         let nothing = Attributes::new();
         let stored = item.unwrap_or(&nothing);
+        let mirror_basis = self.mirror_basis_in(stored);
+        let Some(entity) = &self.entity else {
+            return Ok(Self {
+                mirror_basis,
+                ..self.clone()
+            });
+        };
         let model = self.subject.model;
         let preconditions = &self.subject.preconditions;
         let (changes, premises) =
@@ -103,6 +112,7 @@ impl Planned {
                 attributes: Arc::clone(&entity.attributes),
                 premises,
             }),
+            mirror_basis,
             ..self.clone()
         })
     }
@@ -113,7 +123,12 @@ impl Planned {
         let premises = entity.and_then(|it| it.premises.as_ref());
         let premises = premises.and_then(Premises::node);
         let conditions = [self.condition.clone(), premises, self.action.condition()];
-        all_of(conditions.into_iter().flatten())
+        all_of(
+            conditions
+                .into_iter()
+                .flatten()
+                .chain(self.mirror_premises()),
+        )
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod applied;
 mod entity;
 pub(crate) mod guard_effect;
 pub(crate) mod index_keys;
+mod mirror;
 pub(crate) mod null;
 pub(crate) mod planned;
 mod preconditions;

@@ -46,7 +46,8 @@ impl Planned {
         Ok((over_null, nulls))
     }
 
-    fn changes(&self) -> &[Action] {
+    /// Returns the changes of an update.
+    pub(super) fn changes(&self) -> &[Action] {
         match &self.action {
             PlannedAction::Update { changes, .. } => changes,
             _ => &[],

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::GuardEffect;
 use super::action::PlannedAction;
 use super::entity::Entity;
+use super::mirror::MirrorBasis;
 use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
@@ -43,6 +44,8 @@ pub struct Planned {
     pub(crate) is_repeatable: bool,
     /// The entity written attribute by attribute, for models with nested types.
     pub(super) entity: Option<Entity>,
+    /// The item that changes of fields that are being renamed are made from.
+    pub(super) mirror_basis: MirrorBasis,
 }
 
 /// A write with its request.
@@ -96,7 +99,7 @@ impl Planned {
                 item: NewItem::Encoded(_)
             }
         ) {
-            subject.check_size(action.least_bytes())?;
+            subject.check_size(action.least_bytes(model.phased))?;
         }
         Ok(Self {
             client: client.clone(),
@@ -109,6 +112,7 @@ impl Planned {
             proof: Proof::default(),
             is_repeatable: true,
             entity: None,
+            mirror_basis: None,
         })
     }
 
@@ -160,18 +164,22 @@ impl Planned {
     /// Limits of DynamoDB on expressions that are exceeded, with all that is sent counted.
     pub(crate) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
         let (table, conditions) = (Arc::clone(&self.table), self.conditions());
-        self.action.clone().on(table, conditions, besides)
+        let (phased, basis) = (self.subject.model.phased, self.mirror_basis.as_deref());
+        let action = self.action.clone().mirrored(phased, basis);
+        action.on(table, conditions, besides)
     }
 
     /// Returns [`request`](Self::request), with the data needed for its response.
     pub(crate) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
-        let conditions = if self.entity.is_some() || self.subject.copies() {
+        let phased = self.subject.model.phased;
+        let conditions = if self.depends_on_item() || self.subject.copies() {
             self.conditions()
         } else {
             self.condition
         };
+        let action = self.action.mirrored(phased, self.mirror_basis.as_deref());
         Ok(Ready {
-            write: self.action.on(self.table, conditions, besides)?,
+            write: action.on(self.table, conditions, besides)?,
             client: self.client,
             subject: self.subject,
             proof: self.proof,
@@ -197,6 +205,11 @@ impl Planned {
     /// Returns the action on the item.
     pub(crate) fn action(&self) -> &PlannedAction {
         &self.action
+    }
+
+    /// Returns the minimum size of the item after the write, in bytes as DynamoDB counts.
+    pub(crate) fn least_bytes(&self) -> usize {
+        self.action.least_bytes(self.subject.model.phased)
     }
 
     /// Returns the effect on guards of unique fields, if there is one.

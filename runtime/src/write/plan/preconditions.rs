@@ -270,7 +270,7 @@ impl Preconditions {
     }
 
     /// Returns `true` if the write may create the item, at the first version.
-    fn creates(&self) -> bool {
+    pub(super) fn creates(&self) -> bool {
         self.state == State::LiveOrAbsent
     }
 

@@ -24,7 +24,7 @@ pub(crate) async fn planned(planned: Planned, returned: Returned) -> Result<Appl
 }
 
 pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied, Error> {
-    if planned.guard_effect().is_none() && !planned.is_of_entity() {
+    if planned.guard_effect().is_none() && !planned.depends_on_item() {
         let sent = alone(planned, None, returned).await;
         return sent.map_err(Refusal::into_error);
     }

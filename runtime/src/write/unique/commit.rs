@@ -43,7 +43,7 @@ pub(crate) async fn commit(
 ) -> Result<Vec<ItemChange>, Canceled> {
     if planned
         .iter()
-        .all(|write| write.guard_effect().is_none() && !write.is_of_entity())
+        .all(|write| write.guard_effect().is_none() && !write.depends_on_item())
     {
         return as_planned(client, planned, token.into_text()).await;
     }

@@ -64,7 +64,7 @@ impl Expansion {
                 .as_ref()
                 .or(known.items.get(&position).and_then(Option::as_ref));
             let is_known = known.reads(write) || known.items.contains_key(&position);
-            let adapted = (is_known && write.is_of_entity()).then(|| write.over(stored));
+            let adapted = (is_known && write.depends_on_item()).then(|| write.over(stored));
             let adapted = adapted.transpose()?;
             let write = adapted.as_ref().unwrap_or(write);
             let (item, scope) = as_it_was_read(write, before.as_ref())?;

@@ -32,6 +32,6 @@ impl Known {
     pub(super) fn reads(&self, write: &Planned) -> bool {
         write.guard_effect().is_some_and(|effect| effect.reads)
             || write.needs_item()
-            || (self.reads_all && write.is_of_entity())
+            || (self.reads_all && write.depends_on_item())
     }
 }

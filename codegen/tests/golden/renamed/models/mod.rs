@@ -46,10 +46,19 @@ pub mod tables;
 /// [`Member`], its key, its handles, its indexes.
 pub mod member;
 
+/// [`Guest`], its key, its handles, its indexes.
+pub mod guest;
+
+/// `Home`, and its handle.
+pub mod home;
+
 pub use self::member::{Member, NewMember, MemberDraft, MemberKey, Members};
+pub use self::guest::{Guest, NewGuest, GuestDraft, GuestKey, Guests};
+pub use self::home::{Home, HomePath};
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::PEOPLE,
+    &self::tables::GUESTS,
     &::dynamite::codegen_support::UNIQUE_GUARDS,
 ];

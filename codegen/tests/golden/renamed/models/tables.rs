@@ -12,3 +12,12 @@ pub static PEOPLE: rt::TableDescriptor = rt::TableDescriptor {
     indexes: &[],
     ttl: rt::None,
 };
+
+/// Table `guests`.
+pub static GUESTS: rt::TableDescriptor = rt::TableDescriptor {
+    name: "guests",
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
+    indexes: &[],
+    ttl: rt::None,
+};

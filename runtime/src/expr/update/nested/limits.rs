@@ -5,7 +5,7 @@ use dynamite_core::limits::MAX_EXPRESSION_BYTES;
 use super::attribute_write::AttributeWrite;
 use crate::expr::condition::{Node, Operand};
 use crate::expr::update::Action;
-use crate::model::Shape;
+use crate::model::{PhasedAttribute, Shape};
 use crate::path::DocumentPath;
 
 /// The update limit, less a reserve for other changes in the same update.
@@ -17,17 +17,32 @@ const CONDITION_BYTES: usize = MAX_EXPRESSION_BYTES / 2;
 /// A placeholder and a separator: `#123.` or `:123,`.
 const PLACEHOLDER: usize = 5;
 
+/// `#1 = :2, `, or the removal of an attribute.
+const SECOND: usize = 2 * PLACEHOLDER + " = , ".len();
+
+/// `(#1 = #2 OR (attribute_not_exists(#1) AND attribute_not_exists(#2))) AND `
+const EQUALITY: usize = 96;
+
 /// An attribute with nested contents, and its write.
 type Nested = (&'static str, Shape, AttributeWrite);
 
 /// Returns the longest plan, if all plans together are longer than DynamoDB accepts; `None` if
 /// nested contents are not the reason.
+///
+/// Fields that are being renamed count with both of their attributes.
 pub(super) fn longest<'p>(
     others: &AttributeWrite,
     plans: &'p mut [Nested],
+    phased: &[PhasedAttribute],
 ) -> Option<&'p mut Nested> {
-    let lengths = plans.iter().map(|(_, _, plan)| Length::of(plan));
-    let all = lengths.fold(Length::of(others), Length::plus);
+    let lengths = plans
+        .iter()
+        .map(|(name, _, plan)| Length::of(plan).mirrored(phased.iter().any(|it| it.name == *name)));
+    let seconds = Length {
+        update: phased.len() * SECOND,
+        condition: 0,
+    };
+    let all = lengths.fold(Length::of(others).plus(seconds), Length::plus);
     if all.update <= UPDATE_BYTES && all.condition <= CONDITION_BYTES {
         return None;
     }
@@ -49,6 +64,17 @@ impl Length {
         Self {
             update: plan.actions.iter().map(action).sum(),
             condition: plan.premises.iter().map(condition).sum(),
+        }
+    }
+
+    /// Returns the length of a write that is made to a second attribute as well.
+    fn mirrored(self, is_mirrored: bool) -> Self {
+        if !is_mirrored {
+            return self;
+        }
+        Self {
+            update: 2 * self.update,
+            condition: self.condition + EQUALITY,
         }
     }
 

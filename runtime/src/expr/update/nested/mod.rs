@@ -62,7 +62,7 @@ impl Overwrite {
                 None => all.write_plain(DocumentPath::attribute(name), ours.get(name)),
             }
         }
-        while let Some((name, shape, plan)) = limits::longest(&all, &mut plans) {
+        while let Some((name, shape, plan)) = limits::longest(&all, &mut plans, model.phased) {
             let item = stored.ok_or(NeedsItem)?;
             *plan = AttributeWrite::of_whole(name, ours.get(*name), *shape, item.get(*name));
         }

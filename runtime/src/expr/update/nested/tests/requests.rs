@@ -6,8 +6,8 @@ use super::oracle::holds_entity;
 use super::{
     INNER, MODEL, NeedsItem, Overwrite, TABLE, Thing, changes, item, m, rendered, s, written,
 };
-use crate::expr::Condition;
-use crate::model::{ModelDescriptor, Shape, StructShape};
+use crate::expr::{Condition, mirrored};
+use crate::model::{ModelDescriptor, PhasedAttribute, Shape, StructShape};
 
 fn described(overwrite: &Overwrite) -> (String, String) {
     let premises = overwrite.premises.node();
@@ -126,4 +126,30 @@ fn what_is_longer_than_dynamodb_accepts_is_set_as_a_whole_with_what_was_read() {
     assert!(overwrite.premises.are_contradicted_by(&changed));
     let absent = Overwrite::of(&WIDE, &ours, Some(&item([]))).unwrap();
     assert!(rendered(&absent).is_ok());
+}
+
+#[test]
+fn what_is_longer_with_both_attributes_of_a_renamed_field_is_set_as_a_whole_too() {
+    static MANY: StructShape = StructShape::new(&["x"]).keeping_unknown();
+    static PLAIN: ModelDescriptor = ModelDescriptor::new("Wide", &TABLE, &["id", "wide"])
+        .nested(&[("wide", Shape::Struct(&MANY))]);
+    static RENAMED: ModelDescriptor = PLAIN.phased(&[PhasedAttribute::mirrored("wide", "broad")]);
+    let entries = (0..150).map(|number| (format!("attribute {number}"), s("1")));
+    let ours = item([("wide", AttributeValue::M(entries.collect()))]);
+    let both = |overwrite: &Overwrite, stored| Overwrite {
+        actions: mirrored(overwrite.actions.clone(), RENAMED.phased, stored),
+        premises: overwrite.premises.clone(),
+    };
+    let alone = Overwrite::of(&PLAIN, &ours, None).unwrap();
+    assert!(rendered(&alone).is_ok());
+    assert!(rendered(&both(&alone, None)).is_err());
+    assert_eq!(Overwrite::of(&RENAMED, &ours, None).err(), Some(NeedsItem));
+
+    let stored = item([("wide", m([("added", s("by others"))]))]);
+    let overwrite = Overwrite::of(&RENAMED, &ours, Some(&stored)).unwrap();
+    let overwrite = both(&overwrite, Some(&stored));
+    assert!(rendered(&overwrite).is_ok());
+    let after = written(&overwrite, &stored);
+    assert_eq!(after["broad"], after["wide"]);
+    assert_eq!(after["wide"].as_m().unwrap().len(), 151);
 }

@@ -1,0 +1,167 @@
+//! Fields that are being renamed, which have two attributes.
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Field, FieldId, Projection, Renaming};
+use crate::raw;
+use crate::source::Span;
+
+pub(super) fn renamed_fields_say_their_phase(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        for (_, field, raw) in subject.sound_fields() {
+            match (&raw.renamed_from, &raw.phase) {
+                (Some(former), None) => {
+                    problems.push(catalogue::renamed_without_phase(former.span, &field.name));
+                }
+                (None, Some(phase)) => {
+                    problems.push(catalogue::phase_without_rename(phase.span, &field.name));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+pub(super) fn fields_in_a_phase_can_have_two_attributes(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for subject in context.models() {
+        for renamed in renamed(&subject) {
+            if let Some((reason, help)) = refusal(&subject, &renamed) {
+                let name = &renamed.field.name;
+                problems.push(catalogue::bad_phase(renamed.at, name, &reason, help));
+            }
+        }
+    }
+}
+
+pub(super) fn second_attributes_are_of_no_other_field(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    let types = &context.resolved.types;
+    for subject in context.models() {
+        for Renamed {
+            id,
+            field,
+            renaming,
+            at,
+        } in renamed(&subject)
+        {
+            let others = subject.sound_fields().filter(|(other, ..)| *other != id);
+            let mut others = others.map(|(_, other, _)| other);
+            let has_it = |other: &&Field| {
+                let second = other.renaming.as_ref().map(Renaming::other);
+                let mut names = other.attributes(types).into_iter().chain(second);
+                names.any(|name| name == renaming.other())
+            };
+            if let Some(other) = others.find(has_it) {
+                problems.push(catalogue::second_attribute(at, field, renaming, other));
+            }
+        }
+    }
+}
+
+pub(super) fn guards_of_renamed_fields_keep_their_name(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for subject in context.models() {
+        let fields = subject.raw.fields();
+        for Renamed {
+            id,
+            field,
+            renaming,
+            at,
+        } in renamed(&subject)
+        {
+            let of_field = fields.get(id.0).and_then(|raw| raw.unique.as_ref());
+            let of_field = of_field.map(|unique| unique.guard.is_some());
+            let mut of_model = subject.raw.uniques.iter();
+            let is_named =
+                |unique: &&raw::UniqueFields| unique.fields.iter().any(|name| **name == field.name);
+            let is_lost = of_field == Some(false)
+                || of_model.any(|unique| is_named(&unique) && unique.guard.is_none());
+            if is_lost {
+                let problem = catalogue::guard_of_renamed(at, &field.name, &renaming.former);
+                problems.push(problem);
+            }
+        }
+    }
+}
+
+/// A sound field that is being renamed.
+struct Renamed<'s> {
+    id: FieldId,
+    field: &'s Field,
+    renaming: &'s Renaming,
+    /// The place of its former attribute.
+    at: Span,
+}
+
+fn renamed<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Renamed<'s>> {
+    subject.sound_fields().filter_map(|(id, field, raw)| {
+        Some(Renamed {
+            id,
+            field,
+            renaming: field.renaming.as_ref()?,
+            at: raw.renamed_from.as_ref()?.span,
+        })
+    })
+}
+
+/// Returns why a field cannot have two attributes, and the remedy.
+fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'static str)> {
+    let (model, id, field) = (subject.model, renamed.id, renamed.field);
+    let reason = |text: &str, help| Some((text.to_owned(), help));
+    if renamed.renaming.former == renamed.renaming.settled {
+        return reason(
+            "both its attributes are the same",
+            "a field that keeps its attribute is renamed without phases: remove `renamed_from:` and \
+             `phase:`",
+        );
+    }
+    if subject.is_key(id) {
+        return reason(
+            "it is in the primary key, whose attributes never change",
+            "keep the attribute with `attribute:`",
+        );
+    }
+    if field.auto.is_some() || model.ttl == Some(id) {
+        return reason(
+            "it is maintained, and a second attribute of it is not supported yet",
+            "keep the attribute with `attribute:`",
+        );
+    }
+    if let Some(index) = index_with(subject, id) {
+        let text = format!(
+            "the index `{index}` holds one of its attributes, and an index over each is not supported yet"
+        );
+        return Some((
+            text,
+            "keep the attribute with `attribute:`, or take it out of the index",
+        ));
+    }
+    if field.flatten {
+        return reason(
+            "it is a flattened union, and renaming its attributes is not supported yet",
+            "remove `renamed_from:` and `phase:`",
+        );
+    }
+    None
+}
+
+/// Returns the name of an index that has a field in its key, or projects it by name.
+fn index_with(subject: &Subject<'_>, id: FieldId) -> Option<String> {
+    let attribute = &subject.model.field(id).attribute;
+    let mut indexes = subject.model.indexes.iter();
+    let index = indexes.find(|index| {
+        let projection = subject.table.indexes.get(index.index);
+        let is_projected = projection.is_some_and(|of_table| {
+            matches!(&of_table.projection, Projection::Include(names) if names.contains(attribute))
+        });
+        index.is_in_key(id) || is_projected
+    })?;
+    Some(index.name.clone())
+}

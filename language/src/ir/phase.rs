@@ -1,0 +1,63 @@
+//! Fields that are being renamed, phase by phase.
+
+/// The phase of a rename, as the programs with this schema take part in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The former attribute is read, and both are written: older programs know only the former one.
+    Expand,
+    /// The new attribute is read, and both are written: programs of the phase before read the former
+    /// one.
+    Switch,
+    /// The new attribute is read and written, and the former one is removed.
+    Contract,
+}
+
+impl Phase {
+    /// The words of all phases, in their order.
+    pub const NAMES: &'static [&'static str] = &["expand", "switch", "contract"];
+
+    /// Returns its word in a schema file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expand => "expand",
+            Self::Switch => "switch",
+            Self::Contract => "contract",
+        }
+    }
+}
+
+/// What a field that is being renamed has besides its authoritative attribute, which is the only one
+/// that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    /// The phase.
+    pub phase: Phase,
+    /// Stored name of the attribute that the field had before.
+    pub former: String,
+    /// Stored name of the attribute that the field has once its rename is over.
+    pub settled: String,
+}
+
+impl Renaming {
+    /// Returns the attribute that is read.
+    pub fn authoritative(&self) -> &str {
+        match self.phase {
+            Phase::Expand => &self.former,
+            Phase::Switch | Phase::Contract => &self.settled,
+        }
+    }
+
+    /// Returns the attribute that is not read.
+    pub fn other(&self) -> &str {
+        match self.phase {
+            Phase::Expand => &self.settled,
+            Phase::Switch | Phase::Contract => &self.former,
+        }
+    }
+
+    /// Returns `true` if every write keeps the attribute that is not read equal to the other one; if
+    /// not, every write removes it.
+    pub fn is_mirrored(&self) -> bool {
+        self.phase != Phase::Contract
+    }
+}

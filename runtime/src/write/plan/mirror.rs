@@ -1,0 +1,93 @@
+//! What writes to fields that are being renamed rely on.
+//!
+//! Most changes of such a field are made to both of its attributes whatever is stored. The others rely
+//! on the two being equal. Where they are not, since an older program has written only one of them, the
+//! write is made again from the stored item, on the condition that the values it is made from are still
+//! stored.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::action::PlannedAction;
+use super::planned::Planned;
+use super::unchanged::unchanged;
+use crate::expr::{
+    Action, Comparison, Function, Join, Node, Operand, PathChange, is_mirrored_exactly,
+    is_same_or_absent, mirrored,
+};
+use crate::item::Attributes;
+use crate::model::PhasedAttribute;
+use crate::path::DocumentPath;
+
+/// The item that changes of second attributes are made from; `None` if both are taken to be equal.
+pub(super) type MirrorBasis = Option<Arc<Attributes>>;
+
+impl PlannedAction {
+    /// Returns the action with the changes of second attributes.
+    pub(super) fn mirrored(self, phased: &[PhasedAttribute], basis: Option<&Attributes>) -> Self {
+        match self {
+            Self::Update { key, changes } if !phased.is_empty() => Self::Update {
+                key,
+                changes: mirrored(changes, phased, basis),
+            },
+            other => other,
+        }
+    }
+}
+
+impl Planned {
+    /// Returns `true` if it relies on what is stored in the attributes of a field that is being renamed.
+    pub(super) fn relies_on_mirrors(&self) -> bool {
+        self.inexactly_mirrored().next().is_some()
+    }
+
+    /// Returns what is kept of the stored item to make changes of second attributes from.
+    pub(super) fn mirror_basis_in(&self, stored: &Attributes) -> MirrorBasis {
+        let is_needed = !self.subject.model.phased.is_empty();
+        is_needed.then(|| Arc::new(stored.clone()))
+    }
+
+    /// Returns the conditions on the attributes of fields that are being renamed.
+    pub(super) fn mirror_premises(&self) -> impl Iterator<Item = Node> {
+        let basis = self.mirror_basis.as_deref();
+        self.inexactly_mirrored().filter_map(move |attribute| {
+            let stored = |name| basis.and_then(|item| item.get(name));
+            if is_same_or_absent(stored(attribute.name), stored(attribute.other)) {
+                return Some(are_equal(attribute));
+            }
+            unchanged(self.sources_of(attribute), basis?)
+        })
+    }
+
+    /// Returns the attributes that some change of the field with this attribute reads.
+    fn sources_of(&self, attribute: &PhasedAttribute) -> BTreeSet<&'static str> {
+        let changes = self.changes().iter();
+        let of_first = changes.filter(|it| it.path.root == attribute.name);
+        let copied = of_first.filter_map(|action| match &action.change {
+            PathChange::Copy(source) => Some(source.path.root),
+            _ => None,
+        });
+        copied.chain([attribute.name]).collect()
+    }
+
+    /// Returns the fields that are being renamed of which some change is right only if both attributes
+    /// are equal.
+    fn inexactly_mirrored(&self) -> impl Iterator<Item = &'static PhasedAttribute> {
+        let phased = self.subject.model.phased.iter();
+        phased.filter(|attribute| {
+            let is_inexact = |action: &Action| {
+                action.path.root == attribute.name && !is_mirrored_exactly(action)
+            };
+            attribute.is_mirrored && self.changes().iter().any(is_inexact)
+        })
+    }
+}
+
+/// Returns the condition that both attributes are equal, or both absent.
+fn are_equal(attribute: &PhasedAttribute) -> Node {
+    let [first, second] = [attribute.name, attribute.other].map(DocumentPath::attribute);
+    let absent = |path: &DocumentPath| Node::Function(Function::NotExists, path.clone());
+    let are_absent = Node::Group(Join::And, vec![absent(&first), absent(&second)]);
+    let are_same = Node::Compare(Operand::Path(first), Comparison::Eq, Operand::Path(second));
+    Node::Group(Join::Or, vec![are_same, are_absent])
+}
