@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Migration, StepKind};
+use dynamite_schema::ir::{Model, Phase, Schema};
+use dynamite_schema::migration::{Migration, StepKind, Target};
 use dynamite_schema::snapshot::snapshot;
 
+use crate::clients::ClientPhase;
 use crate::error::Refusal;
 use crate::run::{Pass, PlanHash, Run, RunId, Surveys};
 use crate::steps::{PassOptions, Passes};
@@ -34,6 +35,37 @@ impl Planned {
     pub fn has_renames(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
         steps.any(|step| matches!(step.kind, StepKind::Rename { .. }))
+    }
+
+    /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
+    /// back from.
+    pub fn makes_what_is_required(&self) -> bool {
+        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
+        steps.any(|step| match &step.kind {
+            StepKind::Add { target, .. } | StepKind::Copy { to: target, .. } => {
+                !target.field.optional && target.field.absent.is_none()
+            }
+            StepKind::Rename { .. } => true,
+            StepKind::Drop(_) | StepKind::AddMembers { .. } | StepKind::RemoveMembers { .. } => {
+                false
+            }
+        })
+    }
+
+    /// Returns the phase that programs with a schema have in the renames of the migration, the latest of
+    /// them; `None` if it renames nothing.
+    pub fn phase_of(&self, schema: &Schema) -> Option<ClientPhase> {
+        let models = self.migration.models.iter();
+        let phases = models.flat_map(|of_model| {
+            let name = &self.after.model(of_model.after).name;
+            let model = schema.models.iter().find(|model| model.name == *name);
+            let steps = of_model.steps.iter();
+            steps.filter_map(move |step| match &step.kind {
+                StepKind::Rename { to, .. } => Some(phase_in(model?, to)),
+                _ => None,
+            })
+        });
+        phases.max()
     }
 
     /// Returns `true` if there is something to remove by the contract.
@@ -106,5 +138,20 @@ impl Planned {
             ];
             names.iter().any(|model| model.name == name)
         })
+    }
+}
+
+/// The phase of a rename in a model. A model that does not have the new attribute has none yet.
+fn phase_in(model: &Model, to: &Target) -> ClientPhase {
+    let attribute = to.attributes.first();
+    let mut fields = model.fields.iter();
+    let field =
+        fields.find(|field| Some(field.settled_attribute()) == attribute.map(String::as_str));
+    match field.map(|field| field.renaming.as_ref().map(|renaming| renaming.phase)) {
+        None => ClientPhase::Before,
+        Some(None) => ClientPhase::After,
+        Some(Some(Phase::Expand)) => ClientPhase::Expand,
+        Some(Some(Phase::Switch)) => ClientPhase::Switch,
+        Some(Some(Phase::Contract)) => ClientPhase::Contract,
     }
 }

@@ -46,6 +46,18 @@ pub(crate) struct Bed {
 impl Bed {
     /// A project with a drafted migration, and a table with so many users.
     pub(crate) fn new(users: usize) -> Self {
+        let bed = Self::empty(users);
+        bed.folder.write("schemas/app.yaml", BEFORE);
+        assert_eq!(bed.run(&["migrate", "baseline"]).code, 0);
+        bed.folder.write("schemas/app.yaml", AFTER);
+        let rename = ["--rename", "User.name=full_name"];
+        let new = bed.run(&[&["migrate", "new", "full_name"], &rename[..]].concat());
+        assert_eq!(new.code, 0, "{new:?}");
+        bed
+    }
+
+    /// An empty folder, and a table with so many users.
+    pub(crate) fn empty(users: usize) -> Self {
         let runtime = Runtime::new().unwrap();
         let engine = runtime.block_on(Engine::embedded());
         let db = Client::from_endpoint(engine.endpoint());
@@ -55,12 +67,6 @@ impl Bed {
             engine,
             db,
         };
-        bed.folder.write("schemas/app.yaml", BEFORE);
-        assert_eq!(bed.run(&["migrate", "baseline"]).code, 0);
-        bed.folder.write("schemas/app.yaml", AFTER);
-        let rename = ["--rename", "User.name=full_name"];
-        let new = bed.run(&[&["migrate", "new", "full_name"], &rename[..]].concat());
-        assert_eq!(new.code, 0, "{new:?}");
         bed.create_table();
         for number in 0..users {
             bed.put([("id", s(&format!("u{number:05}"))), ("name", s("Ada"))]);

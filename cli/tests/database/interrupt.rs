@@ -21,7 +21,7 @@ const RUN: [&str; 8] = [
 ];
 
 /// Waits until the run has changed an item.
-fn wait_for_changes(bed: &Bed) {
+pub(crate) fn wait_for_changes(bed: &Bed) {
     for _ in 0..600 {
         if bed
             .items()
@@ -35,7 +35,7 @@ fn wait_for_changes(bed: &Bed) {
     panic!("nothing was changed");
 }
 
-fn interrupt(child: &Child) {
+pub(crate) fn interrupt(child: &Child) {
     let pid = child.id().to_string();
     let kill = std::process::Command::new("kill")
         .args(["-INT", &pid])

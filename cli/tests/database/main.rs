@@ -8,7 +8,10 @@
 mod bed;
 mod interrupt;
 mod life;
+mod page;
 mod plan;
 mod refusals;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/transcript.rs"]
+mod transcript;

@@ -19,6 +19,10 @@ fn a_wrong_name_a_dead_endpoint_and_an_edited_file_are_refused_with_a_remedy() {
     let edited = bed.folder.read(&path).replace("unknown", "NO");
     bed.folder.write(&path, &edited);
     let refused = bed.migrate(2, &["status"]);
+    assert!(refused.err.contains("something else"), "{refused:?}");
+    // Whoever takes the edited file into the list is refused by the database.
+    bed.migrate(0, &["order", NAME]);
+    let refused = bed.migrate(2, &["status"]);
     assert!(refused.err.contains("another plan"), "{refused:?}");
 }
 

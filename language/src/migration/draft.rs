@@ -51,14 +51,16 @@ pub enum DraftProblem {
 /// # Errors
 /// Every field that may have been renamed or dropped, and every hint that fits nothing.
 pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Vec<DraftProblem>> {
+    let models = diff::models_of_both(before, after);
+    let mut hints = hints.clone();
+    hints.renamed.extend(phases(before, after, &models));
     let mut drafted = Drafted {
         before,
         after,
-        hints,
+        hints: &hints,
         problems: Vec::new(),
         left: Vec::new(),
     };
-    let models = diff::models_of_both(before, after);
     drafted.check_hints(&models);
     let models: Vec<_> = models
         .into_iter()
@@ -72,6 +74,21 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
     } else {
         Err(drafted.problems)
     }
+}
+
+/// The renames that the phases of fields tell, as hints.
+fn phases(before: &Schema, after: &Schema, models: &[(ModelId, ModelId)]) -> Vec<(String, String)> {
+    let of_model = |ids: &(ModelId, ModelId)| {
+        let (old, new) = (before.model(ids.0), after.model(ids.1));
+        let fields = new.fields.iter().filter_map(|field| {
+            let former = &field.renaming.as_ref()?.former;
+            let known = old.fields.iter().find(|it| it.attribute == *former)?;
+            let is_other = known.name != field.name;
+            is_other.then(|| (path(new, known), field.name.clone()))
+        });
+        fields.collect::<Vec<_>>()
+    };
+    models.iter().flat_map(of_model).collect()
 }
 
 /// The text of a file with these lines for each model.

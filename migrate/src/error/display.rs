@@ -91,8 +91,8 @@ impl Refusal {
         match self {
             Self::Clients { because } => write!(
                 f,
-                "it renames attributes, and programs may run that read the new ones: {because}; say \
-                 which programs run with `--newest-client before` or `--newest-client expand`, or that \
+                "programs may run that read the new attributes, and {because}; say which programs run \
+                 with `--newest-client before` or `--newest-client expand`, or that \
                  none does with `--exclusive`"
             ),
             Self::Replicated { table, replicas } => write!(

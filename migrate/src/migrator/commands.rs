@@ -16,10 +16,10 @@ impl Migrator {
     /// [`Clients`](Refusal::Clients) if a renamed attribute could be written by programs that know only
     /// the new one, and those of [`Engine::run`](crate::Engine::run).
     pub async fn run(&self, clients: Clients, again: bool) -> Result<Report, Error> {
-        self.check_newest(
-            clients,
-            "a former attribute that they do not write would be followed",
-        )?;
+        if self.planned.has_renames() {
+            let because = "a former attribute that they do not write would be followed";
+            self.check_newest(clients, because)?;
+        }
         let now = self.engine(self.named_run()).started_at().await?;
         let passes = self.passes(PassOptions::at(now))?;
         self.check_replicas(&passes.run).await?;
@@ -47,7 +47,9 @@ impl Migrator {
         clients: Clients,
         when_changed: WhenChanged,
     ) -> Result<Report, Error> {
-        self.check_newest(clients, "what they read would be removed")?;
+        if self.planned.makes_what_is_required() {
+            self.check_newest(clients, "what they have to find would be removed")?;
+        }
         let now = self.begun().await?.started_at;
         let passes = self.passes(PassOptions { now, when_changed })?;
         let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
@@ -84,7 +86,7 @@ impl Migrator {
 
     /// Refuses while programs may run that read or write only the new attributes.
     fn check_newest(&self, clients: Clients, because: &'static str) -> Result<(), Error> {
-        if self.planned.has_renames() && clients.newest() > ClientPhase::Expand {
+        if clients.newest() > ClientPhase::Expand {
             return Err(self.error(Refusal::Clients { because }));
         }
         Ok(())

@@ -2,13 +2,15 @@
 
 use clap::{Args, ValueEnum};
 
-use super::super::MigrationsFolder;
+use super::super::{MigrationsFolder, SchemaFolder};
 
 /// Where the migrations and the tables are.
 #[derive(Debug, Args)]
 pub(crate) struct AtDatabase {
     #[command(flatten)]
     pub(crate) folder: MigrationsFolder,
+    #[command(flatten)]
+    pub(crate) source: SchemaFolder,
     /// What is before each table name: a stage, a tenant [default: nothing]
     #[arg(long, value_name = "PREFIX", env = "DYNAMITE_TABLE_PREFIX")]
     pub(crate) prefix: Option<String>,
@@ -46,7 +48,8 @@ pub(crate) struct ClientsThatRun {
     /// No program runs that is older than this phase [default: before]
     #[arg(long, value_enum, value_name = "PHASE")]
     pub(crate) oldest_client: Option<Phase>,
-    /// No program runs, or has run, that is newer than this phase [default: after]
+    /// No program runs, or has run, that is newer than this phase [default: that
+    /// of the renamed fields in the schema]
     #[arg(long, value_enum, value_name = "PHASE")]
     pub(crate) newest_client: Option<Phase>,
 }

@@ -8,9 +8,11 @@ use dynamite_migrate::{
     ClientPhase, Clients, Migrator, Options, Planned, Progress, State, Status, WhenChanged,
     WhenHeld,
 };
+use dynamite_schema::ir::Schema;
 
 use super::project;
 use crate::arguments::{AtDatabase, Changed, ClientsThatRun, Phase, Work};
+use crate::commands::current_schema;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -22,6 +24,8 @@ const INTERRUPTED: i32 = 130;
 pub(super) struct Database {
     client: Client,
     region: Option<String>,
+    /// The schema of the project as it is now, if it is here.
+    schema: Option<Schema>,
     pub(super) migrations: Vec<Planned>,
 }
 
@@ -37,10 +41,20 @@ impl Database {
         let Some(migrations) = project::read(&folder, report)? else {
             return Ok(None);
         };
+        let schema = match config.schema_folder(at.source.schemas.as_deref()) {
+            Ok(folder) => match current_schema(&folder, report)? {
+                Some(schema) => Some(schema),
+                None => return Ok(None),
+            },
+            // Where migrations are run, the schema need not be.
+            Err(_) if at.source.schemas.is_none() => None,
+            Err(failure) => return Err(failure),
+        };
         let client = connected(at).await?;
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
+            schema,
             migrations,
         }))
     }
@@ -53,6 +67,21 @@ impl Database {
         };
         let planned = self.migrations[place].clone();
         Migrator::new(self.client.clone(), planned, options).map_err(failed)
+    }
+
+    /// The programs that run, as the operator says. What is not said of the newest ones, the phase in the
+    /// schema says.
+    pub(super) fn clients(&self, place: usize, said: ClientsThatRun) -> Clients {
+        if said.exclusive {
+            return Clients::None;
+        }
+        let in_schema = self.schema.as_ref();
+        let in_schema = in_schema.and_then(|schema| self.migrations[place].phase_of(schema));
+        let newest = said.newest_client.map(phase).or(in_schema);
+        Clients::Between(
+            said.oldest_client.map_or(ClientPhase::Before, phase),
+            newest.unwrap_or(ClientPhase::After),
+        )
     }
 
     /// Returns what is recorded of each migration.
@@ -132,18 +161,6 @@ pub(super) fn options(work: &Work, progress: Arc<dyn Progress>) -> Options {
         progress,
         ..Options::default()
     }
-}
-
-/// The programs that run, as the operator says.
-pub(super) fn clients(said: ClientsThatRun) -> Clients {
-    if said.exclusive {
-        return Clients::None;
-    }
-    let phase = |said: Option<Phase>, unknown| said.map_or(unknown, phase);
-    Clients::Between(
-        phase(said.oldest_client, ClientPhase::Before),
-        phase(said.newest_client, ClientPhase::After),
-    )
 }
 
 fn phase(said: Phase) -> ClientPhase {

@@ -24,7 +24,7 @@ pub(super) async fn run(
     let progress = progress::shown(report, items.map_err(failed)?);
     let migrator = database.migrator(place, database::options(&options.work, progress))?;
     stop_on_interrupt(&migrator);
-    let clients = database::clients(options.clients);
+    let clients = database.clients(place, options.clients);
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;
     ended::report(&done.map_err(failed)?, "taken back", report)

@@ -56,7 +56,7 @@ async fn one(
     };
     let migrator = database.migrator(place, engine)?;
     stop_on_interrupt(&migrator);
-    let clients = database::clients(options.clients);
+    let clients = database.clients(place, options.clients);
     let done = migrator.run(clients, options.again).await;
     ended::report(&done.map_err(failed)?, "applied", report)
 }

@@ -3,7 +3,7 @@
 use dynamite_migrate::Options;
 use serde_json::json;
 
-use super::database::{self, Database, failed};
+use super::database::{Database, failed};
 use crate::arguments::MigrateVerify;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -20,7 +20,9 @@ pub(super) async fn run(
     };
     let place = database.place_of(&options.name)?;
     let migrator = database.migrator(place, Options::default())?;
-    let found = migrator.verify(database::clients(options.clients)).await;
+    let found = migrator
+        .verify(database.clients(place, options.clients))
+        .await;
     let found = found.map_err(failed)?;
     for key in &found.first {
         report.advice("left to do", key)?;
