@@ -169,15 +169,21 @@ fn touched(changes: &[Change]) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// The project that both branches begin with.
+fn base(rng: &mut Rng) -> Project {
+    let models = [SHARED[0], SHARED[1], THEIRS.own[0], OURS.own[0]];
+    let models = models.map(|name| (name, BTreeSet::new()));
+    let mut base = Project::new(models.into());
+    BASE.extend(&mut base, rng);
+    base
+}
+
 #[test]
 fn the_result_is_that_of_one_branch() {
     let (mut moved, mut refused) = (0, 0);
     for seed in 0..300 {
         let mut rng = Rng::with_seed(seed);
-        let models = [SHARED[0], SHARED[1], THEIRS.own[0], OURS.own[0]];
-        let models = models.map(|name| (name, BTreeSet::new()));
-        let mut base = Project::new(models.into());
-        BASE.extend(&mut base, &mut rng);
+        let base = base(&mut rng);
         let (mut theirs, mut ours) = (base.clone(), base.clone());
         let of_theirs = THEIRS.extend(&mut theirs, &mut rng);
         let of_ours = OURS.extend(&mut ours, &mut rng);
