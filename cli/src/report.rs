@@ -1,5 +1,7 @@
 //! Results, in the requested format.
 
+mod github;
+
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -181,8 +183,8 @@ impl Report {
             })),
             (Format::Github, Some(help)) => {
                 let (path, text) = (
-                    github_property(&path),
-                    github_data(&format!("{status}{remark}; {help}")),
+                    github::property(&path),
+                    github::data(&format!("{status}{remark}; {help}")),
                 );
                 print(&format!("::error file={path}::{text}\n"))
             }
@@ -294,7 +296,7 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
                 json!({ "kind": "failure", "message": what, "help": remedy })
             )
         }
-        Format::Github => writeln!(stream, "::error::{}", github_data(&failure.to_string())),
+        Format::Github => writeln!(stream, "::error::{}", github::data(&failure.to_string())),
         Format::Short => writeln!(stream, "error: {failure}"),
         Format::Human => {
             let remedy = remedy.map_or_else(String::new, |remedy| {
@@ -303,16 +305,4 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
             writeln!(stream, "{BAD}error{BAD:#}: {what}{remedy}")
         }
     };
-}
-
-/// Escapes the text of a workflow command.
-fn github_data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// Escapes the value of a workflow command's property.
-fn github_property(text: &str) -> String {
-    github_data(text).replace(':', "%3A").replace(',', "%2C")
 }

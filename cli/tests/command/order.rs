@@ -153,8 +153,8 @@ fn what_a_revision_has_is_not_edited_even_with_its_line() {
     assert_eq!(run.code, 0, "{run:?}");
     let out = findings(&sandbox, &against);
     for said in [
-        "migrations/0002_b.yaml: edited (it does something else in git:HEAD)",
-        "migrations/0001_a.yaml: missing (it is in git:HEAD)",
+        "migrations/0002_b.yaml: edited (it does something else in HEAD)",
+        "migrations/0001_a.yaml: missing (it is in HEAD)",
     ] {
         assert!(out.contains(said), "{said}: {out}");
     }

@@ -36,7 +36,7 @@ pub enum RenumberProblem {
     Entangled(MigrationName, String),
 }
 
-/// Moves the migrations that are only in `ours` behind those of `theirs`, which stay as they are.
+/// Moves the migrations that are only in `ours` behind those of `theirs`, which keep their numbers.
 /// `after` is the schema after all of them, and becomes the snapshot of the last.
 ///
 /// Snapshots with the numbers of theirs are those of theirs: a merge may have mixed them with ours.
@@ -64,14 +64,15 @@ pub fn renumber(
     });
     let moved: Vec<_> = moved.collect();
     let mut result = if is_in_place {
-        ours.clone()
+        with_missing_snapshots(ours, theirs)
     } else {
         with_snapshots(ours, theirs, &moved, fork, after)?
     };
-    result.migrations.clone_from(&theirs.migrations);
-    let files = moved.iter().zip(files);
-    let files = files.map(|((_, name), file)| file.renamed(name));
-    result.migrations.extend(files);
+    let is_theirs = |file: &&MigrationFile| theirs.migrations.iter().any(|it| it.name == file.name);
+    let shared = ours.migrations.iter().filter(is_theirs).cloned();
+    let own = moved.iter().zip(files);
+    let own = own.map(|((_, name), file)| file.renamed(name));
+    result.migrations = shared.chain(own).collect();
     let order = with_lines(order, &result.migrations)?;
     let changes = FolderChanges::between(ours, &result.with_order(&order));
     let is_moved = |(former, new): &(MigrationName, _)| former != new;
@@ -132,6 +133,16 @@ fn with_lines(mut order: Order, migrations: &[MigrationFile]) -> Result<Order, R
         order = order.with(name.clone(), checksum);
     }
     Ok(order)
+}
+
+/// Returns our folder with the snapshots of theirs that it lacks.
+fn with_missing_snapshots(ours: &MigrationFolder, theirs: &MigrationFolder) -> MigrationFolder {
+    let mut result = ours.clone();
+    for (number, files) in &theirs.snapshots {
+        let snapshot = result.snapshots.entry(*number);
+        snapshot.or_insert_with(|| files.clone());
+    }
+    result
 }
 
 /// Returns their folder with the snapshots of moved migrations.

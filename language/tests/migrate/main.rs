@@ -4,6 +4,7 @@ mod disjoint;
 mod draft;
 mod folder;
 mod order;
+mod renumber;
 mod stranded;
 
 use dynamite_schema::diagnostics::{Diagnostics, Format, RenderOptions};

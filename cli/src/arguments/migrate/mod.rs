@@ -1,4 +1,4 @@
-//! The arguments of `dynamite-gen migrate`.
+//! The arguments of `dynamite-gen migrate`. The comments here are the help texts.
 
 mod at_database;
 mod commands;

@@ -24,49 +24,54 @@ pub(super) fn report(
     let order = match migrations.order() {
         Ok(order) => order,
         Err(reason) => {
-            let status = match reason {
-                UnreadableOrder::Conflict(_) => "conflict",
-                UnreadableOrder::Line(_) | UnreadableOrder::Newer => "unreadable",
-            };
-            let path = folder.join(ORDER);
-            let entry = FileEntry::finding(status, &path, UNREADABLE_HELP);
-            finding::show(&entry.note(reason.to_string()), report)?;
+            unreadable(&reason, folder, report)?;
             return Ok(1);
         }
     };
     let problems = order.compare(&migrations.migrations);
     for problem in &problems {
+        let path = path(problem, migrations, folder);
         let (status, help) = described(problem);
-        show(
-            &path(problem, migrations, folder),
-            (status, &help),
-            problem.to_string(),
-            report,
-        )?;
+        show(&path, (status, &help), problem.to_string(), report)?;
     }
     let revision = against.and_then(revision::named);
-    let since = match revision.filter(|_| !migrations.is_new()) {
-        Some(revision) => since(&order, revision, folder)?,
-        None => Vec::new(),
+    let Some(revision) = revision.filter(|_| !migrations.is_new()) else {
+        return Ok(problems.len());
     };
+    let since = since(&order, revision, folder)?;
     for problem in &since {
-        let named = against.unwrap_or_default();
-        let note = match problem {
-            OrderProblem::Missing(_) => format!("it is in {named}"),
-            _ => format!("it does something else in {named}"),
-        };
-        let help = format!(
-            "it may be applied already: take it back from {named}, and write another migration"
-        );
-        let (status, _) = described(problem);
-        show(
-            &path(problem, migrations, folder),
-            (status, &help),
-            note,
-            report,
-        )?;
+        let path = path(problem, migrations, folder);
+        show_since(problem, &path, revision, report)?;
     }
     Ok(problems.len() + since.len())
+}
+
+/// Reports a list that cannot be read.
+fn unreadable(reason: &UnreadableOrder, folder: &Path, report: &Report) -> Result<(), Failure> {
+    let status = match reason {
+        UnreadableOrder::Conflict(_) => "conflict",
+        UnreadableOrder::Line(_) | UnreadableOrder::Newer => "unreadable",
+    };
+    let path = folder.join(ORDER);
+    show(&path, (status, UNREADABLE_HELP), reason.to_string(), report)
+}
+
+/// Reports what has become of a migration of a revision.
+fn show_since(
+    problem: &OrderProblem,
+    path: &Path,
+    revision: &str,
+    report: &Report,
+) -> Result<(), Failure> {
+    let note = match problem {
+        OrderProblem::Missing(_) => format!("it is in {revision}"),
+        _ => format!("it does something else in {revision}"),
+    };
+    let help = format!(
+        "it may be applied already: take it back from {revision}, and write another migration"
+    );
+    let (status, _) = described(problem);
+    show(path, (status, &help), note, report)
 }
 
 /// What has become of the list of a revision. One that cannot be read is a problem of that revision.

@@ -53,6 +53,11 @@ pub(super) fn run(
     files.extend(snapshot);
     files.extend(drafted_files(&drafted, &name, order));
     super::write(&files, &folder, report)?;
+    said_of(&drafted, &name, report)
+}
+
+/// Says what is left to do after a draft is written.
+fn said_of(drafted: &Draft, name: &MigrationName, report: &Report) -> Result<Outcome, Failure> {
     for left in &drafted.left {
         let text = format!("no step is drafted for this: {left}");
         report.advice("by hand", &text)?;

@@ -91,13 +91,12 @@ impl MigrationFolder {
             let parts = snapshot.split_once('/');
             let parts = parts.and_then(|(number, path)| Some((number.parse().ok()?, path)));
             if let Some((number, path)) = parts {
-                // A checkout on Windows has other line breaks.
-                let text = text.replace("\r\n", "\n");
+                let text = with_line_feeds(&text);
                 let files: &mut BTreeMap<_, _> = self.snapshots.entry(number).or_default();
                 files.insert(path.to_owned(), text);
             }
         } else if path == ORDER {
-            self.order_text = Some(text);
+            self.order_text = Some(with_line_feeds(&text));
         } else {
             let stem = path.rsplit_once('.').map(|(stem, _)| stem);
             match stem.and_then(MigrationName::parse) {
@@ -256,4 +255,9 @@ impl MigrationFolder {
         }
         files.into_iter().filter(|(_, text)| *text != GONE)
     }
+}
+
+/// A text that Dynamite has written, as it wrote it: a checkout on Windows has other line breaks.
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
