@@ -77,6 +77,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     phases::fields_in_a_phase_can_have_two_attributes,
     phases::second_attributes_are_of_no_other_field,
     phases::guards_of_renamed_fields_keep_their_name,
+    phases::removed_attributes_are_of_no_field,
     absent::absent_attributes_can_have_a_value,
     absent::indexes_lack_items_without_their_key,
     keys::key_fields_are_not_optional,

@@ -5,6 +5,7 @@
 //! the engine that runs it knows nothing of YAML.
 
 mod covered;
+mod declared;
 mod draft;
 mod folder;
 mod name;
