@@ -25,6 +25,7 @@ mod patches;
 mod phases;
 mod rules;
 mod serde;
+mod since;
 mod tables;
 mod ttl;
 mod types;
@@ -80,6 +81,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     phases::removed_attributes_are_of_no_field,
     absent::absent_attributes_can_have_a_value,
     absent::indexes_lack_items_without_their_key,
+    since::fields_since_a_migration_have_a_value_in_older_items,
     keys::key_fields_are_not_optional,
     keys::keys_name_each_field_once,
     keys::keys_have_no_constant_default,

@@ -1,4 +1,4 @@
-//! Fields that are being renamed.
+//! Fields that are being renamed, removed ones and those that older items lack.
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
@@ -77,4 +77,14 @@ pub(crate) fn removed_attribute(name: &Spanned<String>, field: &Field) -> Diagno
         .at(name.span, "removed here")
         .at(field.span, "this field has it")
         .help("remove one of the two: what is removed is read by nothing")
+}
+
+pub(crate) fn bad_since(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    let message = format!(
+        "the field {} has no value in items that are older: {reason}",
+        quote(field)
+    );
+    Diagnostic::error(code::BAD_SINCE, message)
+        .at(at, "older than this migration")
+        .help(help)
 }

@@ -24,4 +24,13 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: id\n    fields: { id: ulid, fax: string? }\n    removed: fax\n",
         "models:\n  User:\n    key: id\n    fields: { id: ulid }\n    removed: fax\n",
     ),
+    entry(
+        code::BAD_SINCE,
+        "`since:` is the number of the migration that brought a field, so that items that are older may \
+         lack it. What they have is its `absent:`, or else its `default:`, which is a constant then: one that \
+         is generated, or the time, would be another one with every reading. Optional fields and \
+         collections need neither: they are `None` and empty there.",
+        "models:\n  User:\n    key: id\n    fields: { id: ulid, made: { type: timestamp, default: now, since: 2 } }\n",
+        "models:\n  User:\n    key: id\n    fields: { id: ulid, made: { type: timestamp, absent: \"2026-01-01T00:00:00Z\", default: now, since: 2 } }\n",
+    ),
 ];
