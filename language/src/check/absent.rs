@@ -10,8 +10,7 @@ use crate::raw;
 pub(super) fn absent_attributes_can_have_a_value(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (id, field, raw) in subject.sound_fields() {
-            let refusal = refusal_of_field(field).or_else(|| refusal_in_model(&subject, id));
-            report(field, raw, refusal, problems);
+            report(field, raw, refusal(&subject, id), problems);
         }
     }
     let declarations = context.declarations;
@@ -42,15 +41,15 @@ fn report(field: &Field, raw: &raw::Field, refusal: Option<Refusal>, problems: &
 pub(super) fn indexes_lack_items_without_their_key(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (id, field, raw) in subject.sound_fields() {
-            let Some(written) = &raw.absent else { continue };
+            let written = raw.absent.as_ref().map(|it| it.span);
+            let written = written.or(raw.since.as_ref().map(|it| it.span));
+            let Some(at) = written.filter(|_| field.absent.is_some()) else {
+                continue;
+            };
             let indexes = subject.sound_indexes();
             let lacking = indexes.filter(|(index, _)| index.is_in_key(id) && !index.sparse);
             for (_, index) in lacking {
-                problems.push(catalogue::absent_in_index(
-                    written.span,
-                    &field.name,
-                    &index.name,
-                ));
+                problems.push(catalogue::absent_in_index(at, &field.name, &index.name));
             }
         }
     }
@@ -58,6 +57,11 @@ pub(super) fn indexes_lack_items_without_their_key(context: &Context<'_>, proble
 
 /// A reason and a remedy.
 type Refusal = (&'static str, &'static str);
+
+/// Returns why an absent attribute of a field of a model cannot have a value, and the remedy.
+pub(super) fn refusal(subject: &Subject<'_>, id: FieldId) -> Option<Refusal> {
+    refusal_of_field(subject.model.field(id)).or_else(|| refusal_in_model(subject, id))
+}
 
 fn refusal_of_field(field: &Field) -> Option<Refusal> {
     if field.optional {

@@ -25,6 +25,7 @@ mod patches;
 mod phases;
 mod rules;
 mod serde;
+mod since;
 mod tables;
 mod ttl;
 mod types;
@@ -77,8 +78,10 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     phases::fields_in_a_phase_can_have_two_attributes,
     phases::second_attributes_are_of_no_other_field,
     phases::guards_of_renamed_fields_keep_their_name,
+    phases::removed_attributes_are_of_no_field,
     absent::absent_attributes_can_have_a_value,
     absent::indexes_lack_items_without_their_key,
+    since::fields_since_a_migration_have_a_value_in_older_items,
     keys::key_fields_are_not_optional,
     keys::keys_name_each_field_once,
     keys::keys_have_no_constant_default,

@@ -1,8 +1,10 @@
 //! Fields that are being renamed, which have two attributes.
 
+use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
+
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, FieldId, Projection, Renaming};
+use crate::ir::{Field, FieldId, NamedType, Projection, Renaming};
 use crate::raw;
 use crate::source::Span;
 
@@ -51,12 +53,7 @@ pub(super) fn second_attributes_are_of_no_other_field(
         {
             let others = subject.sound_fields().filter(|(other, ..)| *other != id);
             let mut others = others.map(|(_, other, _)| other);
-            let has_it = |other: &&Field| {
-                let second = other.renaming.as_ref().map(Renaming::other);
-                let mut names = other.attributes(types).into_iter().chain(second);
-                names.any(|name| name == renaming.other())
-            };
-            if let Some(other) = others.find(has_it) {
+            if let Some(other) = others.find(|other| has(other, renaming.other(), types)) {
                 problems.push(catalogue::second_attribute(at, field, renaming, other));
             }
         }
@@ -89,6 +86,34 @@ pub(super) fn guards_of_renamed_fields_keep_their_name(
             }
         }
     }
+}
+
+pub(super) fn removed_attributes_are_of_no_field(context: &Context<'_>, problems: &mut Problems) {
+    let types = &context.resolved.types;
+    for subject in context.models() {
+        for name in &subject.raw.removed {
+            let mut fields = subject.sound_fields().map(|(_, field, _)| field);
+            if let Some(field) = fields.find(|field| has(field, name, types)) {
+                problems.push(catalogue::removed_attribute(name, field));
+            }
+            if name.is_empty() {
+                let problem = catalogue::attribute_length(
+                    name.span,
+                    0,
+                    MAX_ATTRIBUTE_NAME_BYTES,
+                    "an attribute",
+                );
+                problems.push(problem);
+            }
+        }
+    }
+}
+
+/// Returns `true` if an attribute holds a field, also one that is not read any more, or not yet.
+fn has(field: &Field, attribute: &str, types: &[NamedType]) -> bool {
+    let second = field.renaming.as_ref().map(Renaming::other);
+    let mut names = field.attributes(types).into_iter().chain(second);
+    names.any(|name| name == attribute)
 }
 
 /// A sound field that is being renamed.

@@ -102,6 +102,8 @@ pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name 
 
 // Phases of fields.
 pub(crate) const BAD_PHASE: Code = Code::new("DM334", "a field cannot be renamed like this");
+pub(crate) const REMOVED_ATTRIBUTE: Code = Code::new("DM335", "a removed attribute is in use");
+pub(crate) const BAD_SINCE: Code = Code::new("DM336", "older items have no value of a field");
 
 // Rules and codecs of fields.
 pub(crate) const UNFIT_RULE: Code = Code::new("DM316", "a rule does not fit its field");

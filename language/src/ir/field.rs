@@ -34,6 +34,8 @@ pub struct Field {
     pub default: Option<Default>,
     /// The value that an absent attribute has, of an item that is older than the field.
     pub absent: Option<Literal>,
+    /// The number of the migration that brought the field, while older items may lack it.
+    pub since: Option<u32>,
     /// The role of a field that Dynamite maintains.
     pub auto: Option<Auto>,
     /// Normalization and checks of written values.

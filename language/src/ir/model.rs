@@ -28,6 +28,8 @@ pub struct Model {
     pub ttl: Option<FieldId>,
     /// The unique constraints on its items: those of single fields first, then those of several.
     pub uniques: Vec<Unique>,
+    /// Stored names of the attributes of fields that are gone and were not renamed.
+    pub removed: Vec<String>,
     /// Paths of the derive macros of its struct, besides those that it has anyway.
     pub derives: Vec<String>,
     /// How it is serialized, if it is.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::declared::with_declared;
 use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Default, Field, Literal, Model, ModelId, Scalar, Schema, Type};
 use crate::snapshot::constant;
@@ -52,16 +53,18 @@ pub enum DraftProblem {
 /// Every field that may have been renamed or dropped, and every hint that fits nothing.
 pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Vec<DraftProblem>> {
     let models = diff::models_of_both(before, after);
-    let mut hints = hints.clone();
-    hints.renamed.extend(phases(before, after, &models));
+    let fields: Vec<_> = models
+        .iter()
+        .map(|ids| fields(before, after, *ids))
+        .collect();
     let mut drafted = Drafted {
         before,
         after,
-        hints: &hints,
+        hints: with_declared(hints, &fields),
         problems: Vec::new(),
         left: Vec::new(),
     };
-    drafted.check_hints(&models);
+    drafted.check_hints(&fields);
     let models: Vec<_> = models
         .into_iter()
         .map(|ids| (after.model(ids.1).name.clone(), drafted.lines(ids)))
@@ -74,21 +77,6 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
     } else {
         Err(drafted.problems)
     }
-}
-
-/// The renames that the phases of fields tell, as hints.
-fn phases(before: &Schema, after: &Schema, models: &[(ModelId, ModelId)]) -> Vec<(String, String)> {
-    let of_model = |ids: &(ModelId, ModelId)| {
-        let (old, new) = (before.model(ids.0), after.model(ids.1));
-        let fields = new.fields.iter().filter_map(|field| {
-            let former = &field.renaming.as_ref()?.former;
-            let known = old.fields.iter().find(|it| it.attribute == *former)?;
-            let is_other = known.name != field.name;
-            is_other.then(|| (path(new, known), field.name.clone()))
-        });
-        fields.collect::<Vec<_>>()
-    };
-    models.iter().flat_map(of_model).collect()
 }
 
 /// The text of a file with these lines for each model.
@@ -115,16 +103,34 @@ fn text(models: &[(String, Vec<String>)]) -> String {
 struct Drafted<'s> {
     before: &'s Schema,
     after: &'s Schema,
-    hints: &'s Hints,
+    hints: Hints,
     problems: Vec<DraftProblem>,
     left: Vec<String>,
 }
 
 /// The fields of a model that are gone, and those that are new.
-struct Fields<'s> {
-    model: &'s Model,
-    removed: Vec<&'s Field>,
-    added: Vec<&'s Field>,
+pub(super) struct Fields<'s> {
+    pub(super) model: &'s Model,
+    pub(super) removed: Vec<&'s Field>,
+    pub(super) added: Vec<&'s Field>,
+}
+
+/// Returns the fields of a model that are gone or new.
+fn fields<'s>(before: &'s Schema, after: &'s Schema, ids: (ModelId, ModelId)) -> Fields<'s> {
+    let mut fields = Fields {
+        model: after.model(ids.1),
+        removed: Vec::new(),
+        added: Vec::new(),
+    };
+    let changes = diff::compare_model((before, ids.0), (after, ids.1));
+    for change in changes.iter().filter(|change| is_of_model(change)) {
+        match change.kind {
+            Kind::FieldRemoved(field) => fields.removed.push(field),
+            Kind::FieldAdded(field) => fields.added.push(field),
+            _ => {}
+        }
+    }
+    fields
 }
 
 impl<'s> Drafted<'s> {
@@ -132,26 +138,8 @@ impl<'s> Drafted<'s> {
         diff::compare_model((self.before, ids.0), (self.after, ids.1))
     }
 
-    fn fields(&self, ids: (ModelId, ModelId)) -> Fields<'s> {
-        let mut fields = Fields {
-            model: self.after.model(ids.1),
-            removed: Vec::new(),
-            added: Vec::new(),
-        };
-        let changes = self.changes(ids);
-        for change in changes.iter().filter(|change| is_of_model(change)) {
-            match change.kind {
-                Kind::FieldRemoved(field) => fields.removed.push(field),
-                Kind::FieldAdded(field) => fields.added.push(field),
-                _ => {}
-            }
-        }
-        fields
-    }
-
     /// Every hint is about a field that is gone, and, if it is renamed, one that is new.
-    fn check_hints(&mut self, models: &[(ModelId, ModelId)]) {
-        let fields: Vec<_> = models.iter().map(|ids| self.fields(*ids)).collect();
+    fn check_hints(&mut self, fields: &[Fields<'s>]) {
         let is_gone = |hint: &str| {
             fields.iter().find(|of| {
                 let mut removed = of.removed.iter();
@@ -193,7 +181,7 @@ impl<'s> Drafted<'s> {
 
     /// The steps for the differences of one model. What has none is kept apart.
     fn steps(&mut self, ids: (ModelId, ModelId)) -> Vec<String> {
-        let fields = self.fields(ids);
+        let fields = fields(self.before, self.after, ids);
         let mut steps = Vec::new();
         for removed in &fields.removed {
             steps.extend(self.of_removed(removed, &fields));
@@ -220,7 +208,7 @@ impl<'s> Drafted<'s> {
     }
 
     /// The field that a new field was called before, as a hint says.
-    fn former(&self, model: &Model, field: &Field) -> Option<&'s String> {
+    fn former(&self, model: &Model, field: &Field) -> Option<&String> {
         let mut renamed = self.hints.renamed.iter();
         let prefix = format!("{}.", model.name);
         let found = renamed.find(|(from, to)| *to == field.name && from.starts_with(&prefix));
@@ -251,7 +239,7 @@ impl<'s> Drafted<'s> {
     }
 }
 
-fn path(model: &Model, field: &Field) -> String {
+pub(super) fn path(model: &Model, field: &Field) -> String {
     format!("{}.{}", model.name, field.name)
 }
 

@@ -6,6 +6,7 @@
 
 mod checksum;
 mod covered;
+mod declared;
 mod disjoint;
 mod draft;
 mod folder;

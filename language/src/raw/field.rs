@@ -19,6 +19,8 @@ pub(crate) struct Field {
     pub(crate) ty: Option<TypeExpr>,
     pub(crate) default: Option<Spanned<Default>>,
     pub(crate) absent: Option<Spanned<Scalar>>,
+    /// The number of the migration that brought the field.
+    pub(crate) since: Option<Spanned<u32>>,
     pub(crate) attribute: Option<Spanned<String>>,
     /// The attribute that the field had before, while it is being renamed.
     pub(crate) renamed_from: Option<Spanned<String>>,
@@ -87,6 +89,9 @@ fn read_in(
     let absent = field
         .get("absent")
         .and_then(|node| Some(Spanned::new(node.scalar()?.clone(), node.span)));
+    let since = field
+        .get("since")
+        .and_then(|node| read_since(node, problems));
     let attribute = field.text("attribute");
     let renamed_from = field.text("renamed_from");
     for name in attribute.iter().chain(&renamed_from) {
@@ -99,6 +104,7 @@ fn read_in(
         ty,
         default: default.flatten(),
         absent,
+        since,
         attribute,
         renamed_from,
         phase: field
@@ -141,6 +147,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         ty,
         default: None,
         absent: None,
+        since: None,
         attribute: None,
         renamed_from: None,
         phase: None,
@@ -178,6 +185,17 @@ fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>
         }
     };
     Some(Spanned::new(default, node.span))
+}
+
+/// Reads the number of a migration, which begins at 1.
+fn read_since(node: &Node, problems: &mut Problems) -> Option<Spanned<u32>> {
+    let number = node.scalar().and_then(|scalar| scalar.text.parse().ok());
+    let number = number.filter(|number| *number > 0);
+    if number.is_none() {
+        let expected = "the number of a migration, from 1";
+        problems.push(catalogue::wrong_shape(node, "`since`", expected));
+    }
+    Some(Spanned::new(number?, node.span))
 }
 
 fn phase(word: &str) -> Phase {

@@ -3,7 +3,7 @@
 use super::object::Object;
 use super::{
     Field, Index, Relation, Serde, UniqueFields, derives, each, field, index, relation, serde,
-    unique, yaml_keys,
+    text, unique, yaml_keys,
 };
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
@@ -24,6 +24,8 @@ pub(crate) struct Model {
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
     pub(crate) uniques: Vec<UniqueFields>,
+    /// The attributes of fields that are gone.
+    pub(crate) removed: Vec<Spanned<String>>,
     pub(crate) derives: Vec<Spanned<String>>,
     /// `None` if the file decides.
     pub(crate) serde: Option<Serde>,
@@ -48,6 +50,7 @@ impl Model {
             plural: None,
             ttl: None,
             uniques: Vec::new(),
+            removed: Vec::new(),
             derives: Vec::new(),
             serde: None,
         }
@@ -78,6 +81,12 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let relations = model
         .get("relations")
         .and_then(|node| each(node, "`relations`", problems, relation::read));
+    let removed = model.get("removed").map_or_else(Vec::new, |node| {
+        text::texts(node, "`removed`", "the name of an attribute", problems)
+    });
+    for name in &removed {
+        text::check_stored(name, problems);
+    }
     Model {
         name: name.clone(),
         doc: model.doc(),
@@ -89,6 +98,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         plural: model.text("plural"),
         ttl: model.text("ttl"),
         uniques: uniques.into_iter().flatten().flatten().collect(),
+        removed,
         derives: derives::read(&model, problems),
         serde: serde::read(&model, problems),
     }

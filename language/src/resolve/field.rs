@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::{Names, absent, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Exposure, Field, Renaming, Rules, Scalar, TimestampFormat, Type};
+use crate::ir::{
+    Default, Exposure, Field, Literal, Renaming, Rules, Scalar, TimestampFormat, Type,
+};
 use crate::raw::{self, StoredAs};
 use crate::source::{Span, Spanned};
 
@@ -46,6 +48,8 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         (Some(absent), Some((written, ty))) => {
             absent::resolve(absent, written, ty, names, problems)
         }
+        // Older items have what new ones get.
+        (None, Some(_)) if raw.since.is_some() => constant(default.as_ref()),
         _ => None,
     };
     let codec = raw.codec.as_ref();
@@ -63,6 +67,7 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         optional: raw.ty.as_ref().is_some_and(|ty| ty.optional),
         default,
         absent,
+        since: raw.since.as_ref().map(|since| since.value),
         auto: raw.auto.as_ref().map(|auto| auto.value),
         rules,
         codec: codec.map(|path| rules::codec(path, problems)),
@@ -83,6 +88,14 @@ fn attribute(raw: &raw::Field, ty: Option<&Type>, names: &Names<'_>) -> String {
     };
     let name = || &raw.attribute.as_ref().unwrap_or(&raw.name).value;
     tag.map_or_else(|| name().clone(), str::to_owned)
+}
+
+/// Returns a default that is the same in all items.
+fn constant(default: Option<&Default>) -> Option<Literal> {
+    match default {
+        Some(Default::Literal(literal)) if *literal != Literal::Empty => Some(literal.clone()),
+        _ => None,
+    }
 }
 
 /// Returns how a field is being renamed, if it is. What is wrong with it is found when it is checked.

@@ -66,6 +66,7 @@ pub(super) fn resolve(
         relations: Vec::new(),
         ttl,
         uniques,
+        removed: raw.removed.iter().map(|name| name.value.clone()).collect(),
         derives: derives::of_struct(&raw.derives, problems),
         serde: raw.serde.flatten(),
         span: raw.name.span,

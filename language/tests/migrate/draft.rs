@@ -148,3 +148,35 @@ fn several_models_are_one_migration() {
     let checked = check("0001_a.yaml", &text, &before, &after).expect("a migration");
     assert_eq!(checked.migration.models.len(), 2);
 }
+
+#[test]
+fn the_schema_itself_may_say_what_was_renamed_and_what_was_removed() {
+    let before = user("name: string, fax: string?, tel: { type: string?, attribute: phone }");
+    let fields =
+        "id: ulid, full_name: { type: string, renamed_from: name, phase: expand }, title: string?";
+    let after = |removed: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, removed: [{removed}], fields: {{ {fields} }} }} }}"
+        ))
+    };
+    let expected = "model: User\nsteps:\n  - rename: { from: name, to: full_name }\n  - drop: fax\n  - drop: tel\n";
+    let text_of = |after: &Schema| text(&before, after, &Hints::default());
+    assert_eq!(text_of(&after("fax, phone")).as_deref(), Some(expected));
+    check("0001_a.yaml", expected, &before, &after("fax")).expect("a migration");
+    // What it does not say is asked for, and the user has the last word.
+    let problems = draft(&before, &after("fax"), &Hints::default()).expect_err("ambiguous");
+    assert_eq!(
+        problems,
+        [DraftProblem::Ambiguous {
+            field: "User.tel".to_owned(),
+            candidates: vec!["title".to_owned()],
+        }]
+    );
+    let renamed = hints(&[("User.fax", "title")], &[]);
+    let text = text(&before, &after("fax, phone"), &renamed).expect("steps");
+    assert!(
+        text.contains("- rename: { from: fax, to: title }\n"),
+        "{text}"
+    );
+    assert!(text.contains("- drop: tel\n"), "{text}");
+}

@@ -158,3 +158,17 @@ fn a_field_in_any_phase_of_a_rename_is_what_it_is_after_it() {
         }
     }
 }
+
+#[test]
+fn a_field_since_a_migration_has_its_default_where_it_is_absent() {
+    let text = people();
+    let settled = "rate: { type: f64, absent: 0.5 }";
+    assert!(text.contains(settled));
+    let since = text.replace(settled, "rate: { type: f64, default: 0.5, since: 2 }");
+    assert_eq!(of_text(&since), of_text(&text));
+    let both = text.replace(
+        settled,
+        "rate: { type: f64, default: 1.0, absent: 0.5, since: 2 }",
+    );
+    assert_eq!(of_text(&both), of_text(&text));
+}

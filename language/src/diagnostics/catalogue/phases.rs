@@ -1,9 +1,9 @@
-//! Fields that are being renamed.
+//! Fields that are being renamed, removed ones and those that older items lack.
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::{Field, Renaming};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 pub(crate) fn renamed_without_phase(at: Span, field: &str) -> Diagnostic {
     let message = format!(
@@ -64,4 +64,27 @@ pub(crate) fn guard_of_renamed(at: Span, field: &str, former: &str) -> Diagnosti
         .help(format!(
             "keep the name they have: `guard: {former}` in the map of `unique:`, for good"
         ))
+}
+
+/// `field` is the one that has the attribute.
+pub(crate) fn removed_attribute(name: &Spanned<String>, field: &Field) -> Diagnostic {
+    let message = format!(
+        "{} is removed, and the attribute of the field {}",
+        quote(name),
+        quote(&field.name)
+    );
+    Diagnostic::error(code::REMOVED_ATTRIBUTE, message)
+        .at(name.span, "removed here")
+        .at(field.span, "this field has it")
+        .help("remove one of the two: what is removed is read by nothing")
+}
+
+pub(crate) fn bad_since(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    let message = format!(
+        "the field {} has no value in items that are older: {reason}",
+        quote(field)
+    );
+    Diagnostic::error(code::BAD_SINCE, message)
+        .at(at, "older than this migration")
+        .help(help)
 }

@@ -17,7 +17,7 @@ pub(super) const ALL: &[Explanation] = &[
         code::NOT_SUPPORTED_YET,
         "The schema language has a place for this, and this version of Dynamite cannot do it. \
          Accepting it without doing it would be worse than refusing it.",
-        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, since: 2 }\n",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, one_of: [a] }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: string\n",
     ),
     entry(

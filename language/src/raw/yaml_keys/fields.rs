@@ -70,6 +70,12 @@ pub(crate) const FIELD: Place = Place {
             Shape::Scalar,
             "What an absent attribute means, of an item that is older than the field.",
         ),
+        of_models(
+            "since",
+            Shape::Count,
+            "Number of the migration that brought the field: older items have its `absent:`, or its constant \
+             default.",
+        ),
         key(
             "attribute",
             Shape::Line,
@@ -145,7 +151,6 @@ pub(crate) const FIELD: Place = Place {
             "Where the field is with `serde`: in what is written, in what is read, or both; with \
              `create`, in what is written, and in what is read of new items.",
         ),
-        planned("since"),
         planned("one_of"),
     ],
 };

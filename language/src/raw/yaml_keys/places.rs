@@ -65,6 +65,11 @@ pub(crate) const MODEL: Place = Place {
             Shape::Line,
             "The timestamp field that holds when an item expires.",
         ),
+        key(
+            "removed",
+            Shape::Names,
+            "Attributes of fields that are gone and not renamed: items keep them until a migration drops them.",
+        ),
         planned("queries"),
         planned("phase"),
         planned("hooks"),

@@ -19,6 +19,8 @@ pub struct Guest {
     pub home: rt::Option<super::Home>,
     /// Attribute `email` (`S`). Sensitive: kept out of messages. It is being renamed (phase `expand`): writes keep `mail` equal.
     pub mail: rt::String,
+    /// Attribute `seats` (`N`). Where the attribute is absent, it is `1`.
+    pub seats: u8,
 }
 
 impl ::core::fmt::Debug for Guest {
@@ -32,6 +34,7 @@ impl ::core::fmt::Debug for Guest {
                 ("stays", &self.stays),
                 ("home", &self.home),
                 ("mail", &rt::Redacted),
+                ("seats", &self.seats),
             ],
         )
     }
@@ -123,11 +126,16 @@ impl NewGuest {
         GuestDraft {
             new: self,
             home: rt::None,
+            seats: rt::None,
         }
     }
     /// Sets `home`. Left out, it is absent.
     pub fn home(self, value: impl rt::IntoOptional<super::Home>) -> GuestDraft {
         GuestDraft::home(Self::draft(self), value)
+    }
+    /// Sets `seats`. Left out, it is `1`.
+    pub fn seats(self, value: u8) -> GuestDraft {
+        GuestDraft::seats(Self::draft(self), value)
     }
 }
 
@@ -136,6 +144,7 @@ impl NewGuest {
 pub struct GuestDraft {
     new: NewGuest,
     home: rt::Option<super::Home>,
+    seats: rt::Option<u8>,
 }
 
 impl ::core::fmt::Debug for GuestDraft {
@@ -156,6 +165,11 @@ impl GuestDraft {
         self.home = rt::IntoOptional::into_optional(value);
         self
     }
+    /// Sets `seats`. Left out, it is `1`.
+    pub fn seats(mut self, value: u8) -> Self {
+        self.seats = rt::Some(value);
+        self
+    }
 }
 
 impl rt::Draft for GuestDraft {
@@ -167,6 +181,7 @@ impl rt::Draft for GuestDraft {
             stays: self.new.stays,
             home: self.home,
             mail: self.new.mail,
+            seats: self.seats.unwrap_or(1),
         }
     }
 }
@@ -191,17 +206,19 @@ impl rt::Row for Guest {
         "nights",
         "home",
         "email",
+        "seats",
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let (id, full_name, stays, home, mail) = rt::read_fields::<
+        let (id, full_name, stays, home, mail, seats) = rt::read_fields::<
             (
                 rt::KeyPart<rt::Ulid>,
                 rt::String,
                 rt::Nullable<u32>,
                 rt::Nullable<super::Home>,
                 rt::Secret<rt::String>,
+                rt::Nullable<u8>,
             ),
             R,
         >(reader, <Self as rt::Row>::ATTRIBUTES)?;
@@ -211,6 +228,7 @@ impl rt::Row for Guest {
             stays: stays.unwrap_or(0),
             home,
             mail,
+            seats: seats.unwrap_or(1),
         })
     }
 }
@@ -228,7 +246,7 @@ impl rt::Model for Guest {
             &super::tables::GUESTS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .may_be_absent(&["nights", "home"])
+        .may_be_absent(&["nights", "home", "seats"])
         .renamed(&[("name", "full_name"), ("nights", "stays"), ("email", "mail")])
         .sensitive(&["email"])
         .phased(
@@ -261,6 +279,7 @@ impl rt::Model for Guest {
             .write::<u32>("nights", &self.stays)
             .write_optional::<super::Home>("home", &self.home)
             .write_sensitive::<rt::String>("email", &self.mail)
+            .write::<u8>("seats", &self.seats)
             .finish()
     }
 }
@@ -271,6 +290,13 @@ impl rt::AbsentValue<2> for Guest {
     type Attribute = u32;
     fn value() -> u32 {
         0
+    }
+}
+
+impl rt::AbsentValue<5> for Guest {
+    type Attribute = u8;
+    fn value() -> u8 {
+        1
     }
 }
 
@@ -297,6 +323,11 @@ pub fn home() -> super::HomePath<Guest, rt::Optional> {
 /// Attribute `email` (`S`). Sensitive: kept out of messages. It is being renamed (phase `expand`): writes keep `mail` equal.
 pub fn mail() -> rt::Path<Guest, rt::String, rt::Required> {
     rt::path("email")
+}
+
+/// Attribute `seats` (`N`). Where the attribute is absent, it is `1`.
+pub fn seats() -> rt::Path<Guest, u8, rt::AbsentAs<Guest, 5, rt::Required>> {
+    rt::path("seats")
 }
 
 /// Reads and writes every [`Guest`] of the table `guests`: partition key `id`.
