@@ -53,10 +53,12 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod constants;
 mod control;
 mod descriptor;
 mod engine;
 mod error;
+mod forms;
 mod lease;
 mod options;
 mod owner;
@@ -67,6 +69,7 @@ mod run;
 mod scan;
 mod steps;
 mod stop;
+mod values;
 mod verify;
 mod worker;
 

@@ -34,10 +34,11 @@ const PLACES: [&Place; 21] = [
 ];
 
 /// Every kind of map in a migration file except the file itself.
-const MIGRATION_PLACES: [&Place; 7] = [
+const MIGRATION_PLACES: [&Place; 8] = [
     &yaml_keys::MODEL_STEPS,
     &yaml_keys::STEP,
     &yaml_keys::ADD,
+    &yaml_keys::SET,
     &yaml_keys::RENAME,
     &yaml_keys::COPY,
     &yaml_keys::DROP,

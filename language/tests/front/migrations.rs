@@ -131,6 +131,9 @@ fn steps_are_about_attributes() {
         StepKind::Add { target, value } => {
             format!("add {} {value:?}", target.attributes.join("/"))
         }
+        StepKind::Set { target, value, .. } => {
+            format!("set {} {value}", target.attributes.join("/"))
+        }
         StepKind::Rename { from, to } => {
             format!(
                 "rename {} {}",

@@ -49,6 +49,11 @@ pub(crate) const STEP: Place = Place {
             "Give a new field a value in all items that lack its attribute.",
         ),
         key(
+            "set",
+            Shape::Of(&SET),
+            "Give a field the value of an expression in all items.",
+        ),
+        key(
             "rename",
             Shape::Of(&RENAME),
             "Store a field in another attribute: copy it, then remove the former one.",
@@ -74,7 +79,6 @@ pub(crate) const STEP: Place = Place {
             "Remove members from a set in all items.",
         ),
         planned("retype"),
-        planned("set"),
         planned("split"),
         planned("concat"),
         planned("enum"),
@@ -110,9 +114,49 @@ pub(crate) const ADD: Place = Place {
             Shape::Flag,
             "The value is the time at which the migration began, the same for all items.",
         ),
-        planned("generate"),
-        planned("to"),
-        planned("where"),
+        key(
+            "to",
+            Shape::Text,
+            "The value is that of an expression over the fields of the schema before the migration.",
+        ),
+        key(
+            "generate",
+            Shape::Flag,
+            "The value is an id that follows from the migration and the key of the item.",
+        ),
+        WHERE,
+    ],
+};
+
+const WHERE: Key = key(
+    "where",
+    Shape::Text,
+    "An expression that is a condition: other items are left as they are.",
+);
+
+/// A field that gets the value of an expression.
+pub(crate) const SET: Place = Place {
+    id: "set",
+    what: "`set`",
+    short: None,
+    keys: &[
+        required(
+            "field",
+            Shape::Line,
+            "The field of the schema after the migration.",
+        ),
+        required(
+            "to",
+            Shape::Text,
+            "An expression over the fields of the schema before the migration.",
+        ),
+        key(
+            "exclusive",
+            Shape::Flag,
+            "No program replaces whole items while the migration is carried out, so an attribute that \
+             says what is done is kept.",
+        ),
+        WHERE,
     ],
 };
 
@@ -136,7 +180,8 @@ pub(crate) const RENAME: Place = Place {
 pub(crate) const COPY: Place = Place {
     id: "copy",
     what: "`copy`",
-    ..RENAME
+    short: None,
+    keys: &[FROM, TO, WHERE],
 };
 
 /// A field that is gone.
@@ -150,7 +195,7 @@ pub(crate) const DROP: Place = Place {
             Shape::Line,
             "The field of the schema before the migration.",
         ),
-        planned("where"),
+        WHERE,
     ],
 };
 
@@ -162,6 +207,6 @@ pub(crate) const MEMBERS: Place = Place {
     keys: &[
         required("field", Shape::Line, "The field with the set."),
         required("members", Shape::Scalars, "The members."),
-        planned("where"),
+        WHERE,
     ],
 };

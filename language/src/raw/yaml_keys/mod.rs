@@ -13,7 +13,9 @@ pub(crate) use fields::{
     CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
     UNIQUE_FIELDS,
 };
-pub(crate) use migrations::{ADD, COPY, DROP, MEMBERS, MIGRATION_FILE, MODEL_STEPS, RENAME, STEP};
+pub(crate) use migrations::{
+    ADD, COPY, DROP, MEMBERS, MIGRATION_FILE, MODEL_STEPS, RENAME, SET, STEP,
+};
 pub(crate) use places::*;
 pub(crate) use types::*;
 
