@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::target::Target;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::expr::{Expression, ExpressionText, Kind, SchemaFields};
+use crate::expr::{Expression, ExpressionText, Kind, SchemaFields, Type};
 use crate::ir::Field;
 use crate::source::{Span, Spanned};
 
@@ -44,6 +44,19 @@ fn unwritten(field: &Field) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// A field that a step reads, if its values are of the expected type.
+pub(super) fn read(
+    text: &ExpressionText<'_>,
+    expected: Option<&Type>,
+    scope: Scope<'_>,
+    problems: &mut Problems,
+) -> Option<Expression> {
+    compiled(text, scope, problems, |text, fields| match expected {
+        Some(expected) => Expression::compile_as(text, fields, expected),
+        None => Expression::compile(text, fields),
+    })
 }
 
 /// The condition on which a step is made.

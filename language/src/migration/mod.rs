@@ -16,6 +16,7 @@ mod overlap;
 mod presence;
 mod repeat;
 mod scope;
+mod shorthand;
 mod steps;
 mod target;
 mod unmigrated;

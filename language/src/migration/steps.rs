@@ -2,24 +2,29 @@
 
 use super::scope::Scope;
 use super::target::{self, Target};
-use super::{Added, Step, StepKind, class, computed, generated, moved, presence, repeat, values};
+use super::{
+    Added, Step, StepKind, class, computed, generated, moved, presence, repeat, shorthand, values,
+};
 use crate::diagnostics::{Problems, catalogue};
+use crate::expr::ExpressionText;
 use crate::ir::{Scalar, Type};
 use crate::raw::migration as raw;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Checks the steps. Those with errors are left out.
 pub(super) fn resolve(steps: &[raw::Step], scope: Scope<'_>, problems: &mut Problems) -> Vec<Step> {
-    let resolved = steps.iter().filter_map(|step| {
-        let kind = resolve_kind(&step.kind, scope, problems);
+    let resolved = steps.iter().flat_map(|step| {
+        let kinds = match &step.kind {
+            raw::StepKind::Shorthand(short) => shorthand::lower(short, scope, problems),
+            kind => resolve_kind(kind, scope, problems).map(|kind| vec![kind]),
+        };
         let filter = computed::filter(step.filter.as_ref(), scope, problems);
-        let (kind, filter, span) = (kind?, filter.ok()?, step.span);
-        let class = class::of(&kind, filter.as_ref(), scope);
-        Some(Step {
+        let (kinds, filter) = kinds.zip(filter.ok()).unwrap_or_default();
+        kinds.into_iter().map(move |kind| Step {
+            class: class::of(&kind, filter.as_ref(), scope),
+            filter: filter.clone(),
+            span: step.span,
             kind,
-            filter,
-            class,
-            span,
         })
     });
     resolved.collect()
@@ -40,6 +45,8 @@ fn resolve_kind(
             presence::gone_after(field, &target, "drop", scope, problems)?;
             Some(StepKind::Drop(target))
         }
+        // They are several.
+        raw::StepKind::Shorthand(_) => None,
         raw::StepKind::AddMembers(of) => {
             let (target, members) = values::members(of, scope.after(), problems)?;
             Some(StepKind::AddMembers { target, members })
@@ -110,13 +117,41 @@ fn constant(
 
 fn set(of: &raw::Set, scope: Scope<'_>, problems: &mut Problems) -> Option<StepKind> {
     let target = target::changed(&of.field, scope.after(), problems)?;
-    presence::keeps_form(&of.field, &target, scope, problems)?;
     let text = scope.text(&of.to);
-    let value = computed::value(&text, of.to.span, &target, scope, problems)?;
+    let text = (&text, of.to.span);
+    let exclusive = Exclusive::said(of.exclusive);
+    set_to((&of.field, target), text, exclusive, scope, problems)
+}
+
+/// Whether a step says that no program replaces items meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exclusive {
+    Said,
+    Unsaid,
+    /// The step has no key for it.
+    Unknown,
+}
+
+impl Exclusive {
+    pub(super) fn said(is_said: bool) -> Self {
+        if is_said { Self::Said } else { Self::Unsaid }
+    }
+}
+
+/// A field, named in the file, that gets the value of an expression, which is at a place.
+pub(super) fn set_to(
+    (name, target): (&Spanned<String>, Target),
+    (text, at): (&ExpressionText<'_>, Span),
+    exclusive: Exclusive,
+    scope: Scope<'_>,
+    problems: &mut Problems,
+) -> Option<StepKind> {
+    presence::keeps_form(name, &target, scope, problems)?;
+    let value = computed::value(text, at, &target, scope, problems)?;
     let is_marked = !repeat::is_repeatable(&value, &target);
-    if is_marked && !of.exclusive {
-        let problem = catalogue::step_not_repeatable(of.to.span, &target.path);
-        problems.push(problem);
+    if is_marked && exclusive != Exclusive::Said {
+        let can_say = exclusive == Exclusive::Unsaid;
+        problems.push(catalogue::step_not_repeatable(at, &target.path, can_say));
         return None;
     }
     Some(StepKind::Set {

@@ -153,17 +153,31 @@ pub(crate) fn step_of_kept_field(at: Span, path: &str, step: &str) -> Diagnostic
         .help(help)
 }
 
-pub(crate) fn step_not_repeatable(at: Span, path: &str) -> Diagnostic {
+pub(crate) fn no_one_conversion(at: Span, from: &str, to: &str) -> Diagnostic {
+    let message = format!(
+        "there is no one conversion of {} to {}",
+        quote(from),
+        quote(to)
+    );
+    Diagnostic::error(code::UNFIT_STEP, message)
+        .at(at, "not converted")
+        .help("say which with `using:` and an expression, such as `from_epoch_seconds(age)`")
+}
+
+/// `can_say` is `true` if the step can say that it is exclusive.
+pub(crate) fn step_not_repeatable(at: Span, path: &str, can_say: bool) -> Diagnostic {
     let message = format!(
         "{} is computed from itself, and computing it again may give another value",
         quote(path)
     );
     Diagnostic::error(code::STEP_NOT_REPEATABLE, message)
         .at(at, "reads the field that it is written to")
-        .help(
+        .help(if can_say {
             "write to a new field; or, if no program replaces whole items during the migration, say \
-             `exclusive: true`",
-        )
+             `exclusive: true`"
+        } else {
+            "write to a new field"
+        })
 }
 
 pub(crate) fn steps_overlap(at: Span, earlier: Span, path: &str) -> Diagnostic {

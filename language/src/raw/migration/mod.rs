@@ -1,6 +1,7 @@
 //! A migration file.
 
 mod constant;
+mod shorthand;
 mod step;
 
 use super::file;
@@ -12,6 +13,7 @@ use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{Node, Value};
 
 pub(crate) use constant::Constant;
+pub(crate) use shorthand::{Mapped, Shorthand, Split};
 pub(crate) use step::{Added, FromTo, Members, Set, Step, StepKind};
 
 /// A migration file as written.

@@ -1,6 +1,7 @@
 //! Steps of migration files.
 
 use super::constant::{self, Constant};
+use super::shorthand::{self, Shorthand};
 use crate::diagnostics::{Problems, catalogue};
 use crate::raw::object::Object;
 use crate::raw::yaml_keys::{self, Place};
@@ -30,6 +31,7 @@ pub(crate) enum StepKind {
     Drop(Spanned<String>),
     AddMembers(Members),
     RemoveMembers(Members),
+    Shorthand(Shorthand),
 }
 
 /// The value of a new field.
@@ -95,8 +97,21 @@ fn known(key: &str) -> Option<ReadStep> {
         "drop" => drop_field,
         "add_members" => add_members,
         "remove_members" => remove_members,
+        "retype" => |at, node, problems| short(shorthand::retype(at, node, problems)?),
+        "split" => |at, node, problems| short(shorthand::split(at, node, problems)?),
+        "concat" => |at, node, problems| short(shorthand::concat(at, node, problems)?),
+        "enum" => |at, node, problems| short(shorthand::mapped(at, node, problems)?),
         _ => return None,
     })
+}
+
+/// A step without a condition that is short for expressions.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is the end of what reads a step"
+)]
+fn short(step: Shorthand) -> Option<Read> {
+    Some((StepKind::Shorthand(step), None))
 }
 
 fn add(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {

@@ -4,6 +4,7 @@
 mod classes;
 mod crashes;
 mod oracle;
+mod shorthands;
 mod writers;
 
 use std::collections::{BTreeSet, HashMap};
