@@ -54,10 +54,12 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod constants;
 mod control;
 mod descriptor;
 mod engine;
 mod error;
+mod forms;
 mod gate;
 mod lease;
 mod migrator;
@@ -73,6 +75,7 @@ mod scan;
 mod steps;
 mod stop;
 mod survey;
+mod values;
 mod verify;
 mod worker;
 

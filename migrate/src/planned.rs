@@ -42,7 +42,9 @@ impl Planned {
     pub fn makes_what_is_required(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
         steps.any(|step| match &step.kind {
-            StepKind::Add { target, .. } | StepKind::Copy { to: target, .. } => {
+            StepKind::Add { target, .. }
+            | StepKind::Set { target, .. }
+            | StepKind::Copy { to: target, .. } => {
                 !target.field.optional && target.field.absent.is_none()
             }
             StepKind::Rename { .. } => true,
@@ -71,7 +73,11 @@ impl Planned {
     /// Returns `true` if there is something to remove by the contract.
     pub fn has_removals(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| matches!(step.kind, StepKind::Rename { .. } | StepKind::Drop(_)))
+        steps.any(|step| match step.kind {
+            StepKind::Rename { .. } | StepKind::Drop(_) => true,
+            StepKind::Set { is_marked, .. } => is_marked,
+            _ => false,
+        })
     }
 
     /// Returns the attributes of items that a run changes.
@@ -81,6 +87,7 @@ impl Planned {
         let changed = of_model.flat_map(|it| &it.steps).filter_map(|step| {
             let target = match &step.kind {
                 StepKind::Add { target, .. }
+                | StepKind::Set { target, .. }
                 | StepKind::AddMembers { target, .. }
                 | StepKind::RemoveMembers { target, .. }
                 | StepKind::Rename { to: target, .. }

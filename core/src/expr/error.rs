@@ -43,6 +43,8 @@ pub enum FunctionError {
     TimeOutOfRange,
     /// There is no time zone with this name.
     UnknownZone,
+    /// Null where a value is needed.
+    Null,
     /// A value of another kind.
     WrongKind {
         /// The kinds that are taken.
@@ -74,6 +76,9 @@ impl fmt::Display for FunctionError {
             }
             Self::UnknownZone => f.write_str(
                 "there is no such time zone: use a name such as `Europe/Berlin`, or an offset such as `+02:00`",
+            ),
+            Self::Null => f.write_str(
+                "there is no value: say what is meant instead, as in `coalesce(value, otherwise)`, or leave the item out",
             ),
             Self::WrongKind { expected, found } => {
                 write!(f, "expected {expected}, and the value is {found}")

@@ -187,3 +187,5 @@ pub(crate) const STEPS_OVERLAP: Code = Code::new("DM905", "two steps change one 
 pub(crate) const CHANGE_WITHOUT_STEP: Code =
     Code::new("DM906", "a change of the schema has no step");
 pub(crate) const NO_MIGRATION: Code = Code::new("DM907", "a change of the schema strands items");
+pub(crate) const STEP_NOT_REPEATABLE: Code =
+    Code::new("DM908", "a step would change a value each time it is made");

@@ -8,6 +8,7 @@ use dynamite_core::expr::Value;
 use super::check::check;
 use super::environment::Environment;
 use super::evaluate::{Context, EvaluateError, evaluate};
+use super::idempotent::is_idempotent;
 use super::node::Node;
 use super::place::{ExpressionText, Place};
 use super::reads::{ReadPath, collect, copied, uses_now};
@@ -94,6 +95,13 @@ impl Expression {
     /// Returns the path whose value it copies, if that is all it does.
     pub fn copied(&self) -> Option<ReadPath> {
         copied(&self.root)
+    }
+
+    /// Returns `true` if its value, once it is stored where this path is, stays the same however often it
+    /// is evaluated again. `others` are functions that the value goes through when it is stored. `false`
+    /// if that is not known.
+    pub(crate) fn is_idempotent(&self, on: &ReadPath, others: &[&'static str]) -> bool {
+        is_idempotent(&self.root, on, others)
     }
 
     /// Returns `true` if its value depends on the start of the run.

@@ -32,6 +32,7 @@ mod evaluate;
 mod examples;
 mod expression;
 mod functions;
+mod idempotent;
 mod node;
 mod place;
 mod reads;

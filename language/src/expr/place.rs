@@ -48,6 +48,14 @@ impl<'t> ExpressionText<'t> {
         Self { text, place }
     }
 
+    /// Returns the text of an expression that is made for something else in a file: everything is said
+    /// of that.
+    #[cfg(feature = "migrations")]
+    pub(crate) fn made_for(span: Span, text: &'t str) -> Self {
+        let place = Place::Whole(span);
+        Self { text, place }
+    }
+
     pub(super) fn text(&self) -> &'t str {
         self.text
     }

@@ -26,6 +26,14 @@ pub enum ReadStep {
     Item(u32),
 }
 
+impl ReadPath {
+    /// Returns `true` if two paths are the same, or one is inside the other.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let mut steps = self.inside.iter().zip(&other.inside);
+        self.attribute == other.attribute && steps.all(|(one, other)| one == other)
+    }
+}
+
 /// `profile.address` or `lines[0].sku`
 impl fmt::Display for ReadPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

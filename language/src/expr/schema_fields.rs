@@ -24,6 +24,28 @@ impl<'s> SchemaFields<'s> {
         Self { schema, fields }
     }
 
+    /// Returns the type of expressions whose values can be written to a field. `None` if its values are
+    /// more than expressions have: nested types and unions have types of their own, and what a codec
+    /// makes of a value is not known.
+    #[cfg(feature = "migrations")]
+    pub(crate) fn written(schema: &'s Schema, field: &ir::Field) -> Option<Type> {
+        let is_plain = |ty: &ir::Type| match ty {
+            ir::Type::Scalar(_) | ir::Type::Set(_) => true,
+            ir::Type::Named(id) => {
+                matches!(schema.named_type(*id).kind, NamedTypeKind::Enum { .. })
+            }
+            ir::Type::List(_) | ir::Type::Map(_) | ir::Type::Rust(_) => false,
+        };
+        let is_plain = match &field.ty {
+            ir::Type::List(of) | ir::Type::Map(of) => is_plain(of),
+            ty => is_plain(ty),
+        };
+        let fields = &[];
+        let kind = Self { schema, fields }.kind(&field.ty);
+        let nullable = field.optional;
+        (is_plain && field.codec.is_none()).then_some(Type { kind, nullable })
+    }
+
     fn list(&self, owner: Owner) -> &'s [ir::Field] {
         match owner {
             Owner::Item => self.fields,

@@ -37,6 +37,7 @@ pub use types::{
 pub use unique::Unique;
 
 pub use dynamite_core::id::{Ulid, Uuid};
+pub use dynamite_core::rules::Measured;
 pub use dynamite_core::rules::{Format, Pattern};
 pub use dynamite_core::time::{Date, Offset, Timestamp, TimestampFormat};
 pub use dynamite_core::{Family, IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat};

@@ -1,6 +1,6 @@
 //! Every difference between the two schemas that strands items has a step.
 
-use super::steps::{Scope, Side};
+use super::scope::{Scope, Side};
 use super::{Around, ModelSteps, Step, StepKind};
 use crate::diagnostics::{Problems, catalogue};
 use crate::diff::{self, Change, Effect, Kind, Owner};
@@ -42,22 +42,32 @@ pub(super) fn check(
 
 /// Returns `true` if steps make up for a difference, wherever the model has it.
 fn is_covered(change: &Change<'_>, steps: &[Step], after: Side<'_>) -> bool {
-    let (Kind::FieldAdded(field) | Kind::FieldChanged { new: field, .. }) = change.kind else {
-        return false;
+    let attribute = match change.kind {
+        Kind::FieldAdded(field) | Kind::FieldChanged { new: field, .. } => {
+            Some(field.settled_attribute())
+        }
+        // What is set instead is a value of the enum, or the item is rejected.
+        Kind::ValueRemoved { .. } | Kind::CatchAllRemoved => None,
+        _ => return false,
     };
     let Some(parents) = parents(change.owner, after) else {
         return false;
     };
     parents.into_iter().all(|mut path| {
-        path.push(field.settled_attribute().to_owned());
-        steps.iter().any(|step| fills(&step.kind, &path))
+        path.extend(attribute.map(str::to_owned));
+        steps.iter().any(|step| fills(step, &path))
     })
 }
 
-/// Returns `true` if a step gives an attribute its value.
-fn fills(step: &StepKind, attributes: &[String]) -> bool {
+/// Returns `true` if a step gives an attribute its value in all items.
+fn fills(step: &Step, attributes: &[String]) -> bool {
+    step.filter.is_none() && fills_kind(&step.kind, attributes)
+}
+
+fn fills_kind(step: &StepKind, attributes: &[String]) -> bool {
     match step {
         StepKind::Add { target: to, .. }
+        | StepKind::Set { target: to, .. }
         | StepKind::Rename { to, .. }
         | StepKind::Copy { to, .. } => to.attributes == attributes,
         StepKind::Drop(_) | StepKind::AddMembers { .. } | StepKind::RemoveMembers { .. } => false,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::overlap::shared;
+use super::overlap::shared_ever;
 use super::{Migration, ModelSteps};
 use crate::ir::{Model, Schema};
 
@@ -40,7 +40,7 @@ pub fn disjoint(
             may_share_items((one.1, model), (other.1, of_other))
         });
         for field in same.flat_map(|of_other| shared_fields(of_one, of_other)) {
-            let (model, field) = (model.name.clone(), field.to_owned());
+            let model = model.name.clone();
             let attribute = SharedAttribute { model, field };
             if !found.contains(&attribute) {
                 found.push(attribute);
@@ -57,10 +57,10 @@ fn may_share_items(one: (&Schema, &Model), other: (&Schema, &Model)) -> bool {
     one.1.name == other.1.name || table(one) == table(other)
 }
 
-fn shared_fields<'s>(one: &'s ModelSteps, other: &'s ModelSteps) -> impl Iterator<Item = &'s str> {
+fn shared_fields(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item = String> {
     let steps = one.steps.iter();
     steps.flat_map(|step| {
         let others = other.steps.iter();
-        others.filter_map(|other| shared(&step.kind, &other.kind))
+        others.filter_map(|other| shared_ever(step, other))
     })
 }

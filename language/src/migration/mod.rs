@@ -5,15 +5,23 @@
 //! the engine that runs it knows nothing of YAML.
 
 mod checksum;
+mod class;
+mod computed;
 mod covered;
 mod declared;
 mod disjoint;
 mod draft;
 mod folder;
+mod generated;
+mod moved;
 mod name;
 mod order;
 mod overlap;
+mod presence;
 mod renumber;
+mod repeat;
+mod scope;
+mod shorthand;
 mod squash;
 mod steps;
 mod target;
@@ -21,6 +29,7 @@ mod unmigrated;
 mod values;
 
 pub use checksum::Checksum;
+pub use class::{Class, Classified};
 pub use disjoint::{SharedAttribute, disjoint};
 pub use draft::{Draft, DraftProblem, Hints, draft};
 pub use folder::{
@@ -35,6 +44,7 @@ pub use target::Target;
 pub use unmigrated::stranded;
 
 use crate::diagnostics::{Diagnostics, Problems, catalogue};
+use crate::expr::Expression;
 use crate::ir::{Literal, ModelId, Schema};
 use crate::raw;
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -66,6 +76,10 @@ pub struct ModelSteps {
 pub struct Step {
     /// What it does.
     pub kind: StepKind,
+    /// The condition on which it is made, over the schema before the migration.
+    pub filter: Option<Expression>,
+    /// How it is carried out.
+    pub class: Classified,
     /// The place of its key.
     pub span: Span,
 }
@@ -79,6 +93,18 @@ pub enum StepKind {
         target: Target,
         /// What it is set to.
         value: Added,
+    },
+    /// Gives a field the value of an expression.
+    Set {
+        /// The field, of the schema after the migration.
+        target: Target,
+        /// Its value.
+        value: Expression,
+        /// The field of the schema before the migration whose attribute it copies as it is stored, if that
+        /// is all it does.
+        from: Option<Target>,
+        /// `true` if the item does not tell by itself that it has the value, so that a marker has to.
+        is_marked: bool,
     },
     /// Moves a value to another attribute.
     Rename {
@@ -113,12 +139,14 @@ pub enum StepKind {
 }
 
 /// What a new field is set to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Added {
     /// The same constant in all items.
     Constant(Literal),
     /// The time at which the run began, the same in all items.
     Now,
+    /// The value of an expression; nothing where that is null.
+    Computed(Expression),
 }
 
 /// A migration, and what is said about it.
@@ -133,6 +161,9 @@ pub struct Checked {
 /// The schemas around a migration.
 #[derive(Clone, Copy)]
 struct Around<'s> {
+    sources: &'s Sources,
+    /// The name of the migration, which is empty if the file has none.
+    name: &'s str,
     before: &'s Schema,
     after: &'s Schema,
 }
@@ -151,8 +182,14 @@ pub fn check(
     let mut sources = Sources::default();
     let file = sources.add(path, text);
     let mut problems = Problems::default();
-    let around = Around { before, after };
-    let migration = checked(&sources, file, around, &mut problems);
+    let name = name::of_file(path, file, &mut problems);
+    let around = Around {
+        sources: &sources,
+        name: name.as_ref().map_or("", MigrationName::as_str),
+        before,
+        after,
+    };
+    let migration = checked(name.clone(), file, around, &mut problems);
     let is_wrong = problems.has_errors();
     let diagnostics = problems.into_diagnostics(&sources);
     match migration {
@@ -165,13 +202,12 @@ pub fn check(
 }
 
 fn checked(
-    sources: &Sources,
+    name: Option<MigrationName>,
     file: FileId,
     around: Around<'_>,
     problems: &mut Problems,
 ) -> Option<Migration> {
-    let name = name::of_file(&sources.file(file).path, file, problems);
-    let raw = raw::migration::read(sources, file, problems)?;
+    let raw = raw::migration::read(around.sources, file, problems)?;
     let is_read = !problems.has_errors();
     let models = raw
         .models
@@ -196,7 +232,7 @@ fn steps_of(
     problems: &mut Problems,
 ) -> Option<ModelSteps> {
     let (before, after) = models(&raw.model, around, problems)?;
-    let scope = steps::Scope {
+    let scope = scope::Scope {
         around,
         before,
         after,

@@ -1,6 +1,6 @@
 //! Fields that steps name, in a model or inside its nested types.
 
-use super::steps::Side;
+use super::scope::Side;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::diff;
 use crate::ir::{Field, FieldId, NamedTypeKind, Projection, Schema, Type};
@@ -20,10 +20,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// Returns `true` if two targets are the same attribute, or one contains the other.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let shorter = self.attributes.len().min(other.attributes.len());
-        self.attributes[..shorter] == other.attributes[..shorter]
+    /// Returns the stored names of the attributes on the way to it.
+    pub(super) fn parents(&self) -> &[String] {
+        let (_, parents) = self.attributes.split_last().unzip();
+        parents.unwrap_or_default()
     }
 
     /// Returns `true` if items without the attribute can be read.
@@ -102,6 +102,42 @@ pub(super) fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Dia
     }
     // Text always has a part.
     Err(catalogue::nothing_inside(name.span, owner, ""))
+}
+
+/// Returns the last of these attributes, and the fields among which it is, if its parents are nested
+/// types.
+pub(super) fn siblings<'a, 's>(
+    attributes: &'a [String],
+    side: Side<'s>,
+) -> Option<(&'a String, &'s [Field])> {
+    let mut fields = side.model.fields.as_slice();
+    let (last, parents) = attributes.split_last()?;
+    for parent in parents {
+        let field = fields.iter().find(|field| field.attribute == *parent)?;
+        (_, fields) = inside(field, side.schema)?;
+    }
+    Some((last, fields))
+}
+
+/// Returns the field that is stored in an attribute of its own.
+pub(super) fn at(attributes: &[String], side: Side<'_>) -> Option<Target> {
+    let mut names = Vec::new();
+    let mut may_lack_parent = false;
+    for end in 1..=attributes.len() {
+        let (own, fields) = siblings(&attributes[..end], side)?;
+        let field = fields.iter().find(|field| field.attribute == *own)?;
+        names.push(field.name.as_str());
+        if end == attributes.len() {
+            return Some(Target {
+                path: names.join("."),
+                attributes: attributes.to_vec(),
+                field: field.clone(),
+                may_lack_parent,
+            });
+        }
+        may_lack_parent |= field.optional;
+    }
+    None
 }
 
 /// The nested type of a field, and its fields.

@@ -1,6 +1,6 @@
 //! Values that steps give to fields.
 
-use super::steps::Side;
+use super::scope::Side;
 use super::target::{self, Target};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Literal, NamedTypeKind, Type};

@@ -34,14 +34,19 @@ const PLACES: [&Place; 21] = [
 ];
 
 /// Every kind of map in a migration file except the file itself.
-const MIGRATION_PLACES: [&Place; 7] = [
+const MIGRATION_PLACES: [&Place; 12] = [
     &yaml_keys::MODEL_STEPS,
     &yaml_keys::STEP,
     &yaml_keys::ADD,
+    &yaml_keys::SET,
     &yaml_keys::RENAME,
     &yaml_keys::COPY,
     &yaml_keys::DROP,
     &yaml_keys::MEMBERS,
+    &yaml_keys::RETYPE,
+    &yaml_keys::SPLIT,
+    &yaml_keys::CONCAT,
+    &yaml_keys::ENUM_STEP,
 ];
 
 /// A name, the part in `<>`, and `?`; a pattern cannot check that the brackets match.
@@ -166,6 +171,7 @@ fn shape_schema(shape: Shape) -> Json {
         Shape::ListOf(place) => list(reference(place.id), 1),
         Shape::Constant => any_of(constant()),
         Shape::Scalars => list(reference("scalar"), 1),
+        Shape::ScalarMap => each(reference("scalar")),
         Shape::EachType => {
             let forms = [
                 &yaml_keys::ENUM,

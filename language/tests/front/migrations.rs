@@ -131,6 +131,9 @@ fn steps_are_about_attributes() {
         StepKind::Add { target, value } => {
             format!("add {} {value:?}", target.attributes.join("/"))
         }
+        StepKind::Set { target, value, .. } => {
+            format!("set {} {value}", target.attributes.join("/"))
+        }
         StepKind::Rename { from, to } => {
             format!(
                 "rename {} {}",
@@ -166,6 +169,36 @@ fn steps_are_about_attributes() {
             format!("remove from flags {:?}", [Literal::Integer(1)]),
             format!("add home/zip {:?}", Added::Constant(text(""))),
             "rename home/road home/street".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn shorthands_are_expressions() {
+    let migration = accepted("shorthands", "0001_shorthands.yaml");
+    let steps = migration.models.iter().flat_map(|of| &of.steps);
+    let shown = steps.map(|step| match &step.kind {
+        StepKind::Set { target, value, .. } => format!("{}: {value}", target.path),
+        other => format!("{other:?}"),
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "first: require(split(name, \" \")[0])",
+            "middle: require(split(name, \" \")[1])",
+            "last: require(if(coalesce(size(split(name, \" \")) > 2, false), join(slice(split(name, \" \"), 2), \" \"), null))",
+            "full: join(compact([title, name]), \" \")",
+            "label: if(is_null(title) and is_null(nick), null, join(compact([title, nick]), \"\"))",
+            "status: lookup({\"o\": \"open\", \"p\": \"paid\"}, status, status)",
+            "years: to_number(age)",
+            "at: since",
+            "day: date_of(since)",
+            "moment: from_epoch_seconds(seconds)",
+            "is_paid: to_string(paid)",
+            "all_tags: to_list(tags)",
+            "some_notes: to_set(notes)",
+            "size: to_number(extra)",
+            "home.town: if(coalesce(size(split(home.city, \"'\")) > 0, false), join(slice(split(home.city, \"'\"), 0), \"'\"), null)",
         ]
     );
 }

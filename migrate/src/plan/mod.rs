@@ -5,7 +5,7 @@ mod prices;
 mod sample;
 
 use dynamite::engine_support::{self, TableFacts};
-use dynamite_schema::migration::{ModelSteps, StepKind};
+use dynamite_schema::migration::{Classified, ModelSteps, Step, StepKind};
 
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
@@ -55,6 +55,8 @@ pub struct StepPlan {
     pub text: String,
     /// When it does it.
     pub when: &'static str,
+    /// How it is carried out, and what taking it back needs.
+    pub class: Classified,
 }
 
 /// How a plan is made.
@@ -119,7 +121,7 @@ impl Migrator {
             model: pass.model.name.to_owned(),
             table: engine_support::table_name(client, table),
             facts,
-            steps: of_model.steps.iter().map(|it| words(&it.kind)).collect(),
+            steps: of_model.steps.iter().map(words).collect(),
             survey,
             is_complete,
             items,
@@ -128,10 +130,14 @@ impl Migrator {
 }
 
 /// A step, in words.
-fn words(step: &StepKind) -> StepPlan {
-    let (text, when) = match step {
+fn words(step: &Step) -> StepPlan {
+    let (text, when) = match &step.kind {
         StepKind::Add { target, .. } => (
             format!("set `{}` where it is absent", target.path),
+            "in the run",
+        ),
+        StepKind::Set { target, .. } => (
+            format!("set `{}` to the value of an expression", target.path),
             "in the run",
         ),
         StepKind::Rename { from, to } => (
@@ -152,5 +158,13 @@ fn words(step: &StepKind) -> StepPlan {
             "in the run",
         ),
     };
-    StepPlan { text, when }
+    let text = match &step.filter {
+        Some(_) => format!("{text}, where its condition holds"),
+        None => text,
+    };
+    StepPlan {
+        text,
+        when,
+        class: step.class,
+    }
 }

@@ -1,41 +1,30 @@
 //! Constants of steps, as they are stored.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Timestamp;
 use dynamite::engine_support::{Constant, Form, Forms};
-use dynamite_schema::ir::{Literal, NamedTypeKind, Number, Scalar, Schema, Type};
-use dynamite_schema::migration::{Added, Target};
+use dynamite_schema::ir::{Literal, Scalar, Schema, Type};
+use dynamite_schema::migration::Target;
 
 use super::BadConstant;
+use crate::constants;
 
-/// Returns what a new field is set to.
-pub(super) fn added(
-    target: &Target,
-    value: &Added,
-    schema: &Schema,
-    now: Timestamp,
-) -> Result<AttributeValue, BadConstant> {
-    match (value, &target.field.ty) {
-        (Added::Now, Type::Scalar(scalar)) => of_scalar(target, &Constant::Time(now), *scalar),
-        (Added::Constant(Literal::Empty), Type::Map(_)) => Ok(AttributeValue::M(HashMap::new())),
-        (Added::Constant(Literal::Empty), _) => Ok(AttributeValue::L(Vec::new())),
-        (Added::Constant(Literal::EnumValue(id, position)), _) => {
-            match &schema.named_type(*id).kind {
-                NamedTypeKind::Enum { values, .. } => {
-                    let value = values.get(*position).map(|value| value.stored.clone());
-                    value.map(AttributeValue::S).ok_or_else(|| bad(target))
-                }
-                _ => Err(bad(target)),
-            }
-        }
-        (Added::Constant(literal), Type::Scalar(scalar)) => {
-            let constant = scalar_constant(literal).ok_or_else(|| bad(target))?;
-            of_scalar(target, &constant, *scalar)
-        }
+/// Returns the time at which the run began, as a new field stores it.
+pub(super) fn now(target: &Target, now: Timestamp) -> Result<AttributeValue, BadConstant> {
+    match target.field.ty {
+        Type::Scalar(scalar) => of_scalar(target, &Constant::Time(now), scalar),
         _ => Err(bad(target)),
     }
+}
+
+/// Returns the constant that a new field is set to.
+pub(super) fn added(
+    target: &Target,
+    value: &Literal,
+    schema: &Schema,
+) -> Result<AttributeValue, BadConstant> {
+    let stored = constants::stored(value, &target.field.ty, schema);
+    stored.map_err(|reason| BadConstant::of(target, reason))
 }
 
 /// Returns members of a set, as a set.
@@ -44,17 +33,14 @@ pub(super) fn members(target: &Target, members: &[Literal]) -> Result<AttributeV
         return Err(bad(target));
     };
     let stored = members.iter().map(|member| {
-        let constant = scalar_constant(member).ok_or_else(|| bad(target))?;
+        let constant = constants::scalar_constant(member).ok_or_else(|| bad(target))?;
         of_scalar(target, &constant, scalar)
     });
     let stored: Vec<_> = stored.collect::<Result<_, _>>()?;
     let set = set_of(stored).ok_or_else(|| bad(target))?;
     // In the form that fields of this type are written in.
     let written = Forms::default().value(&Form::Set(scalar), &set);
-    written.map_err(|error| BadConstant {
-        field: target.path.clone(),
-        reason: error.to_string(),
-    })
+    written.map_err(|error| BadConstant::of(target, error.to_string()))
 }
 
 fn set_of(members: Vec<AttributeValue>) -> Option<AttributeValue> {
@@ -82,32 +68,10 @@ fn of_scalar(
     constant: &Constant,
     scalar: Scalar,
 ) -> Result<AttributeValue, BadConstant> {
-    constant.encoded(scalar).map_err(|error| BadConstant {
-        field: target.path.clone(),
-        reason: error.to_string(),
-    })
-}
-
-fn scalar_constant(literal: &Literal) -> Option<Constant> {
-    Some(match literal {
-        Literal::String(text) => Constant::Text(text.clone()),
-        Literal::Bool(value) => Constant::Bool(*value),
-        Literal::Integer(value) => Constant::Number(Number::try_from(*value).ok()?),
-        Literal::F32(value) => Constant::Number(Number::try_from(*value).ok()?),
-        Literal::F64(value) => Constant::Number(Number::try_from(*value).ok()?),
-        Literal::Decimal(value) => Constant::Number(*value),
-        Literal::Bytes(bytes) => Constant::Bytes(bytes.clone()),
-        Literal::Uuid(id) => Constant::Uuid(*id),
-        Literal::Ulid(id) => Constant::Ulid(*id),
-        Literal::Timestamp(time) => Constant::time(*time),
-        Literal::Date(date) => Constant::Date(*date),
-        Literal::EnumValue(..) | Literal::Empty => return None,
-    })
+    let encoded = constant.encoded(scalar);
+    encoded.map_err(|error| BadConstant::of(target, error.to_string()))
 }
 
 fn bad(target: &Target) -> BadConstant {
-    BadConstant {
-        field: target.path.clone(),
-        reason: "it is no constant of the field's type".to_owned(),
-    }
+    BadConstant::of(target, "it is no constant of the field's type".to_owned())
 }

@@ -6,127 +6,106 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::size_of_value;
-use dynamite_schema::ir::{ModelId, Schema};
-use dynamite_schema::migration::{StepKind, Target};
+use dynamite_schema::migration::{self, StepKind, Target};
 
-use super::declared::is_declared;
-use super::place::{Attributes, Place};
+use super::Filtered;
+use super::place::Place;
 use super::sets;
 use crate::rewrite::{Inspection, Reject};
+use crate::values::Item;
 
-/// What is asked about a step.
+/// What is asked about a step of a run.
 #[derive(Clone, Debug)]
 pub(super) enum Inspect {
-    /// Sets or copies a value to where there is none.
-    Filled {
+    /// It gives a value to an attribute that programs with the former schema do not know.
+    Made {
         to: Place,
-        /// `true` if programs with the former schema do not know the attribute.
-        is_new: bool,
-        value: Filling,
+        /// `true` if it replaces another value.
+        replaces: bool,
     },
-    /// Lets an attribute have the value of another.
+    /// It lets an attribute have the value of another.
     Followed { from: Place, to: Place },
-    /// Changes what programs with the former schema know.
+    /// It changes what programs with the former schema know.
     Changed(Place),
-    /// Does nothing before the contract.
-    Nothing,
-}
-
-/// What an attribute is filled with.
-#[derive(Clone, Debug)]
-pub(super) enum Filling {
-    /// A constant of this size.
-    Constant(usize),
-    /// The value of another attribute.
-    CopyOf(Place),
-}
-
-impl Filling {
-    fn size(&self, item: &Attributes) -> usize {
-        match self {
-            Self::Constant(size) => *size,
-            Self::CopyOf(from) => match from.stored(item) {
-                Ok(Some(value)) => size_of_value(value),
-                _ => 0,
-            },
-        }
-    }
 }
 
 impl Inspect {
-    pub(super) fn of(step: &StepKind, before: &Schema, model: ModelId, constant: usize) -> Self {
-        let filled = |target: &Target, value| Self::Filled {
-            to: Place::of(target),
-            is_new: !is_declared(before, model, &target.attributes),
-            value,
-        };
-        match step {
-            StepKind::Add { target, .. } => filled(target, Filling::Constant(constant)),
-            StepKind::Copy { from, to } => filled(to, Filling::CopyOf(Place::of(from))),
-            StepKind::Rename { from, to } => Self::Followed {
-                from: Place::of(from),
-                to: Place::of(to),
-            },
-            StepKind::AddMembers { target, .. } | StepKind::RemoveMembers { target, .. } => {
-                Self::Changed(Place::of(target))
-            }
-            StepKind::Drop(_) => Self::Nothing,
+    pub(super) fn of(step: &migration::Step, made: &Filtered) -> Self {
+        let to = made.step.place().clone();
+        if step.class.is_invertible {
+            let replaces = matches!(step.kind, StepKind::Set { .. });
+            Self::Made { to, replaces }
+        } else {
+            Self::Changed(to)
         }
     }
 
-    /// Inspects an item. `is_due` says if the step has something to do with it.
-    pub(super) fn item(&self, item: &Attributes, is_due: bool) -> Inspection {
-        match self {
-            Self::Filled { to, is_new, value } => Inspection {
-                without_way_back: filled(to, *is_new, item, is_due),
-                growth: if is_due {
-                    to.name_size() + value.size(item)
-                } else {
-                    0
-                },
-                overwritten: None,
-            },
+    pub(super) fn of_rename(from: &Target, to: &Target) -> Self {
+        Self::Followed {
+            from: Place::of(from),
+            to: Place::of(to),
+        }
+    }
+
+    /// Inspects an item for a step, which may be due.
+    pub(super) fn item(&self, item: &Item<'_>, step: &Filtered) -> Inspection {
+        let is_due = matches!(step.due(item), Ok(Some(_)));
+        let growth = if is_due { step.growth(item) } else { 0 };
+        let found = match self {
             Self::Followed { from, to } => followed(from, to, item),
             Self::Changed(place) => Inspection {
-                without_way_back: is_due.then(|| changed(place)),
+                without_way_back: is_due
+                    .then(|| place.reject("programs with the former schema know what is changed")),
                 ..Inspection::default()
             },
-            Self::Nothing => Inspection::default(),
-        }
+            Self::Made { to, replaces } => made(to, *replaces, item, is_due),
+        };
+        Inspection { growth, ..found }
     }
 }
 
-/// Why an attribute that is filled cannot be taken back.
-fn filled(to: &Place, is_new: bool, item: &Attributes, is_due: bool) -> Option<Reject> {
-    let has_any = matches!(to.stored(item), Ok(Some(_)));
-    match (is_new, has_any, is_due) {
-        (true, true, true) => Some(to.reject("it has `NULL` there, which is replaced")),
-        (true, true, false) => Some(to.reject("it has a value there already")),
-        (false, _, true) => Some(changed(to)),
-        _ => None,
+fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection {
+    if !matches!(to.stored(item.attributes), Ok(Some(_))) {
+        return Inspection::default();
+    }
+    let reason = match (is_due, replaces) {
+        (true, true) => "it has another value there already",
+        (true, false) => "it has `NULL` there, which is replaced",
+        (false, _) => "it has a value there already",
+    };
+    let reject = to.reject(reason);
+    Inspection {
+        overwritten: (is_due && replaces).then(|| reject.clone()),
+        without_way_back: Some(reject),
+        growth: 0,
     }
 }
 
-fn changed(place: &Place) -> Reject {
-    place.reject("programs with the former schema write the same attribute")
-}
-
-fn followed(from: &Place, to: &Place, item: &Attributes) -> Inspection {
+fn followed(from: &Place, to: &Place, item: &Item<'_>) -> Inspection {
+    let item = item.attributes;
     let (Ok(old), Ok(new)) = (from.stored(item), to.stored(item)) else {
         // It is rejected by the step itself.
         return Inspection::default();
     };
-    let overwritten = match (old, new) {
-        (Some(old), Some(new)) if !sets::is_same(old, new) => {
-            Some("it has another value there already")
-        }
-        (None, Some(_)) => Some("it has a value there, and none under the former name"),
-        _ => None,
+    let reason = match (old, new) {
+        (Some(old), Some(new)) if !sets::is_same(old, new) => "it has another value there already",
+        (None, Some(_)) => "it has a value there, and none under the former name",
+        _ => return Inspection::default(),
     };
-    let growth = |value: &AttributeValue| to.name_size() + size_of_value(value);
+    let reject: Reject = to.reject(reason);
     Inspection {
-        overwritten: overwritten.map(|reason| to.reject(reason)),
-        growth: old.filter(|_| new.is_none()).map_or(0, growth),
-        without_way_back: overwritten.map(|reason| to.reject(reason)),
+        overwritten: Some(reject.clone()),
+        without_way_back: Some(reject),
+        growth: 0,
+    }
+}
+
+impl Filtered {
+    /// Bytes by which an item grows at most if the step is made.
+    fn growth(&self, item: &Item<'_>) -> usize {
+        let to = self.step.place();
+        let given = self.step.given(item);
+        let size = |value: &AttributeValue| to.name_size() + size_of_value(value);
+        given.ok().flatten().as_deref().map_or(0, size)
     }
 }

@@ -1,13 +1,11 @@
 //! Attributes that steps read and change, in an item.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::{Attribute, AttributeKind, Condition, name};
+use dynamite::engine_support::{Attribute, AttributeKind, Comparison, Condition, name};
 use dynamite_schema::migration::Target;
 
 use crate::rewrite::Reject;
-
-/// The attributes of an item, by their stored names.
-pub(super) type Attributes = std::collections::HashMap<String, AttributeValue>;
+use crate::values::Attributes;
 
 /// An attribute of an item, or one inside nested types.
 #[derive(Clone, Debug)]
@@ -43,6 +41,16 @@ impl Place {
             parents: names.collect(),
             own,
             keeps_null: target.field.keep_null,
+        }
+    }
+
+    /// Makes the place of an attribute of the item that belongs to no field.
+    pub(super) fn named(own: &'static str) -> Self {
+        Self {
+            path: own.to_owned(),
+            parents: Vec::new(),
+            own,
+            keeps_null: false,
         }
     }
 
@@ -112,6 +120,24 @@ impl Place {
     /// What its name adds to the size of an item, in bytes.
     pub(super) fn name_size(&self) -> usize {
         self.own.len() + usize::from(!self.parents.is_empty())
+    }
+
+    /// Holds if what is stored there is still the same, and something can be there.
+    pub(super) fn is_still(&self, stored: Option<&AttributeValue>) -> Condition {
+        let own = super::observed::is_still(&self.attribute(), stored);
+        match (stored, self.parent()) {
+            (None, Some(parent)) => parent.is_kind(AttributeKind::Map).and(own),
+            _ => own,
+        }
+    }
+
+    /// Holds if something can be there, and it is another value.
+    pub(super) fn is_other_than(&self, value: &AttributeValue) -> Condition {
+        let other = (self.attribute()).compares(Comparison::Ne, value.clone());
+        match self.parent() {
+            Some(parent) => parent.is_kind(AttributeKind::Map).and(other),
+            None => other,
+        }
     }
 
     /// Refuses an item for a reason that names this field.

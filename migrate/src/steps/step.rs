@@ -1,19 +1,26 @@
 //! One step, and what it does to an item.
 
+use std::borrow::Cow;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::Comparison;
 
-use super::Due;
-use super::place::{Attributes, Found, Place};
+use super::evaluated::Evaluated;
+use super::place::{Found, Place};
 use super::revert::WhenChanged;
-use super::sets;
+use super::{Due, sets};
 use crate::rewrite::Reject;
+use crate::values::{Attributes, Item};
 
 /// A step.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// Sets a value where there is none.
     Add { to: Place, value: AttributeValue },
+    /// Sets a value where there is another one, or none.
+    Set { to: Place, value: AttributeValue },
+    /// Sets a value that is computed from the item.
+    Evaluate(Box<Evaluated>),
     /// Lets an attribute have the value of another, or none if that has none. The other is what clients
     /// read until the migration is contracted.
     Follow { from: Place, to: Place },
@@ -29,6 +36,8 @@ pub(super) enum Step {
     },
     /// Removes an attribute.
     Remove(Place),
+    /// Leaves items as they are.
+    Nothing(Place),
     /// Adds members to a set.
     AddMembers { to: Place, members: AttributeValue },
     /// Removes members from a set.
@@ -39,15 +48,70 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// Returns `true` if a marker says that the step is done.
+    ///
+    /// # Errors
+    /// If markers are stored as something else.
+    pub(super) fn is_marked_on(&self, item: &Item<'_>) -> Result<bool, Reject> {
+        match self {
+            Self::Evaluate(of) => of.is_marked_on(item),
+            _ => Ok(false),
+        }
+    }
+
+    /// Returns the attribute that it changes.
+    pub(super) fn place(&self) -> &Place {
+        match self {
+            Self::Add { to, .. }
+            | Self::Set { to, .. }
+            | Self::Follow { to, .. }
+            | Self::Copy { to, .. }
+            | Self::Settled { to, .. }
+            | Self::AddMembers { to, .. }
+            | Self::Nothing(to)
+            | Self::Remove(to)
+            | Self::RemoveFormer { from: to, .. }
+            | Self::RemoveMembers { from: to, .. } => to,
+            Self::Evaluate(of) => &of.to,
+        }
+    }
+
+    /// Returns what the step gives its attribute in an item; `None` if it gives it nothing.
+    ///
+    /// # Errors
+    /// If the item has something else in its attributes than the step is for.
+    pub(super) fn given<'v>(
+        &'v self,
+        item: &Item<'v>,
+    ) -> Result<Option<Cow<'v, AttributeValue>>, Reject> {
+        Ok(match self {
+            Self::Add { value, .. } | Self::Set { value, .. } => Some(Cow::Borrowed(value)),
+            Self::AddMembers { members, .. } => Some(Cow::Borrowed(members)),
+            Self::Follow { from, .. } | Self::Copy { from, .. } | Self::Settled { from, .. } => {
+                from.stored(item.attributes)?.map(Cow::Borrowed)
+            }
+            Self::Evaluate(of) => of.written(item)?.map(Cow::Owned),
+            Self::Nothing(_)
+            | Self::Remove(_)
+            | Self::RemoveFormer { .. }
+            | Self::RemoveMembers { .. } => None,
+        })
+    }
+
     /// Returns what the step does to an item, on which condition; `None` if nothing is left to do.
     ///
     /// # Errors
     /// If the item has something else in its attributes than the step is for.
-    pub(super) fn due(&self, item: &Attributes) -> Result<Option<Due>, Reject> {
+    pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
+        let evaluated = item;
+        let item = item.attributes;
         match self {
+            Self::Set { to, value } => set(to, value, item),
+            Self::Evaluate(of) => of.due(evaluated),
             Self::Add { to, value } => add(to, value, item),
             Self::Follow { from, to } => follow(from, to, item),
             Self::Copy { from, to } => copy(from, to, item),
+            Self::Nothing(_) => Ok(None),
             Self::Settled { from, to } => settled(from, to, item),
             Self::RemoveFormer {
                 from,
@@ -61,40 +125,58 @@ impl Step {
     }
 }
 
-fn add(to: &Place, value: &AttributeValue, item: &Attributes) -> Result<Option<Due>, Reject> {
+fn add(
+    to: &Place,
+    value: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
     let is_due = to.find(item)? == Found::Nothing;
-    Ok(is_due.then(|| (to.attribute().set(value.clone()), to.is_free())))
+    Ok(is_due.then(|| Due::new(to.attribute().set(value.clone()), to.is_free())))
 }
 
-fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {
+fn set(
+    to: &Place,
+    value: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
+    let is_due = match to.find(item)? {
+        Found::NoParent => false,
+        Found::Nothing => true,
+        Found::Value(stored) => !sets::is_same(stored, value),
+    };
+    let changes = || to.attribute().set(value.clone());
+    Ok(is_due.then(|| Due::new(changes(), to.is_other_than(value))))
+}
+
+fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let (old, new) = (from.attribute(), to.attribute());
     // What is there, `NULL` included: it is copied as it is.
     let (stored_old, stored_new) = (from.stored(item)?, to.stored(item)?);
     Ok(match (stored_old, stored_new) {
         (Some(value), other) if other.is_none_or(|other| !sets::is_same(value, other)) => {
             let differs = new.is_absent().or(new.compares_with(Comparison::Ne, &old));
-            Some((new.copied_from(&old), old.exists().and(differs)))
+            Some(Due::new(new.copied_from(&old), old.exists().and(differs)))
         }
-        (None, Some(_)) => Some((new.removed(), old.is_absent().and(new.exists()))),
+        (None, Some(_)) => Some(Due::new(new.removed(), old.is_absent().and(new.exists()))),
         (Some(_), _) | (None, None) => None,
     })
 }
 
-fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {
+fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let (old, new) = (from.attribute(), to.attribute());
-    Ok(is_due.then(|| (new.copied_from(&old), old.exists().and(to.is_free()))))
+    Ok(is_due.then(|| Due::new(new.copied_from(&old), old.exists().and(to.is_free()))))
 }
 
 /// Programs that read the new attribute remove the former one or write both, so it is no sign of
 /// anything that the former one is absent.
-fn settled(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {
+fn settled(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let (old, new) = (from.attribute(), to.attribute());
     let Some(former) = from.stored(item)? else {
         return Ok(None);
     };
     let is_same = to.stored(item)?.is_some_and(|it| sets::is_same(former, it));
-    Ok((!is_same).then(|| (new.copied_from(&old), old.exists())))
+    Ok((!is_same).then(|| Due::new(new.copied_from(&old), old.exists())))
 }
 
 fn remove_former(
@@ -102,7 +184,7 @@ fn remove_former(
     to: &Place,
     when_changed: WhenChanged,
     item: &Attributes,
-) -> Result<Option<Due>, Reject> {
+) -> Result<Option<Due<'static>>, Reject> {
     let (old, new) = (from.attribute(), to.attribute());
     let Some(former) = from.stored(item)? else {
         return Ok(None);
@@ -113,56 +195,57 @@ fn remove_former(
     };
     let is_same = sets::is_same(former, newer);
     match when_changed {
-        _ if is_same => Ok(Some((
-            old.removed(),
-            old.compares_with(Comparison::Eq, &new),
-        ))),
+        _ if is_same => {
+            let condition = old.compares_with(Comparison::Eq, &new);
+            Ok(Some(Due::new(old.removed(), condition)))
+        }
         WhenChanged::Reject => Err(from.reject("it differs from what took its place")),
         WhenChanged::Keep => Ok(None),
         WhenChanged::Remove => {
             let is_as_read = old.compares(Comparison::Eq, former.clone());
-            Ok(Some((old.removed(), is_as_read.and(new.exists()))))
+            let condition = is_as_read.and(new.exists());
+            Ok(Some(Due::new(old.removed(), condition)))
         }
     }
 }
 
-fn remove(place: &Place, item: &Attributes) -> Result<Option<Due>, Reject> {
+fn remove(place: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let attribute = place.attribute();
     let is_due = place.stored(item)?.is_some();
-    Ok(is_due.then(|| (attribute.removed(), attribute.exists())))
+    Ok(is_due.then(|| Due::new(attribute.removed(), attribute.exists())))
 }
 
 fn add_members(
     to: &Place,
     members: &AttributeValue,
     item: &Attributes,
-) -> Result<Option<Due>, Reject> {
+) -> Result<Option<Due<'static>>, Reject> {
     let attribute = to.attribute();
     let is_due = match to.find(item)? {
         Found::NoParent => false,
         Found::Nothing => {
             // `ADD` takes no `NULL`, and makes a set where there is nothing.
             let changes = attribute.set(members.clone());
-            return Ok(Some((changes, to.is_free())));
+            return Ok(Some(Due::new(changes, to.is_free())));
         }
         Found::Value(set) => !sets::has_all(set, members).ok_or_else(|| no_set(to))?,
     };
     let is_set = attribute.is_kind(sets::kind(members));
-    Ok(is_due.then(|| (attribute.added(members.clone()), is_set)))
+    Ok(is_due.then(|| Due::new(attribute.added(members.clone()), is_set)))
 }
 
 fn remove_members(
     from: &Place,
     members: &AttributeValue,
     item: &Attributes,
-) -> Result<Option<Due>, Reject> {
+) -> Result<Option<Due<'static>>, Reject> {
     let Found::Value(set) = from.find(item)? else {
         return Ok(None);
     };
     let attribute = from.attribute();
     let is_due = sets::has_any(set, members).ok_or_else(|| no_set(from))?;
     let is_set = attribute.is_kind(sets::kind(members));
-    Ok(is_due.then(|| (attribute.taken(members.clone()), is_set)))
+    Ok(is_due.then(|| Due::new(attribute.taken(members.clone()), is_set)))
 }
 
 fn no_set(place: &Place) -> Reject {

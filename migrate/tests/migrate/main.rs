@@ -1,6 +1,8 @@
 //! Runs of migrations, on the selected engine.
 
 #[cfg(test)]
+mod computed;
+#[cfg(test)]
 mod crash_points;
 #[cfg(test)]
 mod faults;

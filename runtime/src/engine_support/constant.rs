@@ -4,14 +4,15 @@ use std::any::Any;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::time::Offset;
-use dynamite_core::{Number, Scalar, id, time};
+use dynamite_core::{Family, Number, Scalar, id, time};
 
-use super::form::FormError;
+use super::form::{FormError, mismatch};
 use super::scalars;
 use crate::codec::{
-    Attribute, EncodeError, ScalarVisitor, encode_at_offset, encode_or_never, encode_value,
+    Attribute, DecodeError, EncodeError, ScalarVisitor, decode_value, encode_at_offset,
+    encode_or_never, encode_value,
 };
-use crate::types::{NEVER, Timestamp, Ulid, Uuid};
+use crate::types::{EpochSecondsOrNever, IsoOffset, NEVER, Timestamp, Ulid, Uuid};
 
 /// A constant of a scalar type.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,61 @@ impl Constant {
             Self::Time(time) => return encoded(scalar, time),
         };
         scalars::value(scalar, &readable)
+    }
+
+    /// Reads a stored value of this type. What [`encoded`](Self::encoded) returns is read as the same
+    /// constant, but for what the stored form does not hold, such as fractions of seconds.
+    ///
+    /// # Errors
+    /// If it is no value of the type, or the type has values that are no constants: `json`.
+    pub fn decoded(scalar: Scalar, stored: &AttributeValue) -> Result<Self, FormError> {
+        let unfit = || mismatch("a value of a type that has constants", stored);
+        match scalar.family() {
+            Family::Timestamp(_) | Family::Uuid(_) | Family::Ulid(_) => {
+                crate::codec::visit_scalar(scalar, Decode(stored))?.ok_or_else(unfit)
+            }
+            _ => Ok(match (scalar, scalars::value(scalar, stored)?) {
+                (Scalar::Date, AttributeValue::S(text)) => {
+                    Self::Date(time::Date::parse(&text).ok_or_else(unfit)?)
+                }
+                (Scalar::String, AttributeValue::S(text)) => Self::Text(text),
+                (Scalar::Bool, AttributeValue::Bool(value)) => Self::Bool(value),
+                (Scalar::Bytes, AttributeValue::B(bytes)) => Self::Bytes(bytes.into_inner()),
+                (Scalar::Json, _) => return Err(unfit()),
+                (_, AttributeValue::N(text)) => {
+                    Self::Number(Number::parse(text.as_bytes()).map_err(|_| unfit())?)
+                }
+                _ => return Err(unfit()),
+            }),
+        }
+    }
+}
+
+/// Reads a time or an id whose form is known only at run time.
+struct Decode<'a>(&'a AttributeValue);
+
+impl ScalarVisitor for Decode<'_> {
+    type Output = Result<Option<Constant>, DecodeError>;
+
+    fn form<A: Attribute>(self) -> Self::Output {
+        let value = decode_value::<A>(self.0)?;
+        let value: &dyn Any = &value;
+        Ok(if let Some(time) = value.downcast_ref() {
+            Some(Constant::Time(*time))
+        } else if let Some(id) = value.downcast_ref::<Uuid>() {
+            Some(Constant::Uuid(id::Uuid(id.as_u128())))
+        } else {
+            let id = value.downcast_ref::<Ulid>();
+            id.map(|id| Constant::Ulid(id::Ulid(id.0)))
+        })
+    }
+
+    fn at_offset(self, _: Offset) -> Self::Output {
+        self.form::<IsoOffset>()
+    }
+
+    fn or_never(self, _: i64) -> Self::Output {
+        self.form::<EpochSecondsOrNever<{ i64::MAX }>>()
     }
 }
 
@@ -132,8 +188,12 @@ mod tests {
             (TimestampFormat::EpochMsText, s("1709210096789")),
             (TimestampFormat::EpochSOrNever(i64::MAX), n("1709210096")),
         ] {
-            let encoded = time.encoded(Scalar::Timestamp(format));
-            assert_eq!(encoded, Ok(stored), "{format:?}");
+            let scalar = Scalar::Timestamp(format);
+            assert_eq!(time.encoded(scalar).as_ref(), Ok(&stored), "{format:?}");
+            // What is read is written as it was.
+            let read = Constant::decoded(scalar, &stored).expect("a time");
+            assert!(matches!(read, Constant::Time(_)));
+            assert_eq!(read.encoded(scalar), Ok(stored), "{format:?}");
         }
         let never = time::Timestamp::latest_second().expect("a time");
         let encoded = Constant::time(never)
@@ -154,13 +214,18 @@ mod tests {
             in_form(UuidFormat::Upper),
             Ok(s("0190163D-8694-739B-AEA5-966C26F8AD91"))
         );
-        assert!(matches!(
-            in_form(UuidFormat::Bytes),
-            Ok(AttributeValue::B(_))
-        ));
+        let bytes = in_form(UuidFormat::Bytes).expect("an id");
+        assert!(matches!(bytes, AttributeValue::B(_)));
+        let decoded = Constant::decoded(Scalar::Uuid(UuidFormat::Bytes), &bytes);
+        assert_eq!(decoded, Ok(uuid.clone()));
         let sortable = id::Ulid::parse("01HF7YAT3V000000000000001A").expect("an id");
         let lower = Constant::Ulid(sortable).encoded(Scalar::Ulid(UlidFormat::Lower));
         assert_eq!(lower, Ok(s("01hf7yat3v000000000000001a")));
+        let decoded = Constant::decoded(
+            Scalar::Ulid(UlidFormat::Lower),
+            &s("01hf7yat3v000000000000001a"),
+        );
+        assert_eq!(decoded, Ok(Constant::Ulid(sortable)));
     }
 
     #[test]
@@ -177,8 +242,19 @@ mod tests {
                 AttributeValue::Bool(true),
             ),
         ] {
-            assert_eq!(constant.encoded(scalar), Ok(stored), "{scalar:?}");
+            assert_eq!(constant.encoded(scalar).as_ref(), Ok(&stored), "{scalar:?}");
+            assert_eq!(Constant::decoded(scalar, &stored), Ok(constant));
         }
+        let day = time::Date::parse("2024-02-29").map(Constant::Date);
+        let decoded = Constant::decoded(Scalar::Date, &s("2024-02-29"));
+        assert_eq!(decoded.ok(), day);
+    }
+
+    #[test]
+    fn a_stored_value_of_another_type_is_no_constant() {
+        assert!(Constant::decoded(Scalar::Date, &n("7")).is_err());
+        assert!(Constant::decoded(Scalar::U8, &n("256")).is_err());
+        assert!(Constant::decoded(Scalar::Json, &n("7")).is_err());
     }
 
     #[test]

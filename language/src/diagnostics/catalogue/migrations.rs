@@ -94,7 +94,9 @@ pub(crate) fn not_one_step(at: Span) -> Diagnostic {
 pub(crate) fn not_one_value(at: Span) -> Diagnostic {
     Diagnostic::error(code::NOT_ONE_STEP, "`add` gives a field one value")
         .at(at, "not exactly one")
-        .help("add `value:` with a constant, or `now: true`")
+        .help(
+            "add `value:` with a constant, `to:` with an expression, `now: true` or `generate: true`",
+        )
 }
 
 /// `reason` says what the field is part of, and what would have to be done with it.
@@ -111,7 +113,7 @@ pub(crate) fn step_not_supported(at: Span, path: &str, reason: &str) -> Diagnost
 pub(crate) fn step_value_not_supported(at: Span, what: &str) -> Diagnostic {
     Diagnostic::error(
         code::NOT_SUPPORTED_YET,
-        format!("a constant for {what} is not supported yet"),
+        format!("a value for {what} is not supported yet"),
     )
     .at(at, "not supported yet")
     .help("make the field optional, and let the program set it")
@@ -149,6 +151,33 @@ pub(crate) fn step_of_kept_field(at: Span, path: &str, step: &str) -> Diagnostic
     Diagnostic::error(code::STEP_OF_OTHER_FIELD, message)
         .at(at, "still there")
         .help(help)
+}
+
+pub(crate) fn no_one_conversion(at: Span, from: &str, to: &str) -> Diagnostic {
+    let message = format!(
+        "there is no one conversion of {} to {}",
+        quote(from),
+        quote(to)
+    );
+    Diagnostic::error(code::UNFIT_STEP, message)
+        .at(at, "not converted")
+        .help("say which with `using:` and an expression, such as `from_epoch_seconds(age)`")
+}
+
+/// `can_say` is `true` if the step can say that it is exclusive.
+pub(crate) fn step_not_repeatable(at: Span, path: &str, can_say: bool) -> Diagnostic {
+    let message = format!(
+        "{} is computed from itself, and computing it again may give another value",
+        quote(path)
+    );
+    Diagnostic::error(code::STEP_NOT_REPEATABLE, message)
+        .at(at, "reads the field that it is written to")
+        .help(if can_say {
+            "write to a new field; or, if no program replaces whole items during the migration, say \
+             `exclusive: true`"
+        } else {
+            "write to a new field"
+        })
 }
 
 pub(crate) fn steps_overlap(at: Span, earlier: Span, path: &str) -> Diagnostic {

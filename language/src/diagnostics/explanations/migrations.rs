@@ -11,6 +11,11 @@ const FULL_NAME: &str =
 const AND_COUNTRY: &str =
     "models:\n  User:\n    key: id\n    fields: { id: ulid, name: string, country: string }\n";
 
+const CENTS: &str = "models:\n  Order:\n    key: id\n    fields: { id: ulid, price: u64 }\n";
+
+const AMOUNT: &str =
+    "models:\n  Order:\n    key: id\n    fields: { id: ulid, price: u64, cents: u64 }\n";
+
 const RENAME: &str = "model: User\nsteps:\n  - rename: { from: name, to: full_name }\n";
 
 pub(super) const ALL: &[Explanation] = &[
@@ -76,5 +81,20 @@ pub(super) const ALL: &[Explanation] = &[
          schema that `--against` names, in a way that leaves items behind: they can no longer be \
          read, or a value of theirs is lost from sight. `dynamite-gen migrate new NAME` drafts a \
          migration that changes them, and records the new schema.\n",
+    ),
+    of_migration(
+        code::STEP_NOT_REPEATABLE,
+        "A migration can be interrupted at any moment, and goes on where it was, so a step is made again \
+         on items that it has changed already. `lower(email)` is the same however often it is \
+         computed, and so is what does not depend on the field that it is written to. Of everything \
+         else, the item does not tell if it was done. Write the value to a new field. With \
+         `exclusive: true`, the step leaves a marker in the item, in the attribute \
+         `dynamite_migrated`; programs must not replace whole items until the migration is done, since \
+         that removes the marker, and the step would be made twice.",
+        [CENTS, AMOUNT],
+        [
+            "model: Order\nsteps:\n  - set: { field: price, to: price * 100 }\n  - set: { field: cents, to: price * 100 }\n",
+            "model: Order\nsteps:\n  - set: { field: cents, to: price * 100 }\n",
+        ],
     ),
 ];

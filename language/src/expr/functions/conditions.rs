@@ -1,6 +1,6 @@
 //! Choices and look-ups.
 
-use dynamite_core::expr::Value;
+use dynamite_core::expr::{FunctionError, Value};
 
 use super::signature::{one, repeated, strict};
 use super::{Family, Function, Nulls, Run, Sig, Signature};
@@ -58,6 +58,21 @@ static FUNCTIONS: &[Function] = &[
         }],
         doc: "Whether a value is null: an absent attribute, or `NULL`.",
         examples: &[("is_null(null)", "true"), ("is_null(\"\")", "false")],
+    },
+    Function {
+        name: "require",
+        elsewhere: &["required", "not_null", "assert", "expect", "unwrap"],
+        signatures: &[Signature {
+            parameters: &[one("value", Sig::Nullable(&Sig::T))],
+            result: Sig::T,
+            nulls: Nulls::Taken,
+            run: Run::Plain(|it| match it.value(0) {
+                Value::Null => Err(FunctionError::Null),
+                value => Ok(value.clone()),
+            }),
+        }],
+        doc: "The value, which must not be null: for an item in which it is, the expression has no value.",
+        examples: &[("require(\"Ada\")", "\"Ada\"")],
     },
     Function {
         name: "lookup",

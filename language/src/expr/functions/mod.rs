@@ -7,6 +7,7 @@ mod bytes;
 mod conditions;
 mod convert;
 mod durations;
+mod idempotent;
 mod lists;
 mod markdown;
 mod numbers;
@@ -18,6 +19,9 @@ mod tests;
 mod times;
 
 pub(super) use arguments::{Argument, Arguments};
+#[cfg(test)]
+pub(super) use idempotent::IDEMPOTENT_GROUPS;
+pub(super) use idempotent::are_idempotent_together;
 pub use markdown::functions_markdown;
 pub(super) use signature::{Constant, Count, Each, Nulls, Parameter, Run, Sig, Signature, Takes};
 

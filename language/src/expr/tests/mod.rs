@@ -1,6 +1,7 @@
 //! Expressions as a whole.
 
 mod generate;
+mod idempotent;
 mod items;
 mod language;
 mod places;

@@ -1,6 +1,7 @@
 //! The maps of a migration file.
 
-use super::{DOC, FORMAT_KEY, Key, Need, Place, Shape, key, planned, required};
+use super::steps::{ADD, CONCAT, COPY, DROP, ENUM_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT};
+use super::{DOC, FORMAT_KEY, Key, Need, Place, Shape, key, planned};
 
 const STEPS: Key = key(
     "steps",
@@ -49,6 +50,11 @@ pub(crate) const STEP: Place = Place {
             "Give a new field a value in all items that lack its attribute.",
         ),
         key(
+            "set",
+            Shape::Of(&SET),
+            "Give a field the value of an expression in all items.",
+        ),
+        key(
             "rename",
             Shape::Of(&RENAME),
             "Store a field in another attribute: copy it, then remove the former one.",
@@ -73,11 +79,26 @@ pub(crate) const STEP: Place = Place {
             Shape::Of(&MEMBERS),
             "Remove members from a set in all items.",
         ),
-        planned("retype"),
-        planned("set"),
-        planned("split"),
-        planned("concat"),
-        planned("enum"),
+        key(
+            "retype",
+            Shape::Of(&RETYPE),
+            "Convert a field to a new one of another type or stored form.",
+        ),
+        key(
+            "split",
+            Shape::Of(&SPLIT),
+            "Split a text into several fields.",
+        ),
+        key(
+            "concat",
+            Shape::Of(&CONCAT),
+            "Join texts of several fields in one.",
+        ),
+        key(
+            "enum",
+            Shape::Of(&ENUM_STEP),
+            "Replace stored values of an enum by others.",
+        ),
         planned("increment"),
         planned("append"),
         planned("index"),
@@ -86,82 +107,5 @@ pub(crate) const STEP: Place = Place {
         planned("rekey"),
         planned("move"),
         planned("custom"),
-    ],
-};
-
-/// A new field.
-pub(crate) const ADD: Place = Place {
-    id: "add",
-    what: "`add`",
-    short: None,
-    keys: &[
-        required(
-            "field",
-            Shape::Line,
-            "The field; inside nested types with the names of all fields on the way: `profile.bio`.",
-        ),
-        key(
-            "value",
-            Shape::Constant,
-            "The value: a constant of the field's type, as `default` takes it.",
-        ),
-        key(
-            "now",
-            Shape::Flag,
-            "The value is the time at which the migration began, the same for all items.",
-        ),
-        planned("generate"),
-        planned("to"),
-        planned("where"),
-    ],
-};
-
-const FROM: Key = required(
-    "from",
-    Shape::Line,
-    "The field of the schema before the migration.",
-);
-
-const TO: Key = required("to", Shape::Line, "The field of the schema after it.");
-
-/// A field whose attribute becomes another.
-pub(crate) const RENAME: Place = Place {
-    id: "rename",
-    what: "`rename`",
-    short: None,
-    keys: &[FROM, TO, planned("where")],
-};
-
-/// A field that is copied.
-pub(crate) const COPY: Place = Place {
-    id: "copy",
-    what: "`copy`",
-    ..RENAME
-};
-
-/// A field that is gone.
-pub(crate) const DROP: Place = Place {
-    id: "drop",
-    what: "`drop`",
-    short: Some(Shape::Line),
-    keys: &[
-        required(
-            "field",
-            Shape::Line,
-            "The field of the schema before the migration.",
-        ),
-        planned("where"),
-    ],
-};
-
-/// Members of a set.
-pub(crate) const MEMBERS: Place = Place {
-    id: "members",
-    what: "members of a set",
-    short: None,
-    keys: &[
-        required("field", Shape::Line, "The field with the set."),
-        required("members", Shape::Scalars, "The members."),
-        planned("where"),
     ],
 };

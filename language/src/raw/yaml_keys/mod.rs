@@ -7,14 +7,16 @@ pub(crate) mod elsewhere;
 mod fields;
 mod migrations;
 mod places;
+mod steps;
 mod types;
 
 pub(crate) use fields::{
     CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
     UNIQUE_FIELDS,
 };
-pub(crate) use migrations::{ADD, COPY, DROP, MEMBERS, MIGRATION_FILE, MODEL_STEPS, RENAME, STEP};
+pub(crate) use migrations::{MIGRATION_FILE, MODEL_STEPS, STEP};
 pub(crate) use places::*;
+pub(crate) use steps::{ADD, CONCAT, COPY, DROP, ENUM_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT};
 pub(crate) use types::*;
 
 /// A kind of map in a schema file.
@@ -117,6 +119,8 @@ pub(crate) enum Shape {
     Constant,
     /// A list of scalars.
     Scalars,
+    /// A map from text to scalars.
+    ScalarMap,
     /// A map from names to values of this place.
     Each(&'static Place),
     /// A map from names to declarations of types.

@@ -1,10 +1,12 @@
 //! What tests share: a table of things, rewrites of them, and what they should make of it.
 
 mod bed;
+mod planned;
 mod rewrites;
 mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
+pub(crate) use planned::{Planned, assert_same, run_of, sorted, stored_users, users};
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
 pub(crate) use things::{
     Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,

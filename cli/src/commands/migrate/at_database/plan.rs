@@ -3,7 +3,7 @@
 mod markdown;
 mod text;
 
-use dynamite_migrate::{Options, Plan, PlanOptions, Prices};
+use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed, is_applied};
@@ -69,16 +69,20 @@ fn has_findings(plan: &Plan) -> bool {
     })
 }
 
+fn step(step: &StepPlan) -> Value {
+    json!({
+        "does": step.text, "when": step.when, "class": step.class.class.to_string(),
+        "reason": step.class.reason, "invertible": step.class.is_invertible,
+    })
+}
+
 fn object(plan: &Plan) -> Value {
     let found = |found: &dynamite_migrate::Found| {
         let first = found.first.iter().map(ToString::to_string);
         json!({ "items": found.items, "first": first.collect::<Vec<_>>() })
     };
     let models = plan.models.iter().map(|model| {
-        let steps = model
-            .steps
-            .iter()
-            .map(|it| json!({ "does": it.text, "when": it.when }));
+        let steps = model.steps.iter().map(step);
         json!({
             "model": model.model, "table": model.table, "table_exists": model.facts.is_some(),
             "steps": steps.collect::<Vec<_>>(), "items": model.items,

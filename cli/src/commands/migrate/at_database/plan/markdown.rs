@@ -42,7 +42,8 @@ fn add_model(text: &mut String, model: &ModelPlan) {
         return;
     }
     for step in &model.steps {
-        let _ = writeln!(text, "- {} ({})", step.text, step.when);
+        let (class, reason) = (step.class.class, step.class.reason);
+        let _ = writeln!(text, "- {} ({}); {class}: {reason}", step.text, step.when);
     }
     let survey = &model.survey;
     let read = if model.is_complete { "all" } else { "a sample" };

@@ -47,7 +47,9 @@ fn add_model(text: &mut String, model: &ModelPlan) {
         return;
     }
     for step in &model.steps {
+        let (class, reason) = (step.class.class, step.class.reason);
         let _ = writeln!(text, "    - {} ({})", step.text, step.when);
+        let _ = writeln!(text, "      {class}: {reason}");
     }
     let survey = &model.survey;
     let read = if model.is_complete {

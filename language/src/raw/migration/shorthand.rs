@@ -1,0 +1,113 @@
+//! Steps that are short for expressions.
+
+use super::constant;
+use crate::diagnostics::{Problems, catalogue};
+use crate::raw::object::Object;
+use crate::raw::{report_repetitions, yaml_keys};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Value};
+
+/// A step that is short for expressions.
+#[derive(Debug)]
+pub(crate) enum Shorthand {
+    Retype {
+        from: Spanned<String>,
+        to: Spanned<String>,
+        using: Option<Spanned<String>>,
+    },
+    Split(Split),
+    Concat {
+        from: Vec<Spanned<String>>,
+        with: Spanned<String>,
+        to: Spanned<String>,
+    },
+    Enum(Mapped),
+}
+
+#[derive(Debug)]
+pub(crate) struct Split {
+    pub(crate) from: Spanned<String>,
+    pub(crate) by: Spanned<String>,
+    pub(crate) to: Vec<Spanned<String>>,
+    /// `true` if fields for which there is no part stay absent.
+    pub(crate) may_miss: bool,
+}
+
+/// Values of an enum that are replaced.
+#[derive(Debug)]
+pub(crate) struct Mapped {
+    pub(crate) field: Spanned<String>,
+    pub(crate) map: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `true` if no program replaces items meanwhile.
+    pub(crate) exclusive: bool,
+}
+
+pub(super) fn retype(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+    let retype = Object::open(node, at, &yaml_keys::RETYPE, problems)?;
+    Some(Shorthand::Retype {
+        from: retype.text("from")?,
+        to: retype.text("to")?,
+        using: retype.text("using"),
+    })
+}
+
+pub(super) fn split(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+    let split = Object::open(node, at, &yaml_keys::SPLIT, problems)?;
+    let to = names(split.get("to")?, "to", problems)?;
+    let missing = split.text("missing");
+    Some(Shorthand::Split(Split {
+        from: split.text("from")?,
+        by: split.text("by")?,
+        to,
+        may_miss: missing.is_some_and(|missing| missing.value == "absent"),
+    }))
+}
+
+pub(super) fn concat(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+    let concat = Object::open(node, at, &yaml_keys::CONCAT, problems)?;
+    let from = names(concat.get("from")?, "from", problems)?;
+    Some(Shorthand::Concat {
+        from,
+        with: concat.text("with")?,
+        to: concat.text("to")?,
+    })
+}
+
+fn names(node: &Node, key: &str, problems: &mut Problems) -> Option<Vec<Spanned<String>>> {
+    let names = constant::read_list(node, key, problems)?.into_iter();
+    Some(
+        names
+            .map(|it| Spanned::new(it.value.text, it.span))
+            .collect(),
+    )
+}
+
+pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+    let of_enum = Object::open(node, at, &yaml_keys::ENUM_STEP, problems)?;
+    let map = of_enum.get("map")?;
+    let entries = match &map.value {
+        Value::Map(entries) if !entries.is_empty() => entries,
+        _ => {
+            let expected = "a map from former values to new ones";
+            problems.push(catalogue::wrong_shape(map, "`map`", expected));
+            return None;
+        }
+    };
+    let mut pairs = Vec::new();
+    for entry in entries {
+        let Some(new) = entry.value.scalar() else {
+            let key = format!("`{}`", entry.key.value);
+            problems.push(catalogue::wrong_shape(&entry.value, &key, "text"));
+            continue;
+        };
+        if !report_repetitions(entry, problems) {
+            let new = Spanned::new(new.text.clone(), entry.value.span);
+            pairs.push((entry.key.clone(), new));
+        }
+    }
+    Some(Shorthand::Enum(Mapped {
+        field: of_enum.text("field")?,
+        map: pairs,
+        exclusive: of_enum.flag("exclusive").is_some(),
+    }))
+}

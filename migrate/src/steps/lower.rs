@@ -1,0 +1,199 @@
+//! The steps of a migration file as what is done to items.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite_schema::expr::Expression;
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
+
+use super::evaluated::{Evaluated, When};
+use super::inspect::Inspect;
+use super::place::Place;
+use super::revert::WhenChanged;
+use super::step::Step;
+use super::{BadConstant, Filtered, PassOptions, constant, marker};
+use crate::values::Writer;
+
+/// The steps over the items of a model, by the pass that makes them.
+#[derive(Debug, Default)]
+pub(super) struct Lowered {
+    pub(super) run: Vec<Filtered>,
+    /// What is asked about each step of the run before the first one.
+    pub(super) inspections: Vec<Inspect>,
+    /// The steps of the run that can be taken back.
+    pub(super) made: Vec<Filtered>,
+    /// What is verified in place of the run once programs write only the new attributes.
+    pub(super) settled: Vec<Filtered>,
+    pub(super) contract: Vec<Filtered>,
+}
+
+/// What steps are lowered with.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'s> {
+    /// The name of the migration.
+    pub(super) migration: &'s str,
+    pub(super) after: &'s Schema,
+    pub(super) options: PassOptions,
+}
+
+/// Lowers the steps of a model.
+pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered, BadConstant> {
+    let mut lowered = Lowered::default();
+    let mut markers = Vec::new();
+    for step in &of_model.steps {
+        let with_filter = |name: &Target, kind| Filtered {
+            name: name.path.clone(),
+            filter: step.filter.clone(),
+            step: kind,
+        };
+        match &step.kind {
+            StepKind::Drop(target) => {
+                let remove = with_filter(target, Step::Remove(Place::of(target)));
+                lowered.contract.push(remove);
+            }
+            StepKind::Rename { from, to } => {
+                lowered.add_rename((from, to), around.options.when_changed, &with_filter);
+            }
+            kind => {
+                let (target, made) = in_run(kind, around)?;
+                if let Step::Evaluate(of) = &made
+                    && let When::Unmarked(name) = &of.when
+                {
+                    markers.push(name.clone());
+                }
+                lowered.add(step, with_filter(target, made));
+            }
+        }
+    }
+    if !markers.is_empty() {
+        lowered.contract.push(Filtered {
+            name: "the markers of the migration".to_owned(),
+            filter: None,
+            step: marker::removal(markers),
+        });
+    }
+    Ok(lowered)
+}
+
+impl Lowered {
+    /// Adds a step of the run.
+    fn add(&mut self, step: &migration::Step, made: Filtered) {
+        self.inspections.push(Inspect::of(step, &made));
+        if step.class.is_invertible {
+            self.made.push(made.clone());
+        }
+        if let StepKind::Add { target, .. } = &step.kind
+            && !target.field.optional
+        {
+            self.settled.push(made.clone());
+        }
+        self.run.push(made);
+    }
+
+    /// Adds a rename: it follows in the run, and the former attribute is removed by the contract.
+    fn add_rename(
+        &mut self,
+        (from, to): (&Target, &Target),
+        when_changed: WhenChanged,
+        with_filter: &impl Fn(&Target, Step) -> Filtered,
+    ) {
+        let places = || (Place::of(from), Place::of(to));
+        let followed = with_filter(to, follow(from, to));
+        self.inspections.push(Inspect::of_rename(from, to));
+        self.made.push(followed.clone());
+        self.run.push(followed);
+        let (old, new) = places();
+        let settled = Step::Settled { from: old, to: new };
+        self.settled.push(with_filter(to, settled));
+        let (from_place, to) = places();
+        let remove = Step::RemoveFormer {
+            from: from_place,
+            to,
+            when_changed,
+        };
+        self.contract.push(with_filter(from, remove));
+    }
+}
+
+fn follow(from: &Target, to: &Target) -> Step {
+    Step::Follow {
+        from: Place::of(from),
+        to: Place::of(to),
+    }
+}
+
+/// A step that is made while programs of before and after the migration run, and its field.
+fn in_run<'s>(kind: &'s StepKind, around: Around<'_>) -> Result<(&'s Target, Step), BadConstant> {
+    Ok(match kind {
+        StepKind::Copy { from, to } => {
+            let (from, place) = (Place::of(from), Place::of(to));
+            (to, Step::Copy { from, to: place })
+        }
+        StepKind::Add { target, value } => (target, add(target, value, around)?),
+        StepKind::Set {
+            target,
+            from: Some(from),
+            ..
+        } => (target, follow(from, target)),
+        StepKind::Set {
+            target,
+            value,
+            from: None,
+            is_marked,
+        } => {
+            let name = || format!("{}/{}", around.migration, target.path);
+            let marker = is_marked.then(name);
+            let when = marker.map_or(When::Other, When::Unmarked);
+            (target, computed(target, value, when, around.after)?)
+        }
+        StepKind::AddMembers { target, members } => {
+            let (to, members) = (Place::of(target), constant::members(target, members)?);
+            (target, Step::AddMembers { to, members })
+        }
+        StepKind::RemoveMembers { target, members } => {
+            let (from, members) = (Place::of(target), constant::members(target, members)?);
+            (target, Step::RemoveMembers { from, members })
+        }
+        StepKind::Rename { from, to } => (to, follow(from, to)),
+        StepKind::Drop(target) => (target, Step::Remove(Place::of(target))),
+    })
+}
+
+fn add(target: &Target, value: &Added, around: Around<'_>) -> Result<Step, BadConstant> {
+    let value = match value {
+        Added::Constant(literal) => constant::added(target, literal, around.after)?,
+        Added::Now => constant::now(target, around.options.now)?,
+        Added::Computed(value) => return computed(target, value, When::Absent, around.after),
+    };
+    let to = Place::of(target);
+    Ok(Step::Add { to, value })
+}
+
+/// A field that gets the value of an expression. A constant is stored without reading anything.
+fn computed(
+    target: &Target,
+    value: &Expression,
+    when: When,
+    schema: &Schema,
+) -> Result<Step, BadConstant> {
+    let bad = |(_, reason)| BadConstant::of(target, reason);
+    let writer = Writer::of(&target.field, schema).map_err(bad)?;
+    let to = Place::of(target);
+    let Some(constant) = value.constant() else {
+        let value = value.clone();
+        return Ok(Step::Evaluate(Box::new(Evaluated {
+            to,
+            writer,
+            value,
+            when,
+        })));
+    };
+    let written = writer.written(constant.clone());
+    let written: Option<AttributeValue> =
+        written.map_err(|reason| BadConstant::of(target, reason))?;
+    Ok(match (written, when) {
+        (Some(value), When::Absent) => Step::Add { to, value },
+        (Some(value), When::Other | When::Unmarked(_)) => Step::Set { to, value },
+        (None, When::Absent) => Step::Nothing(to),
+        (None, When::Other | When::Unmarked(_)) => Step::Remove(to),
+    })
+}

@@ -1,0 +1,262 @@
+//! Steps with expressions: what they make of items, compared with an oracle that is written from the
+//! guide.
+
+mod classes;
+mod crashes;
+mod oracle;
+mod shorthands;
+mod writers;
+
+use std::collections::{BTreeSet, HashMap};
+
+use aws_sdk_dynamodb::types::AttributeValue as V;
+use dynamite_migrate::{Engine, Options};
+
+use crate::support::{
+    Bed, Item, Planned, assert_same, n, options, run_of, s, sorted, stored_users, users,
+};
+
+const BEFORE: &str = "
+models:
+  User:
+    key: id
+    fields:
+      id: string
+      name: string
+      nick: string?
+      mail: string
+      count: u32
+      price: u32
+      rate: decimal?
+      at: { type: timestamp, as: epoch_s }
+      level: { type: Level, absent: low }
+      home: Place?
+      notes: string?
+types:
+  Place: { zip: string? }
+  Level: { enum: [low, high, old] }
+";
+
+const AFTER: &str = "
+models:
+  User:
+    key: id
+    fields:
+      id: string
+      name: string
+      nick: string?
+      mail: string
+      count: u32
+      price: u32
+      rate: decimal?
+      at: { type: timestamp, as: epoch_s }
+      level: { type: Level, absent: low }
+      home: Place?
+      slug: string
+      cents: u32?
+      initial: string
+      label: { type: string?, max_length: 6 }
+      day: date?
+      code: uuid
+      contact: string?
+      country: string
+types:
+  Place: { zip: string?, area: string? }
+  Level: { enum: [low, high] }
+";
+
+const MIGRATION: &str = r#"
+model: User
+steps:
+  - set: { field: slug, to: 'lower(concat(name, "-", id))' }
+  - set: { field: mail, to: lower(trim(mail)) }
+  - set: { field: count, to: count + 1, exclusive: true }
+  - set: { field: cents, to: price * 100, where: not is_null(rate) }
+  - add: { field: initial, to: 'substring(name, 0, 1)' }
+  - add: { field: label, to: 'coalesce(nick, name)' }
+  - set: { field: day, to: date_of(at) }
+  - set: { field: level, to: 'lookup({ old: "high" }, level, level)' }
+  - set: { field: home.area, to: 'substring(home.zip, 0, 2)' }
+  - add: { field: code, generate: true }
+  - set: { field: contact, to: nick }
+  - set: { field: country, to: '"x"' }
+  - drop: { field: notes, where: 'starts_with(coalesce(notes, ""), "x")' }
+"#;
+
+fn planned() -> Planned {
+    Planned::of(BEFORE, AFTER, MIGRATION)
+}
+
+fn tolerant() -> Options {
+    Options {
+        max_rejects: u64::MAX,
+        ..options()
+    }
+}
+
+fn by_id(items: Vec<Item>) -> HashMap<String, Item> {
+    let items = items.into_iter().map(sorted);
+    let items = items.map(|item| (item["id"].as_s().unwrap().clone(), item));
+    items.collect()
+}
+
+/// Takes the generated ids out of the stored items: an item has one, and no two have the same.
+fn take_codes(items: &mut HashMap<String, Item>) -> BTreeSet<String> {
+    let codes = items.values_mut().filter_map(|item| item.remove("code"));
+    let codes: Vec<_> = codes.map(|it| it.as_s().unwrap().clone()).collect();
+    let distinct: BTreeSet<_> = codes.iter().cloned().collect();
+    assert_eq!(distinct.len(), codes.len());
+    distinct
+}
+
+/// The run and then the removal, of which the oracle says what they make of an item. Returns the
+/// generated ids.
+async fn compare(items: Vec<Item>) -> BTreeSet<String> {
+    let planned = planned();
+    let bed = users(&items).await;
+    let passes = planned.passes(&bed.db, &tolerant()).await;
+    let mut expected = by_id(items);
+    let mut rejected = 0;
+    for item in expected.values_mut() {
+        match oracle::run(item) {
+            Some(made) => *item = made,
+            None => rejected += 1,
+        }
+    }
+    let run = run_of("0001_users", passes.run.clone());
+    let engine = Engine::new(bed.db.clone(), run, tolerant());
+    let report = engine.run().await.unwrap();
+    let mut found = stored_users(&bed.direct).await;
+    let codes = take_codes(&mut found);
+    assert_same(&found, &expected);
+    assert_eq!(report.total().rejected, rejected);
+    assert_eq!(codes.len() as u64, expected.len() as u64 - rejected);
+    assert!(rejected > 3 && codes.len() > 3, "{rejected} rejected");
+    let verified = engine.verify(&passes.run[0]).await.unwrap();
+    assert_eq!((verified.remaining, verified.rejected), (0, rejected));
+    assert_no_values(&engine).await;
+
+    contract(&bed, &planned, expected).await;
+    codes
+}
+
+async fn contract(bed: &Bed, planned: &Planned, mut expected: HashMap<String, Item>) {
+    let passes = planned.passes(&bed.db, &tolerant()).await;
+    let run = run_of("0001_users.contract", passes.contract);
+    let report = Engine::new(bed.db.clone(), run, tolerant()).run().await;
+    let mut rejected = 0;
+    for item in expected.values_mut() {
+        match oracle::contract(item) {
+            Some(made) => *item = made,
+            None => rejected += 1,
+        }
+    }
+    assert_eq!(report.unwrap().total().rejected, rejected);
+    let mut found = stored_users(&bed.direct).await;
+    take_codes(&mut found);
+    assert_same(&found, &expected);
+}
+
+/// The reasons of rejects show no values of items.
+async fn assert_no_values(engine: &Engine) {
+    for reject in engine.rejects().await.unwrap() {
+        let said = format!("{} {}", reject.step, reject.reason);
+        assert!(!said.contains(SECRET), "{said}");
+    }
+}
+
+/// A text that items have in the wrong places.
+const SECRET: &str = "s3cret";
+
+/// One of these values, `NULL`, or nothing; mostly one of the first.
+fn some(random: &mut fastrand::Rng, values: &[V]) -> Option<V> {
+    match random.usize(..60) {
+        0 => None,
+        1 => Some(V::Null(true)),
+        2 => Some(n(7)),
+        3 => Some(s(SECRET)),
+        _ => values.get(random.usize(..values.len())).cloned(),
+    }
+}
+
+/// The attributes that the schema before the migration has, and others, with values of theirs.
+fn declared(random: &mut fastrand::Rng) -> Vec<(&'static str, Vec<V>)> {
+    let home = |random: &mut fastrand::Rng| {
+        let inside =
+            ["zip", "area", "more"].map(|name| (name, some(random, &[s("12345"), s("9")])));
+        let inside = inside.into_iter();
+        V::M(
+            inside
+                .filter_map(|(name, it)| Some((name.to_owned(), it?)))
+                .collect(),
+        )
+    };
+    let counts = [0, 1, 2, 3, 41, u32::MAX].map(n);
+    vec![
+        ("name", texts()),
+        ("nick", vec![s("Ada"), s("Émile Zola")]),
+        ("mail", texts()),
+        ("count", counts.to_vec()),
+        ("price", vec![n(3), n(3), n("7.5"), n("7.5"), n(42_949_673)]),
+        ("rate", vec![n("1.5")]),
+        ("at", vec![n(1_700_000_000), n(0)]),
+        ("level", vec![s("low"), s("old")]),
+        ("home", vec![home(random), home(random), V::Null(true)]),
+        ("notes", vec![s("x-ray"), s("note")]),
+        ("unknown", texts()),
+    ]
+}
+
+fn texts() -> Vec<V> {
+    ["Ada", "Émile Zola", "", " X@Y "].map(s).to_vec()
+}
+
+/// The attributes that the migration makes, which are mostly not there yet.
+fn made() -> Vec<(&'static str, Vec<V>)> {
+    let names = [
+        "slug", "cents", "initial", "label", "day", "contact", "country",
+    ];
+    let marked = ["0000_other/x", "0001_users/count"].map(|name| V::Ss(vec![name.to_owned()]));
+    let names = names.into_iter().map(|name| (name, texts()));
+    names
+        .chain([("dynamite_migrated", marked.to_vec())])
+        .collect()
+}
+
+fn random_item(random: &mut fastrand::Rng, number: usize) -> Item {
+    let mut item = Item::from([("id".to_owned(), s(format!("User-{number}")))]);
+    for (name, values) in declared(random) {
+        item.extend(some(random, &values).map(|value| (name.to_owned(), value)));
+    }
+    for (name, values) in made() {
+        if random.u8(..4) == 0 {
+            item.extend(some(random, &values).map(|value| (name.to_owned(), value)));
+        }
+    }
+    item
+}
+
+fn random_items(seed: u64, count: usize) -> Vec<Item> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    (0..count)
+        .map(|number| random_item(&mut random, number))
+        .collect()
+}
+
+#[tokio::test]
+async fn random_items_become_what_the_guide_says() {
+    for seed in 0..6 {
+        compare(random_items(seed, 60)).await;
+    }
+}
+
+#[tokio::test]
+async fn generated_ids_follow_from_the_migration_and_the_key() {
+    let [one, other] = [
+        compare(random_items(1, 20)).await,
+        compare(random_items(1, 20)).await,
+    ];
+    assert_eq!(one, other);
+    let version = |code: &String| code.as_bytes()[14];
+    assert!(!one.is_empty() && one.iter().all(|code| version(code) == b'5'));
+}

@@ -1,0 +1,122 @@
+//! Migrations between two schemas, on a table of users.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue as V;
+use dynamite::Client;
+use dynamite::engine_support::{KeyAttributeDescriptor, TableDescriptor};
+use dynamite_migrate::{Engine, Options, Pass, PassOptions, Passes, Run, RunId};
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::{Migration, check};
+use dynamite_schema::source::Sources;
+
+use super::{Bed, Item};
+
+static USERS: TableDescriptor = TableDescriptor {
+    name: "users",
+    partition: KeyAttributeDescriptor::string("id"),
+    sort: None,
+    indexes: &[],
+    ttl: None,
+};
+
+fn schema(text: &str) -> Schema {
+    let mut sources = Sources::default();
+    sources.add("schema.yaml", text);
+    dynamite_schema::check(sources).expect("a schema").schema
+}
+
+/// A migration between two schemas.
+pub(crate) struct Planned {
+    pub(crate) before: Schema,
+    pub(crate) after: Schema,
+    pub(crate) migration: Migration,
+}
+
+impl Planned {
+    pub(crate) fn of(before: &str, after: &str, migration: &str) -> Self {
+        let (before, after) = (schema(before), schema(after));
+        let checked = check("0001_users.yaml", migration, &before, &after);
+        let migration = checked.expect("a migration").migration;
+        Self {
+            before,
+            after,
+            migration,
+        }
+    }
+
+    pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {
+        let engine = Engine::new(
+            db.clone(),
+            run_of("0001_users", Vec::new()),
+            options.clone(),
+        );
+        let now = engine.started_at().await.unwrap();
+        Passes::of(
+            &self.migration,
+            &self.before,
+            &self.after,
+            PassOptions::at(now),
+        )
+        .unwrap()
+    }
+}
+
+pub(crate) fn run_of(id: &str, passes: Vec<Pass>) -> Run {
+    Run::new(RunId::new(id).unwrap(), passes, b"plan".to_vec())
+}
+
+pub(crate) async fn users(items: &[Item]) -> Bed {
+    let bed = Bed::new().await;
+    bed.direct.sync(&[&USERS]).await.unwrap();
+    for item in items {
+        let put = bed.direct.sdk().put_item().table_name("users");
+        put.set_item(Some(item.clone())).send().await.unwrap();
+    }
+    bed
+}
+
+pub(crate) async fn stored_users(db: &Client) -> HashMap<String, Item> {
+    let mut items = HashMap::new();
+    let mut start = None;
+    loop {
+        let scan = db.sdk().scan().table_name("users");
+        let page = scan.set_exclusive_start_key(start).send().await.unwrap();
+        for item in page.items.unwrap_or_default() {
+            items.insert(item["id"].as_s().unwrap().clone(), sorted(item));
+        }
+        start = page.last_evaluated_key;
+        if start.is_none() {
+            return items;
+        }
+    }
+}
+
+/// With the members of sets in order.
+pub(crate) fn sorted(item: Item) -> Item {
+    item.into_iter()
+        .map(|(name, value)| (name, sorted_value(value)))
+        .collect()
+}
+
+fn sorted_value(value: V) -> V {
+    match value {
+        V::Ss(mut members) => {
+            members.sort();
+            V::Ss(members)
+        }
+        V::Ns(mut members) => {
+            members.sort();
+            V::Ns(members)
+        }
+        V::M(inside) => V::M(sorted(inside)),
+        other => other,
+    }
+}
+
+pub(crate) fn assert_same(found: &HashMap<String, Item>, expected: &HashMap<String, Item>) {
+    assert_eq!(found.len(), expected.len());
+    for (id, item) in expected {
+        assert_eq!(&found[id], item, "{id}");
+    }
+}
