@@ -11,6 +11,8 @@ mod gate;
 #[cfg(test)]
 mod generations;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod processes;
 #[cfg(test)]
 mod rejects;
