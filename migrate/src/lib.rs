@@ -84,7 +84,7 @@ pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
-pub use migrator::{Contracting, Migrator, PassState, State};
+pub use migrator::{Contracting, Damage, Migrator, PassState, State};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
 pub use plan::{BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan};

@@ -18,6 +18,7 @@
 
 mod history;
 mod reject;
+mod repair;
 mod row;
 mod run;
 mod segment;

@@ -11,6 +11,9 @@ use super::worker::Tenure;
 use crate::error::{Error, Refusal};
 use crate::report::Counts;
 
+/// Beginning of the sort keys.
+pub(super) const PREFIX: &str = "segment#";
+
 /// A segment of a pass in a generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SegmentKey {
@@ -24,7 +27,7 @@ pub(crate) struct SegmentKey {
 impl fmt::Display for SegmentKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (generation, pass, number) = (self.generation, self.pass, self.segment.number());
-        write!(f, "segment#{generation:010}#{pass:04}#{number:05}")
+        write!(f, "{PREFIX}{generation:010}#{pass:04}#{number:05}")
     }
 }
 
@@ -62,6 +65,30 @@ impl SegmentRow {
     }
 }
 
+/// Returns how far the segment of a row is done.
+pub(super) fn of_row(row: &Row) -> Result<SegmentRow, Error> {
+    let numbers = row.sort_key.strip_prefix(PREFIX);
+    let mut numbers = numbers.unwrap_or_default().split('#');
+    let mut number = || -> Option<u64> { numbers.next()?.parse().ok() };
+    let (generation, pass, place) = (number(), number(), number());
+    let total = row.parsed("total")?;
+    let segment = place
+        .and_then(|place| usize::try_from(place).ok())
+        .and_then(|place| Segment::all(total).nth(place));
+    let pass = pass.and_then(|pass| usize::try_from(pass).ok());
+    match (generation, pass, segment) {
+        (Some(generation), Some(pass), Some(segment)) => {
+            let key = SegmentKey {
+                generation,
+                pass,
+                segment,
+            };
+            SegmentRow::of(key, row)
+        }
+        _ => Err(row.damaged("total")),
+    }
+}
+
 impl Control {
     /// Returns how far a segment is done; `None` if it was not begun.
     pub(crate) async fn segment(&self, key: SegmentKey) -> Result<Option<SegmentRow>, Error> {
@@ -75,25 +102,9 @@ impl Control {
         generation: u64,
         pass: usize,
     ) -> Result<Vec<SegmentRow>, Error> {
-        let rows = self
-            .read_all(&format!("segment#{generation:010}#{pass:04}#"))
-            .await?;
-        let rows = rows.iter().map(|row| {
-            let number = row.sort_key.rsplit('#').next();
-            let number = number.and_then(|number| number.parse().ok());
-            let total = row.parsed("total")?;
-            let segment = number.and_then(|number| Segment::all(total).nth(number));
-            let segment = segment.ok_or_else(|| row.damaged("total"))?;
-            SegmentRow::of(
-                SegmentKey {
-                    generation,
-                    pass,
-                    segment,
-                },
-                row,
-            )
-        });
-        rows.collect()
+        let prefix = format!("{PREFIX}{generation:010}#{pass:04}#");
+        let rows = self.read_all(&prefix).await?;
+        rows.iter().map(of_row).collect()
     }
 
     /// Makes a worker the owner of a segment, so that checkpoints of earlier workers are refused.

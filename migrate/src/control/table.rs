@@ -27,8 +27,9 @@ pub static CONTROL_TABLE: TableDescriptor = TableDescriptor {
 };
 
 /// Its rows. Positions and keys are those of items, so messages do not show them.
-static ROW: ModelDescriptor = ModelDescriptor::new("MigrationRow", &CONTROL_TABLE, &["run", "row"])
-    .sensitive(&["position", "key"]);
+pub(super) static ROW_MODEL: ModelDescriptor =
+    ModelDescriptor::new("MigrationRow", &CONTROL_TABLE, &["run", "row"])
+        .sensitive(&["position", "key"]);
 
 /// The rows of one run.
 #[derive(Clone, Debug)]
@@ -81,7 +82,7 @@ impl Control {
 
     pub(super) async fn read(&self, partition: &str, row: &str) -> Result<Option<Row>, Error> {
         let key = key(partition, row);
-        let item = retried(&self.client, || read::item(&self.client, &ROW, &key)).await;
+        let item = retried(&self.client, || read::item(&self.client, &ROW_MODEL, &key)).await;
         let item = item.map_err(|error| self.failed(error))?;
         item.map(|item| self.checked(item, row)).transpose()
     }
@@ -89,7 +90,7 @@ impl Control {
     /// Returns the rows of the run whose sort key begins like this.
     pub(super) async fn read_all(&self, prefix: &str) -> Result<Vec<Row>, Error> {
         let run = text(self.run.as_str());
-        let partition = || read::partition(&self.client, &ROW, run.clone());
+        let partition = || read::partition(&self.client, &ROW_MODEL, run.clone());
         let items = retried(&self.client, partition).await;
         let items = items.map_err(|error| self.failed(error))?;
         let rows = items.into_iter().filter_map(|item| {
@@ -113,7 +114,10 @@ impl Control {
         created.insert("format".to_owned(), number(FORMAT));
         created.extend(attributes.map(|(name, value)| (name.to_owned(), value)));
         let created = engine_support::item(created);
-        let sent = retried(&self.client, || write::create(&self.client, &ROW, &created)).await;
+        let sent = retried(&self.client, || {
+            write::create(&self.client, &ROW_MODEL, &created)
+        })
+        .await;
         match sent {
             Ok(()) => self.checked(created, row).map(Written::Done),
             Err(error) if error.is_already_exists() => {
@@ -135,7 +139,7 @@ impl Control {
         let key = key(partition, row);
         let update = || {
             let (changes, condition) = (changes.clone(), condition.clone());
-            write::update(&self.client, &ROW, &key, changes, condition)
+            write::update(&self.client, &ROW_MODEL, &key, changes, condition)
         };
         match retried(&self.client, update).await {
             Ok(item) => self.checked(item, row).map(Written::Done),
@@ -207,7 +211,7 @@ where
     }
 }
 
-fn key(partition: &str, row: &str) -> StoredItem {
+pub(super) fn key(partition: &str, row: &str) -> StoredItem {
     let key = [("run", text(partition)), ("row", text(row))];
     let key = key.map(|(name, value)| (name.to_owned(), value));
     engine_support::item(HashMap::from(key))

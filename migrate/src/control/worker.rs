@@ -10,7 +10,7 @@ use super::table::{Control, Written, at, is, joined};
 use crate::error::Error;
 use crate::owner::Owner;
 
-const ROW: &str = "worker";
+pub(super) const ROW: &str = "worker";
 
 /// The worker of a run as it is recorded.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod commands;
 mod gates;
 mod judge;
+mod repair;
 mod replicas;
 mod resume;
 mod state;
@@ -20,6 +21,7 @@ use crate::run::{Run, RunId};
 use crate::steps::{PassOptions, Passes, WhenChanged};
 use crate::stop::Stop;
 
+pub use repair::Damage;
 pub use state::{PassState, State};
 
 /// Carries out a migration, takes it back, verifies and contracts it, as an operator asks.

@@ -127,7 +127,7 @@ impl Migrator {
     }
 
     /// The passes of the direction that the run has.
-    fn passes_of(&self, row: &RunRow) -> Result<Vec<Pass>, Error> {
+    pub(super) fn passes_of(&self, row: &RunRow) -> Result<Vec<Pass>, Error> {
         let passes = self.passes(PassOptions::at(row.started_at))?;
         Ok(match row.direction {
             Direction::Up => passes.run,

@@ -17,6 +17,8 @@ mod processes;
 #[cfg(test)]
 mod rejects;
 #[cfg(test)]
+mod repairs;
+#[cfg(test)]
 mod runs;
 #[cfg(test)]
 mod steps;

@@ -149,3 +149,16 @@ pub(crate) struct MigrateRollback {
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     pub(crate) changed: Changed,
 }
+
+/// See [`Migrate::Repair`].
+#[derive(Debug, Args)]
+pub(crate) struct MigrateRepair {
+    /// The migration
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) database: AtDatabase,
+    /// Do it [default: only say what would be done]
+    #[arg(long)]
+    pub(crate) yes: bool,
+}

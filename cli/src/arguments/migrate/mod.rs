@@ -8,8 +8,8 @@ use clap::Subcommand;
 
 pub(crate) use at_database::{AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work};
 pub(crate) use commands::{
-    MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateResume, MigrateRollback,
-    MigrateRun, MigrateStatus, MigrateVerify,
+    MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateRepair, MigrateResume,
+    MigrateRollback, MigrateRun, MigrateStatus, MigrateVerify,
 };
 pub(crate) use files::{MigrateBaseline, MigrateNew, MigrateOrder, MigrateRenumber, MigrateSquash};
 
@@ -131,6 +131,10 @@ pub(crate) enum Migrate {
     Gate(MigrateGate),
     /// Remove what only programs with the former schema read. There is no way back from it
     Contract(MigrateContract),
+    /// Put right what processes and people have left behind: dead leases, damaged rows, other tables
+    ///
+    /// Without `--yes`, only says what would be done.
+    Repair(MigrateRepair),
     /// Take a migration back that is not contracted
     Rollback(MigrateRollback),
 }

@@ -149,7 +149,9 @@ async fn live(seed: u64) -> bool {
     }
     let expected = |change: fn(&Case, &mut Item)| {
         let mut items = before.clone();
-        items.values_mut().for_each(|item| change(&case, item));
+        for item in items.values_mut() {
+            change(&case, item);
+        }
         items
     };
     assert_same(&world.items().await, &expected(oracle::run));

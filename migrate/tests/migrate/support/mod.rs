@@ -6,7 +6,7 @@ mod rewrites;
 mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
-pub(crate) use planned::{Planned, assert_same, run_of, sorted, stored_users, users};
+pub(crate) use planned::{Planned, USERS_TABLES, assert_same, run_of, sorted, stored_users, users};
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
 pub(crate) use things::{
     Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,

@@ -20,6 +20,8 @@ static USERS: TableDescriptor = TableDescriptor {
     ttl: None,
 };
 
+pub(crate) static USERS_TABLES: &[&TableDescriptor] = &[&USERS];
+
 fn schema(text: &str) -> Schema {
     let mut sources = Sources::default();
     sources.add("schema.yaml", text);
@@ -68,7 +70,7 @@ pub(crate) fn run_of(id: &str, passes: Vec<Pass>) -> Run {
 
 pub(crate) async fn users(items: &[Item]) -> Bed {
     let bed = Bed::new().await;
-    bed.direct.sync(&[&USERS]).await.unwrap();
+    bed.direct.sync(USERS_TABLES).await.unwrap();
     for item in items {
         let put = bed.direct.sdk().put_item().table_name("users");
         put.set_item(Some(item.clone())).send().await.unwrap();

@@ -98,28 +98,6 @@ impl Database {
     pub(super) fn place_of(&self, name: &str) -> Result<usize, Failure> {
         project::place_of(name, &self.migrations)
     }
-
-    /// Refuses a migration before which others are not applied.
-    pub(super) fn check_order(
-        &self,
-        place: usize,
-        states: &[Option<State>],
-    ) -> Result<(), Failure> {
-        let earlier = self.migrations.iter().zip(states).take(place);
-        let missing = earlier.filter(|(_, state)| !is_applied(state.as_ref()));
-        let missing: Vec<_> = missing
-            .map(|(planned, _)| planned.migration.name.as_str())
-            .collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let name = &self.migrations[place].migration.name;
-        Err(Failure::new(format!(
-            "{} comes before {name} and is not applied",
-            missing.join(", ")
-        ))
-        .remedy("run it first: `dynamite-gen migrate run` runs all in their order"))
-    }
 }
 
 /// Makes a client from the environment, for a database that answers.

@@ -4,9 +4,11 @@ mod contract;
 mod database;
 mod ended;
 mod gate;
+mod order;
 mod plan;
 mod progress;
 mod project;
+mod repair;
 mod resume;
 mod rollback;
 mod run;
@@ -35,6 +37,7 @@ pub(super) fn run(command: &Migrate, config: &Config, report: &Report) -> Result
             Migrate::Verify(options) => verify::run(options, config, report).await,
             Migrate::Gate(options) => gate::run(options, config, report).await,
             Migrate::Contract(options) => contract::run(options, config, report).await,
+            Migrate::Repair(options) => repair::run(options, config, report).await,
             Migrate::Rollback(options) => rollback::run(options, config, report).await,
         }
     })

@@ -22,7 +22,7 @@ pub(super) async fn run(
     let places: Vec<_> = match &options.name {
         Some(name) => {
             let place = database.place_of(name)?;
-            database.check_order(place, &states)?;
+            database.check_earlier(place, &states)?;
             vec![place]
         }
         None => (0..states.len())
@@ -33,6 +33,7 @@ pub(super) async fn run(
         report.hint("done before", "all migrations are applied")?;
     }
     for place in places {
+        database.check_later(place, &states)?;
         let outcome = one(&database, place, options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);

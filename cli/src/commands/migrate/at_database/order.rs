@@ -1,0 +1,59 @@
+//! The order in which migrations are applied.
+
+use dynamite_migrate::{Planned, State};
+use dynamite_schema::migration::disjoint;
+
+use super::database::{Database, is_applied};
+use crate::failure::Failure;
+
+impl Database {
+    /// Refuses a migration before which others are not applied, unless they have nothing to do with it.
+    pub(super) fn check_earlier(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
+        let earlier = self.migrations.iter().zip(states).take(place);
+        let mut missing = earlier.filter(|(_, state)| !is_applied(state.as_ref()));
+        missing.try_for_each(|(other, _)| {
+            let (name, other_name) = (&one.migration.name, &other.migration.name);
+            let what = format!("{other_name} comes before {name} and is not applied");
+            let remedy = "run it first: `dynamite-gen migrate run` runs all in their order";
+            check(one, other, &what, remedy)
+        })
+    }
+
+    /// Refuses a migration after which others are applied already, unless they have nothing to do with it.
+    pub(super) fn check_later(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
+        if is_applied(states[place].as_ref()) {
+            return Ok(());
+        }
+        let later = self.migrations.iter().zip(states).skip(place + 1);
+        let mut applied = later.filter(|(_, state)| is_applied(state.as_ref()));
+        applied.try_for_each(|(other, _)| {
+            let (name, other_name) = (&one.migration.name, &other.migration.name);
+            let what = format!("{other_name} comes after {name} and is applied already");
+            let remedy = format!(
+                "move it behind: `dynamite-gen migrate renumber --onto` the branch that has {other_name}"
+            );
+            check(one, other, &what, &remedy)
+        })
+    }
+}
+
+/// Refuses two migrations in the wrong order that are about the same attributes.
+fn check(one: &Planned, other: &Planned, what: &str, remedy: &str) -> Result<(), Failure> {
+    let one = (&one.migration, &one.after);
+    let other = (&other.migration, &other.after);
+    disjoint(one, other).map_err(|shared| {
+        let shared: Vec<_> = shared.iter().map(ToString::to_string).collect();
+        let shared = shared.join(", ");
+        Failure::new(format!("{what}, and both are about {shared}")).remedy(remedy)
+    })
+}

@@ -1,0 +1,52 @@
+//! `dynamite-gen migrate repair`.
+
+use dynamite_migrate::{Damage, Options};
+use serde_json::json;
+
+use super::database::{Database, failed};
+use crate::arguments::MigrateRepair;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::report::Report;
+
+pub(super) async fn run(
+    options: &MigrateRepair,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let Some(database) = Database::open(&options.database, config, report).await? else {
+        return Ok(Outcome::Findings);
+    };
+    let place = database.place_of(&options.name)?;
+    let migrator = database.migrator(place, Options::default())?;
+    let found = migrator.damage().await.map_err(failed)?;
+    for damage in &found {
+        let status = if options.yes {
+            migrator.repair(damage).await.map_err(failed)?;
+            "repaired"
+        } else {
+            "found"
+        };
+        let object = json!({ "kind": status, "damage": word(damage), "text": damage.to_string() });
+        report.entry(status, &damage.to_string(), &object)?;
+    }
+    if found.is_empty() {
+        report.hint("nothing", "there is nothing to repair")?;
+        return Ok(Outcome::Clean);
+    }
+    if options.yes {
+        return Ok(Outcome::Clean);
+    }
+    report.hint("next", "`--yes` does it")?;
+    Ok(Outcome::Findings)
+}
+
+fn word(damage: &Damage) -> &'static str {
+    match damage {
+        Damage::DeadWorker { .. } => "dead_worker",
+        Damage::Segment { .. } => "segment",
+        Damage::OtherTables { .. } => "other_tables",
+        _ => "other",
+    }
+}

@@ -1,0 +1,97 @@
+//! Rows that were left behind or damaged, and what is done about them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::engine_support::write;
+
+use super::row::{number, text};
+use super::run::{ROW as RUN, RunRow};
+use super::segment;
+use super::table::{Control, ROW_MODEL, Written, at, is, joined, key, retried};
+use super::tables::Tables;
+use super::worker::{ROW as WORKER, WorkerRow};
+use crate::error::{Error, Refusal};
+use crate::run::{Direction, Status};
+
+impl Control {
+    /// Returns the sort keys of segments of a generation from which no worker could go on.
+    pub(crate) async fn damaged_segments(&self, run: &RunRow) -> Result<Vec<String>, Error> {
+        let prefix = format!("{}{:010}#", segment::PREFIX, run.generation);
+        let rows = self.read_all(&prefix).await?;
+        let is_damaged = |row: &&super::row::Row| {
+            let total = row.parsed::<u16>("total").ok();
+            total != Some(run.segments) || segment::of_row(row).is_err()
+        };
+        let damaged = rows.iter().filter(is_damaged);
+        Ok(damaged.map(|row| row.sort_key.clone()).collect())
+    }
+
+    /// Removes the row of a segment, so that the segment begins again.
+    pub(crate) async fn restart_segment(&self, sort_key: &str) -> Result<(), Error> {
+        let key = key(self.run().as_str(), sort_key);
+        let removed = retried(self.client(), || {
+            let exists = at("format").exists();
+            write::delete(self.client(), &ROW_MODEL, &key, exists)
+        });
+        match removed.await {
+            Err(error) if !error.is_not_found() && !error.is_condition_failed() => {
+                Err(self.failed(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Releases the lease of a worker that gives no sign of life. Its requests may still arrive, so a change
+    /// of direction waits all the same.
+    pub(crate) async fn release_dead(&self, worker: &WorkerRow) -> Result<(), Error> {
+        let removed = ["owner", "host", "pid", "since"].map(|name| at(name).removed());
+        let changes = joined([
+            joined(removed),
+            at("record_version").set(number(worker.record_version + 1)),
+            at("unsettled").set(AttributeValue::Bool(true)),
+        ]);
+        let is_same = is("record_version", number(worker.record_version));
+        // Refused: it has given a sign of life, or another one has taken over.
+        self.update(self.run().as_str(), WORKER, changes, is_same)
+            .await?;
+        Ok(())
+    }
+
+    /// Records that the run belongs to these tables, in place of those that were recorded.
+    pub(crate) async fn adopt_tables(&self, run: &RunRow, tables: &Tables) -> Result<(), Error> {
+        let changes = at("tables").set(tables.stored());
+        self.repair_run(run, changes).await
+    }
+
+    /// Begins the run anew, as if nothing had been done.
+    pub(crate) async fn begin_anew(&self, run: &RunRow) -> Result<(), Error> {
+        let removed = ["tables", "surveyed", "switched_at", "failure"];
+        let changes = joined([
+            joined(removed.map(|name| at(name).removed())),
+            at("generation").set(number(run.generation + 1)),
+            at("direction").set(text(Direction::Up.to_string())),
+            at("status").set(text(Status::Pending.to_string())),
+            at("epoch").set(number(0_u64)),
+        ]);
+        self.repair_run(run, changes).await
+    }
+
+    async fn repair_run(
+        &self,
+        run: &RunRow,
+        changes: dynamite::engine_support::Changes,
+    ) -> Result<(), Error> {
+        let is_same = is("generation", number(run.generation))
+            .and(is("status", text(run.status.to_string())));
+        match self
+            .update(self.run().as_str(), RUN, changes, is_same)
+            .await?
+        {
+            Written::Done(_) => Ok(()),
+            Written::Refused(Some(row)) => {
+                let generation = row.parsed("generation")?;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+}

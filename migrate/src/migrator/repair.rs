@@ -1,0 +1,138 @@
+//! What processes and people have left behind, and how it is put right.
+
+use std::fmt;
+
+use tokio::time::{Instant, sleep};
+
+use super::Migrator;
+use crate::clients::Clients;
+use crate::control::WorkerRow;
+use crate::error::{Error, Refusal};
+use crate::owner::Owner;
+
+/// Something that is to be put right before a migration goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Damage {
+    /// A worker has the lease and gives no sign of life. The next one would wait for the end of the lease
+    /// and take over; releasing it saves the wait.
+    DeadWorker {
+        /// The worker.
+        owner: Owner,
+    },
+    /// No worker could go on from the row of a segment. The segment begins again: its items tell by
+    /// themselves which of them are done.
+    Segment {
+        /// The sort key of the row.
+        row: String,
+    },
+    /// Tables are others than those of the run: created anew, or restored. They are verified: if nothing is
+    /// left to do, what is recorded holds for them; if not, the run begins anew.
+    OtherTables {
+        /// Their full names.
+        names: Vec<String>,
+    },
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DeadWorker { owner } => write!(
+                f,
+                "{owner} has the lease and gives no sign of life: the lease is released"
+            ),
+            Self::Segment { row } => write!(
+                f,
+                "no worker could go on from the row `{row}`: its segment begins again"
+            ),
+            Self::OtherTables { names } => write!(
+                f,
+                "{} are others than those of the run (created anew, or restored): all items are verified; \
+                 what is recorded then holds for them, or the run begins anew",
+                names.join(", ")
+            ),
+        }
+    }
+}
+
+impl Migrator {
+    /// Looks for what is to be put right. It watches a worker for as long as that may be silent. Nothing is
+    /// written.
+    ///
+    /// # Errors
+    /// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+    pub async fn damage(&self) -> Result<Vec<Damage>, Error> {
+        let row = self.begun().await?;
+        let mut found = Vec::new();
+        if let Some(worker) = self.dead_worker().await?
+            && let Some((owner, _)) = worker.holder
+        {
+            found.push(Damage::DeadWorker { owner });
+        }
+        let control = self.control();
+        let damaged = control.damaged_segments(&row).await?.into_iter();
+        found.extend(damaged.map(|row| Damage::Segment { row }));
+        if let Some(recorded) = &row.tables {
+            let now = control.tables(&self.passes_of(&row)?).await?;
+            let names = now.others_than(recorded);
+            if !names.is_empty() {
+                found.push(Damage::OtherTables { names });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Puts something right.
+    ///
+    /// # Errors
+    /// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+    pub async fn repair(&self, damage: &Damage) -> Result<(), Error> {
+        let control = self.control();
+        match damage {
+            Damage::DeadWorker { .. } => match self.dead_worker().await? {
+                Some(worker) => control.release_dead(&worker).await,
+                None => Ok(()),
+            },
+            Damage::Segment { row } => control.restart_segment(row).await,
+            Damage::OtherTables { .. } => self.settle_tables().await,
+        }
+    }
+
+    /// Verifies other tables, and adopts them or begins anew.
+    async fn settle_tables(&self) -> Result<(), Error> {
+        let row = self.begun().await?;
+        let control = self.control();
+        let tables = control.tables(&self.passes_of(&row)?).await?;
+        let is_done = row.status == row.direction.done();
+        let is_clean = is_done && self.verify(Clients::None).await?.is_clean();
+        if is_clean {
+            control.adopt_tables(&row, &tables).await
+        } else {
+            control.begin_anew(&row).await
+        }
+    }
+
+    /// Returns the worker that has the lease and gives no sign of life; `None` if nobody has it.
+    async fn dead_worker(&self) -> Result<Option<WorkerRow>, Error> {
+        let control = self.control();
+        let Some(first) = control.worker().await?.filter(|it| it.holder.is_some()) else {
+            return Ok(None);
+        };
+        let since = Instant::now();
+        let lease = self.options.lease.max(first.lease);
+        while since.elapsed() <= lease {
+            sleep(self.options.renewal()).await;
+            let now = control.worker().await?;
+            let Some(now) = now.filter(|it| it.holder.is_some()) else {
+                return Ok(None);
+            };
+            if now.record_version != first.record_version
+                && let Some((holder, since)) = now.holder
+            {
+                let holder = Box::new(holder);
+                return Err(self.error(Refusal::Held { holder, since }));
+            }
+        }
+        Ok(Some(first))
+    }
+}
