@@ -26,6 +26,7 @@ pub use class::{Class, Classified};
 pub use draft::{Draft, DraftProblem, Hints, draft};
 pub use folder::{MigrationFile, MigrationFolder, SnapshotSchemas, UnreadableFile};
 pub use name::MigrationName;
+pub use repeat::MARKERS;
 pub use target::Target;
 pub use unmigrated::stranded;
 

@@ -78,6 +78,9 @@ pub struct Passes {
 impl Passes {
     /// Makes the passes of a migration between two schemas. `now` is the time at which its run began.
     ///
+    /// Values that steps compute are normalized and checked by the rules that the schema after the
+    /// migration has. A snapshot has normalizations, but no checks.
+    ///
     /// # Errors
     /// If a constant cannot be stored as its field.
     pub fn of(

@@ -251,6 +251,39 @@ async fn random_items_become_what_the_guide_says() {
 }
 
 #[tokio::test]
+async fn a_computed_change_of_what_clients_read_counts_their_version() {
+    let fields = "id: string, mail: string, count: u8, version: { type: u64, auto: version }";
+    let schema = |fields: &str| format!("models:\n  User: {{ key: id, fields: {{ {fields} }} }}\n");
+    let after = schema(&format!("{fields}, slug: string"));
+    let first = "{ model: User, steps: [{ set: { field: mail, to: lower(mail) } }] }";
+    let second = "{ model: User, steps: [{ set: { field: slug, to: trim(mail) } }] }";
+    let user = |id: &str, mail: &str| {
+        let attributes = [
+            ("id", s(id)),
+            ("mail", s(mail)),
+            ("count", n(1)),
+            ("version", n(3)),
+        ];
+        Item::from(attributes.map(|(name, value)| (name.to_owned(), value)))
+    };
+    let bed = users(&[user("has", "a"), user("lacks", "A")]).await;
+    for (id, before, after, steps) in [
+        ("0001_mail", &schema(fields), &schema(fields), first),
+        ("0002_slug", &schema(fields), &after, second),
+    ] {
+        let passes = Planned::of(before, after, steps)
+            .passes(&bed.db, &tolerant())
+            .await;
+        let engine = Engine::new(bed.db.clone(), run_of(id, passes.run), tolerant());
+        assert_eq!(engine.run().await.unwrap().total().rejected, 0);
+    }
+    let items = stored_users(&bed.direct).await;
+    let version = |id: &str| items[id]["version"].clone();
+    assert_eq!((version("has"), version("lacks")), (n(3), n(4)));
+    assert_eq!(items["lacks"]["slug"], s("a"));
+}
+
+#[tokio::test]
 async fn generated_ids_follow_from_the_migration_and_the_key() {
     let [one, other] = [
         compare(random_items(1, 20)).await,

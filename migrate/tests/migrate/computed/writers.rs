@@ -147,7 +147,7 @@ async fn everything_that_was_read_is_still_the_same_when_the_item_is_written() {
         after.remove(name);
         after.extend(value.map(|value| (name.to_owned(), value)));
         let expected = oracle::run(&after).map(sorted);
-        let found = changed_between(&before, &after).await;
+        let found = Box::pin(changed_between(&before, &after)).await;
         assert_eq!(Some(found), expected, "{name}");
     }
 }
