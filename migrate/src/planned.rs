@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dynamite_schema::ir::{Model, Phase, Schema};
-use dynamite_schema::migration::{Migration, StepKind, Target};
+use dynamite_schema::migration::{Migration, Step, StepKind, Target};
 use dynamite_schema::snapshot::snapshot;
 
 use crate::clients::ClientPhase;
@@ -30,11 +30,11 @@ impl Planned {
         RunId::new(self.migration.name.as_str())
     }
 
-    /// Returns `true` if an attribute takes the place of another. Programs that know only one of them then
-    /// need phases.
-    pub fn has_renames(&self) -> bool {
+    /// Returns `true` if a new attribute follows what programs with the former schema write: what programs
+    /// with the new one write there would be overwritten.
+    pub fn follows_former(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| matches!(step.kind, StepKind::Rename { .. }))
+        steps.any(|step| followed(step).is_some())
     }
 
     /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
@@ -54,18 +54,15 @@ impl Planned {
         })
     }
 
-    /// Returns the phase that programs with a schema have in the renames of the migration, the latest of
-    /// them; `None` if it renames nothing.
+    /// Returns the phase that programs with a schema have in the migration, the latest of those of its
+    /// attributes that follow others; `None` if none does.
     pub fn phase_of(&self, schema: &Schema) -> Option<ClientPhase> {
         let models = self.migration.models.iter();
         let phases = models.flat_map(|of_model| {
             let name = &self.after.model(of_model.after).name;
             let model = schema.models.iter().find(|model| model.name == *name);
             let steps = of_model.steps.iter();
-            steps.filter_map(move |step| match &step.kind {
-                StepKind::Rename { to, .. } => Some(phase_in(model?, to)),
-                _ => None,
-            })
+            steps.filter_map(move |step| Some(phase_in(model?, followed(step)?)))
         });
         phases.max()
     }
@@ -145,6 +142,15 @@ impl Planned {
             ];
             names.iter().any(|model| model.name == name)
         })
+    }
+}
+
+/// The new attribute that follows what programs with the former schema write; `None` if the step has none.
+fn followed(step: &Step) -> Option<&Target> {
+    match &step.kind {
+        StepKind::Rename { to, .. } => Some(to),
+        StepKind::Set { target, .. } if step.class.is_invertible => Some(target),
+        _ => None,
     }
 }
 

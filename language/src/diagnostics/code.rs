@@ -183,7 +183,7 @@ pub(crate) const NOT_ONE_STEP: Code = Code::new("DM902", "a step is not exactly 
 pub(crate) const UNFIT_STEP: Code = Code::new("DM903", "a step does not fit its field");
 pub(crate) const STEP_OF_OTHER_FIELD: Code =
     Code::new("DM904", "a step is about a field of the other schema");
-pub(crate) const STEPS_OVERLAP: Code = Code::new("DM905", "two steps change one attribute");
+pub(crate) const STEPS_OVERLAP: Code = Code::new("DM905", "two steps are about one attribute");
 pub(crate) const CHANGE_WITHOUT_STEP: Code =
     Code::new("DM906", "a change of the schema has no step");
 pub(crate) const NO_MIGRATION: Code = Code::new("DM907", "a change of the schema strands items");

@@ -98,9 +98,9 @@ impl Expression {
     }
 
     /// Returns `true` if its value, once it is stored where this path is, stays the same however often it
-    /// is evaluated again. `others` are functions that the value goes through when it is stored. `false`
-    /// if that is not known.
-    pub(crate) fn is_idempotent(&self, on: &ReadPath, others: &[&'static str]) -> bool {
+    /// is evaluated again. `others` are the names of functions that the value goes through when it is
+    /// stored. `false` if that is not known.
+    pub fn is_idempotent(&self, on: &ReadPath, others: &[&'static str]) -> bool {
         is_idempotent(&self.root, on, others)
     }
 

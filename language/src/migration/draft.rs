@@ -271,6 +271,7 @@ fn add(schema: &Schema, field: &Field) -> String {
         }
         Some(Default::Literal(literal)) => new.entry("value", constant(schema, field, literal)),
         Some(Default::Now) if is_time => new.entry("now", "true"),
+        Some(Default::Generate(_)) => new.entry("generate", "true"),
         Some(_) | None => return format!("add: {new}   # the value of items that are stored"),
     }
     format!("add: {new}")

@@ -39,6 +39,7 @@ pub use folder::{
 pub use name::MigrationName;
 pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};
 pub use renumber::{RenumberProblem, Renumbered, renumber};
+pub use repeat::MARKERS;
 pub use squash::{SquashProblem, Squashed, squash};
 pub use target::Target;
 pub use unmigrated::stranded;

@@ -1,5 +1,6 @@
 //! What the schemas before and after a migration say of the field of a step.
 
+use super::MARKERS;
 use super::scope::{Scope, Side};
 use super::target::{self, Target};
 use crate::diagnostics::{Problems, catalogue};
@@ -48,6 +49,16 @@ pub(super) fn gone_after(
         return None;
     }
     Some(())
+}
+
+/// Returns `true` if the model has the attribute that says which steps are done.
+pub(super) fn has_markers(scope: Scope<'_>) -> bool {
+    let has = |side: Side<'_>| {
+        let types = &side.schema.types;
+        let mut attributes = side.model.fields.iter().flat_map(|it| it.attributes(types));
+        attributes.any(|attribute| attribute == MARKERS)
+    };
+    has(scope.before()) || has(scope.after())
 }
 
 /// Returns `true` if a model has a field with the attribute of this one, whatever its name is.

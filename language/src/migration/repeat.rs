@@ -9,6 +9,10 @@ use super::target::Target;
 use crate::expr::{Expression, ReadPath, ReadStep};
 use crate::ir::Step;
 
+/// The attribute of an item with the names of steps that are done: a set of strings. It is there while a
+/// migration has steps of which the item does not tell by itself.
+pub const MARKERS: &str = "dynamite_migrated";
+
 /// Returns `true` if an item tells by itself that a field has the value of an expression.
 pub(super) fn is_repeatable(expression: &Expression, target: &Target) -> bool {
     let normalize = target.field.rules.normalize.iter();

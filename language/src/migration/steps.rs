@@ -154,6 +154,17 @@ pub(super) fn set_to(
         problems.push(catalogue::step_not_repeatable(at, &target.path, can_say));
         return None;
     }
+    if !is_marked && exclusive == Exclusive::Said {
+        let reason =
+            "`exclusive` makes no difference, since the item tells by itself if it is done";
+        problems.push(catalogue::unfit_step(name.span, &target.path, reason));
+        return None;
+    }
+    if is_marked && presence::has_markers(scope) {
+        let reason = "the step needs the attribute `dynamite_migrated`, which is one of the model";
+        problems.push(catalogue::unfit_step(name.span, &target.path, reason));
+        return None;
+    }
     Some(StepKind::Set {
         from: moved::copied(&value, &target, scope),
         target,

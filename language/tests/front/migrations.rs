@@ -202,3 +202,57 @@ fn shorthands_are_expressions() {
         ]
     );
 }
+
+/// The class of each step of a file, and whether another step takes it back.
+fn classes(folder: &str, file: &str) -> Vec<String> {
+    let migration = accepted(folder, file);
+    let steps = migration.models.iter().flat_map(|of| &of.steps);
+    let shown = steps.map(|step| {
+        let of = &step.class;
+        assert!(!of.reason.is_empty());
+        let undo = if of.is_invertible { "" } else { ", for good" };
+        format!("{}{undo}", of.class)
+    });
+    shown.collect()
+}
+
+#[test]
+fn every_step_has_a_class() {
+    assert_eq!(
+        classes("people", "0001_all_steps.yaml"),
+        [
+            "server-side",
+            "server-side",
+            "server-side",
+            "server-side",
+            "server-side, for good",
+            "server-side, for good",
+            "server-side, for good",
+            "server-side",
+            "server-side",
+        ]
+    );
+    assert_eq!(
+        classes("orders", "0001_expressions.yaml"),
+        [
+            "evaluated, for good",
+            "evaluated, for good",
+            "evaluated",
+            "evaluated, for good",
+            "evaluated, for good",
+            "evaluated",
+            "evaluated, for good",
+            // A copy of `name`.
+            "server-side",
+            "evaluated",
+            "evaluated",
+            "evaluated",
+            "evaluated",
+            "evaluated",
+            "evaluated",
+            "evaluated",
+            "evaluated, for good",
+            "evaluated, for good",
+        ]
+    );
+}

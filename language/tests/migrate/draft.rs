@@ -32,20 +32,21 @@ fn new_fields_get_the_value_that_new_items_get() {
     let before = user("x: u8");
     let after = user(
         "x: u8, country: { type: string, default: \"NO\" }, seen: { type: timestamp, default: now }, \
-         pets: { type: u8, default: 0 }, city: string",
+         pets: { type: u8, default: 0 }, code: { type: ulid, default: generate }, city: string",
     );
     let text = text(&before, &after, &Hints::default()).expect("steps");
     assert_eq!(
         text,
         "model: User\nsteps:\n  - add: { field: country, value: \"NO\" }\n  \
          - add: { field: seen, now: true }\n  - add: { field: pets, value: 0 }\n  \
+         - add: { field: code, generate: true }\n  \
          - add: { field: city }   # the value of items that are stored\n"
     );
     // The value that is missing is asked for.
     let refused = check("0001_a.yaml", &text, &before, &after).expect_err("no value");
     let refused = shown(&refused);
     assert!(
-        refused.contains("0001_a.yaml:6:5: error[DM902]"),
+        refused.contains("0001_a.yaml:7:5: error[DM902]"),
         "{refused}"
     );
     assert_eq!(refused.lines().count(), 1, "{refused}");

@@ -16,8 +16,8 @@ impl Migrator {
     /// [`Clients`](Refusal::Clients) if a renamed attribute could be written by programs that know only
     /// the new one, and those of [`Engine::run`](crate::Engine::run).
     pub async fn run(&self, clients: Clients, again: bool) -> Result<Report, Error> {
-        if self.planned.has_renames() {
-            let because = "a former attribute that they do not write would be followed";
+        if self.planned.follows_former() {
+            let because = "what they write there would be overwritten from the former ones";
             self.check_newest(clients, because)?;
         }
         let now = self.engine(self.named_run()).started_at().await?;

@@ -1,15 +1,13 @@
-//! What says that steps are done of which an item does not tell by itself.
+//! What says that steps are done of which an item does not tell by itself. It is set in the same update as
+//! what they change, and removed when the migration is contracted.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite_schema::migration::MARKERS;
 
 use super::place::{Found, Place};
 use super::{Due, step::Step};
 use crate::rewrite::Reject;
 use crate::values::Attributes;
-
-/// The attribute with a set of names of steps that are done. It is set in the same update as what they
-/// change, and removed when the migration is contracted.
-const MARKERS: &str = "dynamite_migrated";
 
 /// Returns the names of the steps that an item says are done.
 ///

@@ -50,6 +50,9 @@ impl PassOptions {
 impl Passes {
     /// Makes the passes of a migration between two schemas.
     ///
+    /// Values that steps compute are normalized and checked by the rules that the schema after the
+    /// migration has. A snapshot has normalizations, but no checks.
+    ///
     /// # Errors
     /// If a constant cannot be stored as its field.
     pub fn of(

@@ -28,7 +28,8 @@ pub(super) const ALL: &[Explanation] = &[
     of_migration(
         code::NOT_ONE_STEP,
         "A step of a migration is one change, so that what is said about it is about one thing. A new \
-         field gets either a constant or the time of the run.",
+         field gets one value: a constant, the value of an expression, the time of the run, or a \
+         generated id.",
         [NAME, FULL_NAME],
         [
             "model: User\nsteps:\n  - { rename: { from: name, to: full_name }, drop: name }\n",
@@ -60,7 +61,9 @@ pub(super) const ALL: &[Explanation] = &[
     of_migration(
         code::STEPS_OVERLAP,
         "All steps of a migration are made in one update of each item, and an update has no order: of \
-         two changes of one attribute, none is the first. Two migrations have an order.",
+         two changes of one attribute, none is the first. Nor does a step read what another one \
+         changes: when it is made again, it would find another value there. Two migrations have an \
+         order. What a step only removes can be read by others, since that is done last.",
         [NAME, AND_COUNTRY],
         [
             "model: User\nsteps:\n  - add: { field: country, value: unknown }\n  - copy: { from: name, to: country }\n",

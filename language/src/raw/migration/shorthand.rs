@@ -1,6 +1,7 @@
 //! Steps that are short for expressions.
 
 use super::constant;
+use super::step::{Read, StepKind};
 use crate::diagnostics::{Problems, catalogue};
 use crate::raw::object::Object;
 use crate::raw::{report_repetitions, yaml_keys};
@@ -42,35 +43,38 @@ pub(crate) struct Mapped {
     pub(crate) exclusive: bool,
 }
 
-pub(super) fn retype(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+pub(super) fn retype(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let retype = Object::open(node, at, &yaml_keys::RETYPE, problems)?;
-    Some(Shorthand::Retype {
+    let step = Shorthand::Retype {
         from: retype.text("from")?,
         to: retype.text("to")?,
         using: retype.text("using"),
-    })
+    };
+    Some((StepKind::Shorthand(step), retype.text("where")))
 }
 
-pub(super) fn split(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+pub(super) fn split(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let split = Object::open(node, at, &yaml_keys::SPLIT, problems)?;
     let to = names(split.get("to")?, "to", problems)?;
     let missing = split.text("missing");
-    Some(Shorthand::Split(Split {
+    let step = Shorthand::Split(Split {
         from: split.text("from")?,
         by: split.text("by")?,
         to,
         may_miss: missing.is_some_and(|missing| missing.value == "absent"),
-    }))
+    });
+    Some((StepKind::Shorthand(step), split.text("where")))
 }
 
-pub(super) fn concat(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+pub(super) fn concat(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let concat = Object::open(node, at, &yaml_keys::CONCAT, problems)?;
     let from = names(concat.get("from")?, "from", problems)?;
-    Some(Shorthand::Concat {
+    let step = Shorthand::Concat {
         from,
         with: concat.text("with")?,
         to: concat.text("to")?,
-    })
+    };
+    Some((StepKind::Shorthand(step), concat.text("where")))
 }
 
 fn names(node: &Node, key: &str, problems: &mut Problems) -> Option<Vec<Spanned<String>>> {
@@ -82,7 +86,7 @@ fn names(node: &Node, key: &str, problems: &mut Problems) -> Option<Vec<Spanned<
     )
 }
 
-pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<Shorthand> {
+pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let of_enum = Object::open(node, at, &yaml_keys::ENUM_STEP, problems)?;
     let map = of_enum.get("map")?;
     let entries = match &map.value {
@@ -105,9 +109,10 @@ pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<S
             pairs.push((entry.key.clone(), new));
         }
     }
-    Some(Shorthand::Enum(Mapped {
+    let step = Shorthand::Enum(Mapped {
         field: of_enum.text("field")?,
         map: pairs,
         exclusive: of_enum.flag("exclusive").is_some(),
-    }))
+    });
+    Some((StepKind::Shorthand(step), of_enum.text("where")))
 }

@@ -66,7 +66,7 @@ pub(crate) struct Members {
 }
 
 /// A step, and the condition on which it is made.
-type Read = (StepKind, Option<Spanned<String>>);
+pub(super) type Read = (StepKind, Option<Spanned<String>>);
 
 /// Reads a step whose key stands at a place.
 type ReadStep = fn(Span, &Node, &mut Problems) -> Option<Read>;
@@ -97,21 +97,12 @@ fn known(key: &str) -> Option<ReadStep> {
         "drop" => drop_field,
         "add_members" => add_members,
         "remove_members" => remove_members,
-        "retype" => |at, node, problems| short(shorthand::retype(at, node, problems)?),
-        "split" => |at, node, problems| short(shorthand::split(at, node, problems)?),
-        "concat" => |at, node, problems| short(shorthand::concat(at, node, problems)?),
-        "enum" => |at, node, problems| short(shorthand::mapped(at, node, problems)?),
+        "retype" => shorthand::retype,
+        "split" => shorthand::split,
+        "concat" => shorthand::concat,
+        "enum" => shorthand::mapped,
         _ => return None,
     })
-}
-
-/// A step without a condition that is short for expressions.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it is the end of what reads a step"
-)]
-fn short(step: Shorthand) -> Option<Read> {
-    Some((StepKind::Shorthand(step), None))
 }
 
 fn add(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {

@@ -135,7 +135,7 @@ pub(crate) const RETYPE: Place = Place {
             Shape::Text,
             "The expression that converts it, if there is no one conversion between the two types.",
         ),
-        planned("where"),
+        WHERE,
     ],
 };
 
@@ -157,7 +157,7 @@ pub(crate) const SPLIT: Place = Place {
             choice(&["reject", "absent"], &[]),
             "What becomes of an item with fewer parts: it is reported and left as it is, or the fields are absent. `reject` if not given.",
         ),
-        planned("where"),
+        WHERE,
     ],
 };
 
@@ -174,7 +174,7 @@ pub(crate) const CONCAT: Place = Place {
         ),
         required("with", Shape::Text, "The text between them."),
         TO,
-        planned("where"),
+        WHERE,
     ],
 };
 
@@ -191,6 +191,6 @@ pub(crate) const ENUM_STEP: Place = Place {
             "The new stored value for each former one. Others stay as they are.",
         ),
         EXCLUSIVE,
-        planned("where"),
+        WHERE,
     ],
 };

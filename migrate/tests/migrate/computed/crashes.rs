@@ -7,7 +7,7 @@ use dynamite_testkit::{Fault, Pause};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::{Bed, Item, by_id, oracle, planned, random_items, take_codes, tolerant};
+use super::{Bed, Chosen, Item, by_id, planned, random_items, take_codes, tolerant};
 use crate::support::{assert_same, run_of, stored_users, users};
 
 /// What becomes of the request at which the process ends.
@@ -24,7 +24,7 @@ enum Last {
 /// Items that the steps can be made on.
 fn items() -> Vec<Item> {
     let good = random_items(3, 60).into_iter();
-    let good = good.filter(|item| oracle::run(item).is_some());
+    let good = good.filter(|item| Chosen::all().run(item).is_some());
     let items: Vec<_> = good.take(12).collect();
     assert_eq!(items.len(), 12);
     items
@@ -40,7 +40,7 @@ async fn assert_done(bed: &Bed, case: (Last, u64)) {
     let expected = by_id(items());
     let expected = expected
         .into_iter()
-        .map(|(id, item)| (id, oracle::run(&item).unwrap()));
+        .map(|(id, item)| (id, Chosen::all().run(&item).unwrap()));
     let mut found = stored_users(&bed.direct).await;
     assert_eq!(take_codes(&mut found).len(), items().len(), "{case:?}");
     assert_same(&found, &expected.collect());

@@ -1,5 +1,7 @@
 //! What the guide says of each step, without an expression.
 
+use std::collections::BTreeSet;
+
 use super::{Item, V, n, s};
 
 const MARKER: &str = "0001_users/count";
@@ -42,54 +44,131 @@ fn prefix(text: &str, length: usize) -> V {
     s(text.chars().take(length).collect::<String>())
 }
 
-/// The item after the run, without the generated id; `None` if it is refused.
-pub(super) fn run(before: &Item) -> Option<Item> {
-    let mut item = before.clone();
-    let id = before["id"].as_s().unwrap();
-    let name = text(before.get("name")).ok()??;
-    set(
-        &mut item,
-        "slug",
-        Some(s(format!("{name}-{id}").to_lowercase())),
-    );
-    let mail = text(before.get("mail")).ok()??;
-    set(&mut item, "mail", Some(s(mail.trim().to_lowercase())));
-    count(before, &mut item)?;
-    cents(before, &mut item)?;
-    if is_nothing(before.get("initial")) {
-        set(&mut item, "initial", Some(prefix(&name, 1)));
-    }
-    if is_nothing(before.get("label")) {
-        let label = text(before.get("nick")).ok()?.unwrap_or(name);
-        if label.chars().count() > 6 {
-            return None;
-        }
-        set(&mut item, "label", Some(s(label)));
-    }
-    day_and_level(before, &mut item)?;
-    home(&mut item)?;
-    // It is copied as it is stored.
-    match before.get("nick") {
-        Some(nick) => item.insert("contact".to_owned(), nick.clone()),
-        None => item.remove("contact"),
-    };
-    set(&mut item, "country", Some(s("x")));
-    Some(item)
+/// A step, and what it does to an item. `None` if the item is refused.
+pub(super) struct Step {
+    /// The step as it is written, without its last bracket.
+    pub(super) text: &'static str,
+    run: fn(&Item, &mut Item) -> Option<()>,
 }
 
-fn day_and_level(before: &Item, item: &mut Item) -> Option<()> {
-    let day = match whole(before.get("at"))? {
-        1_700_000_000 => "2023-11-14",
-        _ => "1970-01-01",
-    };
-    set(item, "day", Some(s(day)));
-    let level = match text(before.get("level")).ok()? {
-        None => "low".to_owned(),
-        Some(old) if old == "old" => "high".to_owned(),
-        Some(level) if level == "low" => level,
-        Some(_) => return None,
-    };
-    set(item, "level", Some(s(level)));
+/// All steps that are made while programs of before and after the migration run, but the one of a generated
+/// id.
+pub(super) const STEPS: [Step; 11] = [
+    Step {
+        text: r#"set: { field: slug, to: 'lower(concat(name, "-", id))'"#,
+        run: slug,
+    },
+    Step {
+        text: "set: { field: mail, to: lower(trim(mail))",
+        run: mail,
+    },
+    Step {
+        text: "set: { field: count, to: count + 1, exclusive: true",
+        run: count,
+    },
+    Step {
+        text: "set: { field: cents, to: price * 100, where: not is_null(rate)",
+        run: cents,
+    },
+    Step {
+        text: "add: { field: initial, to: 'substring(name, 0, 1)'",
+        run: initial,
+    },
+    Step {
+        text: "add: { field: label, to: 'coalesce(nick, name)'",
+        run: label,
+    },
+    Step {
+        text: "set: { field: day, to: date_of(at)",
+        run: day,
+    },
+    Step {
+        text: r#"set: { field: level, to: 'lookup({ old: "high" }, level, level)'"#,
+        run: level,
+    },
+    Step {
+        text: "set: { field: home.area, to: 'substring(home.zip, 0, 2)'",
+        run: home,
+    },
+    Step {
+        text: "set: { field: contact, to: nick",
+        run: |before, item| {
+            contact(before, item);
+            Some(())
+        },
+    },
+    Step {
+        text: r#"set: { field: country, to: '"x"'"#,
+        run: |_, item| {
+            set(item, "country", Some(s("x")));
+            Some(())
+        },
+    },
+];
+
+/// The position of the step that leaves a marker.
+const MARKED: usize = 2;
+
+/// The position of the step that has a condition in any case.
+pub(super) const CONDITIONAL: usize = 3;
+
+/// Steps of a migration, by their positions, and those of them that are only made on some items.
+#[derive(Clone, Debug)]
+pub(super) struct Chosen {
+    pub(super) steps: BTreeSet<usize>,
+    pub(super) filtered: BTreeSet<usize>,
+}
+
+impl Chosen {
+    pub(super) fn all() -> Self {
+        Self {
+            steps: (0..STEPS.len()).collect(),
+            filtered: BTreeSet::new(),
+        }
+    }
+
+    /// The item after the run, without the generated id; `None` if it is refused.
+    pub(super) fn run(&self, before: &Item) -> Option<Item> {
+        let mut item = before.clone();
+        for position in &self.steps {
+            if !self.filtered.contains(position) || is_chosen(before) {
+                (STEPS[*position].run)(before, &mut item)?;
+            }
+        }
+        Some(item)
+    }
+
+    /// The item after the removal; `None` if it is refused.
+    pub(super) fn contract(&self, before: &Item) -> Option<Item> {
+        let mut item = before.clone();
+        let notes = text(before.get("notes")).ok()?;
+        if notes.is_some_and(|notes| notes.starts_with('x')) {
+            item.remove("notes");
+        }
+        if self.steps.contains(&MARKED) {
+            without_marker(before, &mut item)?;
+        }
+        Some(item)
+    }
+}
+
+/// The condition of steps that are only made on some items.
+pub(super) const FILTER: &str = "where: 'starts_with(id, \"User-1\")'";
+
+fn is_chosen(item: &Item) -> bool {
+    item["id"].as_s().unwrap().starts_with("User-1")
+}
+
+fn slug(before: &Item, item: &mut Item) -> Option<()> {
+    let id = before["id"].as_s().unwrap();
+    let name = text(before.get("name")).ok()??;
+    set(item, "slug", Some(s(format!("{name}-{id}").to_lowercase())));
+    Some(())
+}
+
+fn mail(before: &Item, item: &mut Item) -> Option<()> {
+    let mail = text(before.get("mail")).ok()??;
+    set(item, "mail", Some(s(mail.trim().to_lowercase())));
     Some(())
 }
 
@@ -128,7 +207,49 @@ fn cents(before: &Item, item: &mut Item) -> Option<()> {
     Some(())
 }
 
-fn home(item: &mut Item) -> Option<()> {
+fn initial(before: &Item, item: &mut Item) -> Option<()> {
+    if is_nothing(before.get("initial")) {
+        let name = text(before.get("name")).ok()??;
+        set(item, "initial", Some(prefix(&name, 1)));
+    }
+    Some(())
+}
+
+fn label(before: &Item, item: &mut Item) -> Option<()> {
+    if is_nothing(before.get("label")) {
+        let label = match text(before.get("nick")).ok()? {
+            Some(nick) => nick,
+            None => text(before.get("name")).ok()??,
+        };
+        if label.chars().count() > 6 {
+            return None;
+        }
+        set(item, "label", Some(s(label)));
+    }
+    Some(())
+}
+
+fn day(before: &Item, item: &mut Item) -> Option<()> {
+    let day = match whole(before.get("at"))? {
+        1_700_000_000 => "2023-11-14",
+        _ => "1970-01-01",
+    };
+    set(item, "day", Some(s(day)));
+    Some(())
+}
+
+fn level(before: &Item, item: &mut Item) -> Option<()> {
+    let level = match text(before.get("level")).ok()? {
+        None => "low".to_owned(),
+        Some(old) if old == "old" => "high".to_owned(),
+        Some(level) if level == "low" => level,
+        Some(_) => return None,
+    };
+    set(item, "level", Some(s(level)));
+    Some(())
+}
+
+fn home(_: &Item, item: &mut Item) -> Option<()> {
     match item.get_mut("home") {
         Some(V::M(home)) => {
             let zip = text(home.get("zip")).ok()?;
@@ -139,15 +260,15 @@ fn home(item: &mut Item) -> Option<()> {
     }
 }
 
-/// The item after the removal; `None` if it is refused.
-pub(super) fn contract(before: &Item) -> Option<Item> {
-    let mut item = before.clone();
-    if text(before.get("notes"))
-        .ok()?
-        .is_some_and(|notes| notes.starts_with('x'))
-    {
-        item.remove("notes");
-    }
+/// It is copied as it is stored.
+fn contact(before: &Item, item: &mut Item) {
+    match before.get("nick") {
+        Some(nick) => item.insert("contact".to_owned(), nick.clone()),
+        None => item.remove("contact"),
+    };
+}
+
+fn without_marker(before: &Item, item: &mut Item) -> Option<()> {
     match before.get("dynamite_migrated") {
         Some(V::Ss(markers)) => {
             let others = markers.iter().filter(|marker| *marker != MARKER).cloned();
@@ -161,5 +282,5 @@ pub(super) fn contract(before: &Item) -> Option<Item> {
         other if is_nothing(other) => {}
         _ => return None,
     }
-    Some(item)
+    Some(())
 }

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use dynamite::Client;
 use dynamite_migrate::Engine;
+use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::task::JoinSet;
 
-use super::{Item, V, planned, tolerant};
-use crate::support::{n, run_of, s, stored_users, users};
+use super::{Chosen, Item, V, planned, take_codes, tolerant};
+use crate::support::{n, run_of, s, sorted, stored_users, users};
 
 const ITEMS: usize = 60;
 
@@ -90,4 +91,63 @@ async fn nothing_is_lost_and_what_is_counted_is_counted_once() {
     items.values().for_each(assert_follows);
     let counted: u64 = items.values().map(|item| number(item, "count")).sum();
     assert_eq!(counted, hits.load(Ordering::Relaxed) + ITEMS as u64);
+}
+
+/// Stores a change of an item between the moment at which it is read and the one at which it is written.
+async fn changed_between(before: &Item, after: &Item) -> Item {
+    let bed = users(std::slice::from_ref(before)).await;
+    let passes = planned().passes(&bed.db, &tolerant()).await;
+    let engine = Engine::new(bed.db.clone(), run_of("0001_users", passes.run), tolerant());
+    let pause = Pause::new();
+    let updates = bed.proxy.on(Operation::UpdateItem).table("users");
+    updates.nth(1).fail(Fault::PauseBefore(pause.clone()));
+    let change = async {
+        pause.reached().await;
+        let put = bed.direct.sdk().put_item().table_name("users");
+        put.set_item(Some(after.clone())).send().await.unwrap();
+        pause.release();
+    };
+    let (report, ()) = tokio::join!(engine.run(), change);
+    assert_eq!(report.unwrap().total().rejected, 0);
+    let mut stored = stored_users(&bed.direct).await;
+    take_codes(&mut stored);
+    stored.into_values().next().unwrap()
+}
+
+#[tokio::test]
+async fn everything_that_was_read_is_still_the_same_when_the_item_is_written() {
+    let mut before = item(1);
+    before.remove("label");
+    before.insert("nick".to_owned(), s("Nic"));
+    let home = |zip: &str| V::M([("zip".to_owned(), s(zip))].into());
+    before.insert("home".to_owned(), home("12345"));
+    for (name, value) in [
+        ("name", Some(s("Eve"))),
+        ("nick", Some(s("Nora"))),
+        ("nick", None),
+        ("mail", Some(s(" New "))),
+        ("count", Some(n(5))),
+        ("price", Some(n(7))),
+        // Only the condition of a step reads it.
+        ("rate", None),
+        ("at", Some(n(1_700_000_000))),
+        ("level", Some(s("old"))),
+        ("home", Some(home("67"))),
+        ("home", Some(V::Null(true))),
+        // What is replaced was not there.
+        ("slug", Some(s("mine"))),
+        ("initial", Some(s("mine"))),
+        (
+            "dynamite_migrated",
+            Some(V::Ss(vec!["0000_other/x".to_owned()])),
+        ),
+        ("unknown", Some(s("kept"))),
+    ] {
+        let mut after = before.clone();
+        after.remove(name);
+        after.extend(value.map(|value| (name.to_owned(), value)));
+        let expected = Chosen::all().run(&after).map(sorted);
+        let found = Box::pin(changed_between(&before, &after)).await;
+        assert_eq!(Some(found), expected, "{name}");
+    }
 }
