@@ -5,11 +5,15 @@
 #![allow(missing_docs, reason = "the names of tests say what they are about")]
 
 #[cfg(test)]
+mod bed;
+#[cfg(test)]
 mod command;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod generate;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod members;
 #[cfg(test)]

@@ -1,89 +1,12 @@
 //! What writes of fields that are being renamed send and store.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::{Client, ErrorKind, StoredItem};
-use dynamite_testkit::{Engine, Fault, FaultProxy, Operation};
+use dynamite::StoredItem;
+use dynamite_testkit::{Fault, Operation};
 
+use crate::bed::{Bed, ada, by_older, m, n, s};
 use crate::models::{contract, expand, switch};
-use crate::stored::{self, Item};
-
-/// A table behind a proxy.
-struct Bed {
-    db: Client,
-    direct: Client,
-    proxy: FaultProxy,
-    _engine: Engine,
-}
-
-impl Bed {
-    async fn new() -> Self {
-        let engine = Engine::selected().await;
-        let direct = crate::client(engine.endpoint(), engine.access_key());
-        direct.sync(expand::TABLES).await.expect("tables");
-        let proxy = FaultProxy::start(&engine).await;
-        Self {
-            db: crate::client(proxy.endpoint(), proxy.access_key()),
-            direct,
-            proxy,
-            _engine: engine,
-        }
-    }
-
-    /// The only traveller.
-    async fn stored(&self) -> Item {
-        let all = stored::all(&self.direct).await;
-        assert_eq!(all.len(), 1);
-        all.into_iter().next().unwrap_or_default()
-    }
-
-    async fn assert_equal(&self) {
-        assert_eq!(stored::unequal(&self.direct).await, Vec::<String>::new());
-    }
-}
-
-fn s(text: &str) -> AttributeValue {
-    AttributeValue::S(text.to_owned())
-}
-
-fn m<const N: usize>(entries: [(&str, AttributeValue); N]) -> AttributeValue {
-    AttributeValue::M(item(entries))
-}
-
-fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
-    attributes
-        .map(|(name, value)| (name.to_owned(), value))
-        .into()
-}
-
-/// A traveller as a program from before has stored it.
-fn by_older() -> Item {
-    item([
-        ("id", s("a")),
-        ("nick", s("n")),
-        ("name", s("Ada")),
-        ("stays", AttributeValue::N("3".to_owned())),
-        ("tags", AttributeValue::Ss(vec!["old".to_owned()])),
-        ("log", AttributeValue::L(vec![s("1")])),
-        ("address", m([("city", s("London")), ("floor", s("3"))])),
-        ("rates", m([])),
-    ])
-}
-
-fn ada() -> expand::Traveller {
-    expand::Traveller {
-        id: "a".to_owned(),
-        nick: "n".to_owned(),
-        full_name: "Ada".to_owned(),
-        visits: 3,
-        labels: ["old".to_owned()].into(),
-        journal: vec!["1".to_owned()],
-        home: Some(expand::Home {
-            city: "London".to_owned(),
-            zip: None,
-        }),
-        prices: std::collections::BTreeMap::new().into_iter().collect(),
-    }
-}
+use crate::stored;
 
 #[tokio::test]
 async fn whole_attributes_become_equal_in_one_request_whatever_was_stored() {
@@ -238,34 +161,6 @@ async fn a_set_that_gains_a_member_is_equal_although_a_response_was_lost() {
     assert_eq!(stored["labels"].as_ss().map(Vec::len), Ok(2));
 }
 
-#[tokio::test]
-async fn an_item_is_too_large_if_it_is_with_both_attributes() {
-    let bed = Bed::new().await;
-    let travellers = expand::Travellers::new(&bed.db);
-    let mut large = ada();
-    large.full_name = "x".repeat(250_000);
-    let is_too_large = |error: dynamite::Error| {
-        assert!(
-            matches!(error.kind(), ErrorKind::ItemTooLarge { .. }),
-            "{error}"
-        );
-    };
-    is_too_large(travellers.insert(&large).await.expect_err("too large"));
-    is_too_large(travellers.put(&large).await.expect_err("too large"));
-    is_too_large(
-        travellers
-            .put_many([large.clone()])
-            .await
-            .expect_err("too large"),
-    );
-    let update = travellers
-        .update("a")
-        .set(expand::traveller::full_name(), &*large.full_name);
-    is_too_large(update.await.expect_err("too large"));
-    is_too_large(travellers.save(&large).await.expect_err("too large"));
-    assert_eq!(bed.proxy.counts().all_requests(), 0);
-}
-
 #[test]
 fn an_item_encoded_for_the_sdk_has_both_attributes() {
     let encoded = StoredItem::encode(&ada()).expect("an item");
@@ -277,4 +172,24 @@ fn an_item_encoded_for_the_sdk_has_both_attributes() {
     let ada: contract::Traveller = StoredItem::from(encoded.clone()).decode().expect("ada");
     let encoded = StoredItem::encode(&ada).expect("an item");
     assert_eq!(encoded.attributes().get("name"), None);
+}
+
+/// Nothing is sent under another token, so the item is read first.
+#[tokio::test]
+async fn a_transaction_with_a_token_makes_a_change_from_what_it_has_read() {
+    let bed = Bed::new().await;
+    stored::put(&bed.direct, by_older()).await;
+    let travellers = expand::Travellers::new(&bed.db);
+    // The second one finds both equal, so its repetition is the very same request.
+    for (token, city) in [("1", "Paris"), ("2", "Rome"), ("2", "Rome")] {
+        let update = travellers.update("a");
+        let update = update.set(expand::traveller::home().city(), city);
+        let update = update.add(expand::traveller::visits(), 1u32);
+        let sent = bed.db.transaction().and(update).token(token);
+        sent.await.expect("a transaction");
+    }
+    let stored = bed.stored().await;
+    let home = m([("city", s("Rome")), ("floor", s("3"))]);
+    assert_eq!([&stored["address"], &stored["home"]], [&home; 2]);
+    assert_eq!([&stored["stays"], &stored["visits"]], [&n(5); 2]);
 }

@@ -71,6 +71,12 @@ const DETAILS: &[(&str, &str)] = &[
     ("string", "unique: true"),
     ("string", "unique: { guard: other }"),
     ("bool", "default: true"),
+    ("bool", "default: false, since: 2"),
+    ("string", "default: \"it's\", since: 3"),
+    (
+        "string",
+        "unique: { guard: former }, renamed_from: former, phase: expand",
+    ),
     ("i8", "default: -128"),
     ("u8", "min: 1, max: 1, default: 1"),
     ("u32", "unique: true"),
@@ -142,7 +148,7 @@ pub(super) fn field(rng: &mut Random, declared: &Declared) -> String {
 /// What any field may have.
 fn extra(rng: &mut Random, name: &str) -> Option<String> {
     let is_foreign = names::quoted(name).starts_with('"');
-    match rng.u8(..12) {
+    match rng.u8(..13) {
         0 => Some("sensitive: true".to_owned()),
         1 => Some(format!("attribute: {}", quoted(&member(rng)))),
         2 => Some(format!("rust_name: \"{}\"", names::snake(rng))),
@@ -154,7 +160,12 @@ fn extra(rng: &mut Random, name: &str) -> Option<String> {
             let places = ["both", "create", "output", "input", "none"];
             Some(format!("serde: {}", one(rng, &places)))
         }
-        5.. if is_foreign => Some(format!("rust_name: \"{}\"", names::snake(rng))),
+        5 => {
+            let phase = one(rng, &["expand", "switch", "contract"]);
+            let former = quoted(&member(rng));
+            Some(format!("renamed_from: {former}, phase: {phase}"))
+        }
+        6.. if is_foreign => Some(format!("rust_name: \"{}\"", names::snake(rng))),
         _ => None,
     }
 }

@@ -71,7 +71,7 @@ fn has_clippy() -> bool {
 }
 
 /// What each kind of declaration has in its text.
-const WORDS: [&str; 31] = [
+const WORDS: [&str; 34] = [
     "sort:",
     "indexes:",
     "local: true",
@@ -103,6 +103,9 @@ const WORDS: [&str; 31] = [
     "flatten: true",
     "rust:",
     "plural:",
+    "renamed_from:",
+    "phase: contract",
+    "since:",
 ];
 
 /// The schemas that something is said about: the first few, which is enough to look into it.

@@ -34,8 +34,8 @@ pub(crate) enum Token {
 ///
 /// Such writes are made from the stored items, on the condition that these have not changed: the
 /// items are read first, and the transaction is attempted again if another write interfered, up to
-/// a limit. The same holds for writes of whole entities with nested types, but for these the stored
-/// item is first assumed.
+/// a limit. The same holds for writes of whole entities with nested types, and inside values of fields
+/// that are being renamed, but for these the stored item is first assumed.
 pub(crate) async fn commit(
     client: &Client,
     planned: Vec<Planned>,

@@ -11,7 +11,7 @@ use crate::item::Attributes;
 pub(super) struct Known {
     /// `true` if every item that a write depends on is read first, since there is only one attempt.
     pub(super) reads_all: bool,
-    /// Items as they were when a write of their whole entity was refused, by the position of the
+    /// Items as they were when a write that is made from them was refused, by the position of the
     /// write.
     pub(super) items: HashMap<usize, Option<Attributes>>,
     /// Guards whose owner does not hold their value: they can be taken over as long as they are
