@@ -48,7 +48,8 @@ fn reads(node: &Node, on: &ReadPath) -> bool {
     paths.iter().any(|path| path.overlaps(on))
 }
 
-/// The functions of one argument that are called on the value of a path, one inside the other.
+/// The functions that are called on the value of a path, one inside the other. Their other arguments are
+/// constants.
 fn chain(node: &Node, on: &ReadPath) -> Option<BTreeSet<&'static str>> {
     if copied(node).as_ref() == Some(on) {
         return Some(BTreeSet::new());
@@ -59,9 +60,17 @@ fn chain(node: &Node, on: &ReadPath) -> Option<BTreeSet<&'static str>> {
     else {
         return None;
     };
-    let [Given::Value(argument)] = arguments.as_slice() else {
+    let (Given::Value(argument), others) = arguments.split_first()? else {
         return None;
     };
+    let is_constant = |given: &Given| match given {
+        Given::Value(node) => node.constant().is_some(),
+        Given::Word(_) => true,
+        Given::Lambda(_) | Given::Regex(_) | Given::Pattern(_) => false,
+    };
+    if !others.iter().all(is_constant) {
+        return None;
+    }
     let mut functions = chain(argument, on)?;
     functions.insert(*name);
     Some(functions)

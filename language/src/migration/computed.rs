@@ -4,7 +4,7 @@ use super::scope::Scope;
 use super::target::Target;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::expr::{Expression, ExpressionText, Kind, SchemaFields, Type};
-use crate::ir::Field;
+use crate::ir::{Field, Rule, Step};
 use crate::source::{Span, Spanned};
 
 /// An expression whose value is written to a field.
@@ -33,8 +33,8 @@ pub(super) fn value(
 fn unwritten(field: &Field) -> Option<&'static str> {
     let mut steps = field.rules.normalize.iter();
     let mut checks = field.rules.checks.iter();
-    let normalizes = steps.any(|it| matches!(it.step, crate::ir::Step::Rust(_)));
-    let is_checked = checks.any(|it| matches!(it.rule, crate::ir::Rule::Rust(_)));
+    let normalizes = steps.any(|it| matches!(it.step, Step::Rust(_)));
+    let is_checked = checks.any(|it| matches!(it.rule, Rule::Rust(_)));
     if field.codec.is_some() {
         Some("a field with a codec, whose values a Rust function makes,")
     } else if normalizes || is_checked {
@@ -87,9 +87,23 @@ fn compiled(
         Ok(expression) => Some(expression),
         Err(found) => {
             for problem in found {
-                problems.push(problem);
+                problems.push(with_yaml_in_mind(problem, scope));
             }
             None
         }
+    }
+}
+
+/// Says of an expression that ends too early why it may: in a map on one line, YAML ends it at a comma.
+fn with_yaml_in_mind(problem: Diagnostic, scope: Scope<'_>) -> Diagnostic {
+    let ends_at_comma = problem.span().is_some_and(|span| {
+        let file = &scope.around.sources.file(span.file).text;
+        let rest = file.get(span.end as usize..);
+        rest.is_some_and(|rest| rest.trim_start().starts_with(','))
+    });
+    if ends_at_comma {
+        catalogue::expression_before_comma(problem)
+    } else {
+        problem
     }
 }

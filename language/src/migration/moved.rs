@@ -81,8 +81,8 @@ pub(super) fn copied(value: &Expression, to: &Target, scope: Scope<'_>) -> Optio
     }
     let from = target::at(&attributes, scope.before())?;
     let (old, new) = (&from.field, &to.field);
-    // What an absent attribute means is not copied with it.
-    let is_as_it_is = old.absent.is_none() && !old.ty.is_collection();
+    // What absent attributes and `NULL` mean is not copied with them.
+    let is_as_it_is = old.absent.is_none() && !old.keep_null && !old.ty.is_collection();
     let is_changed = !new.rules.is_empty();
     let is_copied = is_as_it_is
         && !is_changed

@@ -164,6 +164,15 @@ pub(crate) fn no_one_conversion(at: Span, from: &str, to: &str) -> Diagnostic {
         .help("say which with `using:` and an expression, such as `from_epoch_seconds(age)`")
 }
 
+/// A problem of an expression behind which YAML has a comma: it may have been cut there.
+pub(crate) fn expression_before_comma(problem: Diagnostic) -> Diagnostic {
+    if problem.code == code::EXPRESSION_SYNTAX && problem.help.is_none() {
+        problem.help("between `{` and `}`, an expression with a comma stands in quotes")
+    } else {
+        problem
+    }
+}
+
 /// `can_say` is `true` if the step can say that it is exclusive.
 pub(crate) fn step_not_repeatable(at: Span, path: &str, can_say: bool) -> Diagnostic {
     let message = format!(

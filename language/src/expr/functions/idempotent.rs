@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-/// Groups of functions of one argument. Whichever of a group are called one inside the other, in
-/// whatever order, calling them again on the result changes nothing: none undoes what another has done.
+/// Groups of functions of a value, whose other arguments are constants. Whichever of a group are called one
+/// inside the other, in whatever order, calling them again on the result changes nothing: none undoes
+/// what another has done.
 pub(in crate::expr) const IDEMPOTENT_GROUPS: [&[&str]; 3] = [
     &["lower", "trim"],
     &["upper", "trim"],
-    &["floor", "ceiling", "abs"],
+    &["floor", "ceiling", "abs", "round"],
 ];
 
 /// Returns `true` if functions are of one group.
