@@ -2,6 +2,14 @@
 //!
 //! It reads arguments and shows results. Everything about schemas is in `dynamite-codegen`.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "database"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "arguments of commands that only say which feature they need"
+    )
+)]
 
 mod arguments;
 mod commands;

@@ -120,7 +120,6 @@ impl Bed {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = dynamite_gen(arguments, self.folder.root());
         command.env("DYNAMITE_DATABASE", self.engine.endpoint());
-        command.env_remove("DYNAMITE_TABLE_PREFIX");
         command
     }
 

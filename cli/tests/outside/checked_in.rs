@@ -101,11 +101,12 @@ fn rustfmt_leaves_models_alone_and_formats_the_rest() {
 }
 
 #[test]
-fn the_command_cannot_speak_to_a_network() {
+fn without_databases_the_command_cannot_speak_to_a_network() {
     let arguments = [
         "tree",
         "--package",
         "dynamite-gen",
+        "--no-default-features",
         "--edges",
         "normal",
         "--prefix",

@@ -12,7 +12,7 @@ pub(crate) struct AtDatabase {
     #[command(flatten)]
     pub(crate) source: SchemaFolder,
     /// What is before each table name: a stage, a tenant [default: nothing]
-    #[arg(long, value_name = "PREFIX", env = "DYNAMITE_TABLE_PREFIX")]
+    #[arg(long, value_name = "PREFIX")]
     pub(crate) prefix: Option<String>,
     /// The only region in which replicated tables are written to [default: they are refused]
     #[arg(long, value_name = "REGION")]

@@ -1,5 +1,6 @@
 //! `dynamite-gen migrate`, a file for each command.
 
+#[cfg(feature = "database")]
 mod at_database;
 mod baseline;
 mod new;
@@ -28,7 +29,15 @@ pub(crate) fn run(command: &Migrate, config: &Config, report: &Report) -> Result
         Migrate::Order(options) => order::run(options, config, report),
         Migrate::Renumber(options) => renumber::run(options, config, report),
         Migrate::Squash(options) => squash::run(options, config, report),
+        #[cfg(feature = "database")]
         command => at_database::run(command, config, report),
+        #[cfg(not(feature = "database"))]
+        _ => Err(
+            Failure::new("this build of dynamite-gen cannot speak to a database").remedy(
+                "install it with its default features: `cargo install --path cli` in a checkout of \
+                 Dynamite",
+            ),
+        ),
     }
 }
 
