@@ -1,13 +1,20 @@
-//! `docs/parity.md` names tests that are there, and every promise of this suite.
+//! `docs/parity.md` and `docs/guarantees.md` name tests that are there; the former names every promise of
+//! this suite.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use syn::{Attribute, Item};
 
-/// The links of the list: names of tests, and the files they are in.
-fn links() -> Vec<(String, String)> {
-    let list = fs::read_to_string(root().join("docs/parity.md")).unwrap();
+/// The list of promises.
+const PARITY: &str = "docs/parity.md";
+
+/// The lists that name tests.
+const LISTS: [&str; 2] = [PARITY, "docs/guarantees.md"];
+
+/// The links of a list: names of tests, and the files they are in.
+fn links(list: &str) -> Vec<(String, String)> {
+    let list = fs::read_to_string(root().join(list)).unwrap();
     let links = list.split('[').skip(1).filter_map(|link| {
         let (name, rest) = link.split_once("](../")?;
         let (file, _) = rest.split_once(')')?;
@@ -100,17 +107,19 @@ fn tests_are_found_however_they_are_annotated() {
 
 #[test]
 fn what_is_named_is_a_test() {
-    let links = links();
-    assert!(links.len() > 50, "{} links", links.len());
-    for (name, file) in links {
-        let is_there = tests_of(&root().join(&file)).contains(&name);
-        assert!(is_there, "no test `{name}` in {file}");
+    for list in LISTS {
+        let links = links(list);
+        assert!(links.len() > 30, "{} links in {list}", links.len());
+        for (name, file) in links {
+            let is_there = tests_of(&root().join(&file)).contains(&name);
+            assert!(is_there, "no test `{name}` in {file}");
+        }
     }
 }
 
 #[test]
 fn every_promise_is_named() {
-    let links = links();
+    let links = links(PARITY);
     let mut promises = 0;
     for path in suite() {
         let file = path.strip_prefix(root()).unwrap().to_str().unwrap();
