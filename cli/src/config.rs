@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) out: Option<PathBuf>,
     /// The folder of migrations. It may not exist.
     pub(crate) migrations: PathBuf,
+    /// `true` if the file names the folder of migrations.
+    pub(crate) names_migrations: bool,
 }
 
 impl Config {
@@ -47,6 +49,7 @@ impl Config {
                 file: None,
                 schemas: "schemas".into(),
                 migrations: "migrations".into(),
+                names_migrations: false,
                 out: None,
             }),
         }
@@ -107,6 +110,26 @@ impl Config {
         )
     }
 
+    /// Returns the folder of migrations. It has to exist if it is named, on the command line or by the file.
+    pub(crate) fn existing_migrations_folder(
+        &self,
+        named: Option<&Path>,
+    ) -> Result<PathBuf, Failure> {
+        let folder = self.migrations_folder(named);
+        let is_named = named.is_some() || self.names_migrations;
+        if is_named && !folder.is_dir() {
+            return Err(Failure::new(format!(
+                "the folder of migrations {} does not exist",
+                folder.display()
+            ))
+            .remedy(
+                "correct `--migrations` or `migrations` in dynamite.toml; `dynamite-gen migrate baseline` \
+                 makes the folder",
+            ));
+        }
+        Ok(folder)
+    }
+
     /// Returns the folder of migrations, which may not exist: named on the command line, or by the file.
     pub(crate) fn migrations_folder(&self, named: Option<&Path>) -> PathBuf {
         named.unwrap_or(&self.migrations).to_path_buf()
@@ -157,12 +180,14 @@ impl Keys<'_> {
         let root = self.file.parent().unwrap_or(Path::new(""));
         let schemas = self.path("schemas")?.unwrap_or_else(|| "schemas".into());
         let migrations = self.path("migrations")?;
+        let names_migrations = migrations.is_some();
         let migrations = migrations.unwrap_or_else(|| "migrations".into());
         Ok(Config {
             file: Some(self.file.to_path_buf()),
             schemas: root.join(schemas),
             out: self.path("out")?.map(|out| root.join(out)),
             migrations: root.join(migrations),
+            names_migrations,
         })
     }
 

@@ -29,6 +29,9 @@ impl Failure {
             io::ErrorKind::NotADirectory => {
                 format!("cannot {verb} {path}: a part of the path is not a folder")
             }
+            io::ErrorKind::InvalidData => {
+                format!("cannot {verb} {path}: it is no text in UTF-8")
+            }
             _ => format!("cannot {verb} {path}: {error}"),
         })
     }

@@ -219,6 +219,18 @@ impl Report {
         self.advice(kind, text)
     }
 
+    /// Says what results are about: to standard error, or as an object among the results.
+    pub(crate) fn aside(&self, kind: &str, text: &str) -> Result<(), Failure> {
+        if self.format == Format::Json {
+            return print_json(&json!({ "kind": kind, "text": text }));
+        }
+        if !self.quiet {
+            // If standard error is closed, there is nobody to tell.
+            let _ = writeln!(io::stderr(), "{kind}: {text}");
+        }
+        Ok(())
+    }
+
     /// Prints a step left to the user.
     pub(crate) fn advice(&self, kind: &str, text: &str) -> Result<(), Failure> {
         match self.format {

@@ -62,28 +62,37 @@ impl FromStr for ClientPhase {
 pub enum Clients {
     /// No program reads or writes the tables until the command has ended.
     None,
-    /// Programs run, none older than the first and none newer than the second. What is not known is
-    /// [`Before`](ClientPhase::Before) for the first and [`After`](ClientPhase::After) for the second.
-    Between(ClientPhase, ClientPhase),
+    /// Programs run, none older than the first, and none newer than the second, now and since the run
+    /// began. `None` is what is not known.
+    Between(Option<ClientPhase>, Option<ClientPhase>),
 }
 
 impl Clients {
     /// Nothing is known of the programs that run.
-    pub const UNKNOWN: Self = Self::Between(ClientPhase::Before, ClientPhase::After);
+    pub const UNKNOWN: Self = Self::Between(None, None);
 
-    /// Returns the phase that the oldest program has at least; the last one if there are no programs.
-    pub fn oldest(self) -> ClientPhase {
+    /// Returns the phase that the oldest program has at least, if that was said. Without programs there is
+    /// none: those of any phase may be started again.
+    pub fn oldest(self) -> Option<ClientPhase> {
         match self {
-            Self::None => ClientPhase::After,
+            Self::None => None,
             Self::Between(oldest, _) => oldest,
         }
     }
 
-    /// Returns the phase that the newest program has at most; the first one if there are no programs.
-    pub fn newest(self) -> ClientPhase {
+    /// Returns the phase that the newest program has at most, if that was said.
+    pub fn newest(self) -> Option<ClientPhase> {
         match self {
-            Self::None => ClientPhase::Before,
+            Self::None => None,
             Self::Between(_, newest) => newest,
+        }
+    }
+
+    /// Returns `true` if no program reads or writes new attributes alone.
+    pub(crate) fn know_former(self) -> bool {
+        match self {
+            Self::None => true,
+            Self::Between(_, newest) => newest.is_some_and(|newest| newest <= ClientPhase::Expand),
         }
     }
 }

@@ -93,7 +93,7 @@ pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};
 pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status, Surveys};
-pub use steps::{BadConstant, PassOptions, Passes, WhenChanged};
+pub use steps::{BadConstant, PassOptions, Passes, Renamed, WhenChanged};
 pub use stop::Stop;
 pub use survey::{Found, Survey};
 pub use verify::Verification;

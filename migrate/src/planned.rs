@@ -67,6 +67,29 @@ impl Planned {
         phases.max()
     }
 
+    /// Returns the fields of steps that change what programs with the former schema know: there is no record
+    /// of what was there, so they cannot be taken back.
+    pub fn irreversible(&self) -> Vec<String> {
+        let steps = self.migration.models.iter().flat_map(|it| &it.steps);
+        let changed = steps.filter(|step| !step.class.is_invertible);
+        let fields = changed.filter_map(|step| changed_field(&step.kind));
+        fields.map(|target| target.path.clone()).collect()
+    }
+
+    /// Returns `true` if markers say of items that steps are done, until the contract removes them.
+    pub(crate) fn has_marks(&self) -> bool {
+        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
+        steps.any(|step| {
+            matches!(
+                step.kind,
+                StepKind::Set {
+                    is_marked: true,
+                    ..
+                }
+            )
+        })
+    }
+
     /// Returns `true` if there is something to remove by the contract.
     pub fn has_removals(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
@@ -81,18 +104,9 @@ impl Planned {
     pub(crate) fn changed_attributes(&self, model: &str) -> Vec<&str> {
         let models = self.migration.models.iter();
         let of_model = models.filter(|it| self.after.model(it.after).name == model);
-        let changed = of_model.flat_map(|it| &it.steps).filter_map(|step| {
-            let target = match &step.kind {
-                StepKind::Add { target, .. }
-                | StepKind::Set { target, .. }
-                | StepKind::AddMembers { target, .. }
-                | StepKind::RemoveMembers { target, .. }
-                | StepKind::Rename { to: target, .. }
-                | StepKind::Copy { to: target, .. } => target,
-                StepKind::Drop(_) => return None,
-            };
-            target.attributes.first().map(String::as_str)
-        });
+        let steps = of_model.flat_map(|it| &it.steps);
+        let changed = steps.filter_map(|step| changed_field(&step.kind));
+        let changed = changed.filter_map(|target| target.attributes.first().map(String::as_str));
         changed.collect()
     }
 
@@ -142,6 +156,19 @@ impl Planned {
             ];
             names.iter().any(|model| model.name == name)
         })
+    }
+}
+
+/// The field that a run changes; `None` if the step does nothing before the contract.
+fn changed_field(step: &StepKind) -> Option<&Target> {
+    match step {
+        StepKind::Add { target, .. }
+        | StepKind::Set { target, .. }
+        | StepKind::AddMembers { target, .. }
+        | StepKind::RemoveMembers { target, .. }
+        | StepKind::Rename { to: target, .. }
+        | StepKind::Copy { to: target, .. } => Some(target),
+        StepKind::Drop(_) => None,
     }
 }
 

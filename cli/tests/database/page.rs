@@ -44,7 +44,10 @@ impl Shell for Session {
             Some(&"status") => without_numbers,
             _ => same_each_time,
         };
-        printed.lines().map(shown).collect()
+        let lines = printed
+            .lines()
+            .filter(|line| !line.starts_with("database: "));
+        lines.map(shown).collect()
     }
 
     fn folder(&self) -> &Path {
@@ -75,7 +78,7 @@ impl Session {
 /// A line without times and units, which differ each time.
 fn same_each_time(line: &str) -> String {
     let words: Vec<_> = line.split(' ').collect();
-    let is_time = |word: &str| word.len() > 20 && word.starts_with("20") && word.contains('T');
+    let is_time = |word: &str| word.len() >= 20 && word.starts_with("20") && word.contains('T');
     let shown = words.iter().enumerate().map(|(at, word)| {
         let is_units = words.get(at + 2).is_some_and(|it| it.starts_with("units"));
         match word.parse::<f64>() {

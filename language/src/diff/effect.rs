@@ -79,13 +79,26 @@ impl Change<'_> {
         all.any(|id| is_it(&id))
     }
 
+    /// Returns `true` if programs with the new schema still write an attribute, since a field is being
+    /// renamed from it.
+    fn writes(&self, attribute: &str) -> bool {
+        let Owner::Model(model) = self.owner else {
+            return false;
+        };
+        let mut renamings = model
+            .fields
+            .iter()
+            .filter_map(|field| field.renaming.as_ref());
+        renamings.any(|renaming| renaming.is_mirrored() && renaming.former == attribute)
+    }
+
     /// Returns `true` if programs with the old schema cannot read, or misread, what programs with
     /// the new one write. While both run, that is every deployment without a break.
     pub fn breaks_older_programs(&self) -> bool {
         match self.kind {
             Kind::ValueAdded { was_open, .. } => !was_open,
             Kind::VariantAdded(_) | Kind::LayoutChanged | Kind::TableRenamed { .. } => true,
-            Kind::FieldRemoved(field) => !reads_absent(field),
+            Kind::FieldRemoved(field) => !reads_absent(field) && !self.writes(&field.attribute),
             Kind::FieldChanged { old, what, .. } => match what {
                 FieldChange::Optional => !reads_absent(old),
                 FieldChange::Attribute

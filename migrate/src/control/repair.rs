@@ -64,7 +64,7 @@ impl Control {
 
     /// Begins the run anew, as if nothing had been done.
     pub(crate) async fn begin_anew(&self, run: &RunRow) -> Result<(), Error> {
-        let removed = ["tables", "surveyed", "switched_at", "failure"];
+        let removed = ["tables", "surveyed", "failure"];
         let changes = joined([
             joined(removed.map(|name| at(name).removed())),
             at("generation").set(number(run.generation + 1)),

@@ -28,8 +28,6 @@ pub(crate) struct RunRow {
     pub(crate) started_at: Timestamp,
     /// What the survey before the first change has found; `None` if there was none yet.
     pub(crate) surveyed: Option<Surveyed>,
-    /// `true` once programs that read the new attributes may run.
-    pub(crate) is_switched: bool,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<Tables>,
     /// The time at which its status changed last.
@@ -52,7 +50,6 @@ impl RunRow {
             is_paused: row.is_set("pause"),
             started_at: row.parsed("started_at")?,
             surveyed: Surveyed::recorded(row)?,
-            is_switched: row.is_set("switched_at"),
             tables: Tables::recorded(row)?,
             changed_at: row.optional("changed_at")?,
             failure: row.optional("failure")?,
@@ -136,11 +133,7 @@ impl Control {
         ]);
         let changes = match (from.direction, direction) {
             // Once it is taken back, a run begins from nothing.
-            (Direction::Down, Direction::Up) => joined([
-                changes,
-                at("surveyed").removed(),
-                at("switched_at").removed(),
-            ]),
+            (Direction::Down, Direction::Up) => changes.and(&at("surveyed").removed()),
             _ => changes,
         };
         let is_same = is("generation", number(from.generation));
@@ -156,23 +149,6 @@ impl Control {
                     return Ok(now);
                 }
                 let generation = now.generation;
-                Err(self.error(Refusal::Superseded { generation }))
-            }
-            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
-        }
-    }
-
-    /// Records that programs which read the new attributes may run.
-    pub(crate) async fn record_switch(&self, generation: u64) -> Result<(), Error> {
-        let now = text(self.client().now().to_string());
-        let changes = at("switched_at").set_if_absent(now);
-        let is_applied = is("generation", number(generation))
-            .and(is("status", text(Status::Applied.to_string())));
-        let run = self.run().as_str();
-        match self.update(run, ROW, changes, is_applied).await? {
-            Written::Done(_) => Ok(()),
-            Written::Refused(Some(row)) => {
-                let generation = row.parsed("generation")?;
                 Err(self.error(Refusal::Superseded { generation }))
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),

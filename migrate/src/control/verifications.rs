@@ -20,6 +20,9 @@ pub(crate) struct Verified {
     pub(crate) oldest: ClientPhase,
     /// `true` if it found nothing left to do.
     pub(crate) is_clean: bool,
+    /// `true` if it looked for all that a run does, and not only for what programs of the phase `switch` and
+    /// later could have left.
+    pub(crate) is_complete: bool,
 }
 
 impl Verified {
@@ -28,6 +31,7 @@ impl Verified {
             began_at: row.parsed("began_at")?,
             oldest: row.parsed("oldest_client")?,
             is_clean: row.is_set("clean"),
+            is_complete: row.is_set("complete"),
         })
     }
 }
@@ -51,6 +55,7 @@ impl Control {
             ("ended_at", text(self.client().now().to_string())),
             ("oldest_client", text(verified.oldest.word())),
             ("clean", AttributeValue::Bool(verified.is_clean)),
+            ("complete", AttributeValue::Bool(verified.is_complete)),
             ("read", number(found.read)),
             ("remaining", number(found.remaining)),
             ("rejected", number(found.rejected)),

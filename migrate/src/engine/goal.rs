@@ -33,7 +33,7 @@ impl Goal<'_> {
             }
             (Direction::Up, Direction::Down) if self.again => Way::NewGeneration,
             (Direction::Up, Direction::Down) => Way::Refused(
-                "`dynamite-gen migrate run --again` does it again (in Rust: `run_again`)",
+                "`dynamite-gen migrate run NAME --again` does it again (in Rust: `run_again`)",
             ),
             (Direction::Down, Direction::Down) | (Direction::Contract, Direction::Contract) => {
                 Way::GoOn
@@ -56,11 +56,6 @@ impl Goal<'_> {
     fn again(&self, row: &RunRow) -> Way {
         if !self.again || row.status == Status::Pending {
             Way::GoOn
-        } else if row.is_switched {
-            Way::Refused(
-                "the gate `switch` was passed, so programs that read the new attributes may run, and \
-                 doing it again could undo what they write",
-            )
         } else {
             Way::NewGeneration
         }

@@ -110,7 +110,7 @@ impl Engine {
             };
             // What failed is the error; that it could not be recorded would only hide it.
             let _ = self
-                .set_status(begun, lease, status, Some(&error.to_string()))
+                .set_status(begun, lease, status, Some(&error.refusal().to_string()))
                 .await;
         }
         (result, worker.is_unsettled())

@@ -41,6 +41,23 @@ impl fmt::Display for Refusal {
                      `--no-rollback` (in Rust: `without_rollback`)"
                 ),
             ),
+            Self::Marked => f.write_str(
+                "its contract removes what tells which items are changed, so on another table it can \
+                 neither go on nor begin again: restore the table to a time before the run, and delete the \
+                 rows of the migration",
+            ),
+            Self::Irreversible { steps } => write!(
+                f,
+                "programs with the former schema know what is changed ({}), and there is no record of what \
+                 was there, so this cannot be taken back; `--no-rollback` runs it all the same (in Rust: \
+                 `without_rollback`)",
+                steps.join(", ")
+            ),
+            Self::NoTable { table } => write!(
+                f,
+                "there is no table {table}: check the table prefix, the region and the endpoint, or create \
+                 it first (`sync`)"
+            ),
             Self::Clients { .. }
             | Self::Replicated { .. }
             | Self::GateClosed(_)

@@ -91,6 +91,14 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
+    /// Markers of steps are being removed, or were, so that items do not tell any more whether the steps are
+    /// done.
+    Marked,
+    /// Steps change what programs with the former schema know, and there is no record of what was there.
+    Irreversible {
+        /// The fields of these steps.
+        steps: Vec<String>,
+    },
     /// The recorded run is in another state than this call needs.
     WrongStatus {
         /// Its direction.
@@ -117,6 +125,11 @@ pub enum Refusal {
     Clients {
         /// What would happen to what they read or write.
         because: &'static str,
+    },
+    /// A table does not exist.
+    NoTable {
+        /// Its full name.
+        table: String,
     },
     /// A table is replicated, and it was not said which region alone is written to.
     Replicated {

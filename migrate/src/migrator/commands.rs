@@ -2,11 +2,12 @@
 
 use super::{Contracting, Migrator};
 use crate::clients::{ClientPhase, Clients};
+use crate::control::RunRow;
 use crate::error::{Error, Refusal};
 use crate::gate::Gate;
 use crate::report::Report;
 use crate::run::{Direction, Status, Surveys};
-use crate::steps::{PassOptions, WhenChanged};
+use crate::steps::{PassOptions, Renamed, WhenChanged};
 
 impl Migrator {
     /// Runs the migration, or what is left of it. `again` does all passes once more: for items that were
@@ -20,9 +21,15 @@ impl Migrator {
             let because = "what they write there would be overwritten from the former ones";
             self.check_newest(clients, because)?;
         }
+        self.check_irreversible()?;
+        let planned = self.passes(PassOptions::at(self.client.now()))?;
+        self.check_tables(&planned.run).await?;
         let now = self.engine(self.named_run()).started_at().await?;
-        let passes = self.passes(PassOptions::at(now))?;
-        self.check_replicas(&passes.run).await?;
+        self.check_same_tables(&self.begun().await?).await?;
+        let passes = self.passes(PassOptions {
+            renamed: renamed(clients),
+            ..PassOptions::at(now)
+        })?;
         let run = self.planned.run(self.id.clone(), passes.run);
         let run = match clients {
             // Nothing is known of the programs that ran since the last time.
@@ -50,10 +57,16 @@ impl Migrator {
         if self.planned.makes_what_is_required() {
             self.check_newest(clients, "what they have to find would be removed")?;
         }
-        let now = self.begun().await?.started_at;
-        let passes = self.passes(PassOptions { now, when_changed })?;
+        let row = self.begun().await?;
+        self.check_same_tables(&row).await?;
+        self.check_way_back(&row)?;
+        let passes = self.passes(PassOptions {
+            now: row.started_at,
+            when_changed,
+            renamed: renamed(clients),
+        })?;
         let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
-        self.check_replicas(&passes.revert).await?;
+        self.check_tables(&passes.revert).await?;
         engine.revert(&passes.revert).await
     }
 
@@ -64,10 +77,19 @@ impl Migrator {
     /// [`Engine::contract`](crate::Engine::contract).
     pub async fn contract(&self, options: Contracting) -> Result<Report, Error> {
         let row = self.begun().await?;
+        self.check_same_tables(&row).await?;
+        let passes = self.passes(PassOptions {
+            when_changed: options.when_changed,
+            ..PassOptions::at(row.started_at)
+        })?;
         let is_begun = row.direction == Direction::Contract;
         if !is_begun && options.is_exclusive && row.status == Status::Applied {
-            let found = self.verify(Clients::None).await?;
-            if !found.is_clean() && options.when_changed == WhenChanged::Reject {
+            let verified = match options.when_changed {
+                WhenChanged::Reject => &passes.run,
+                WhenChanged::Keep | WhenChanged::Remove => &passes.replaced,
+            };
+            let found = self.left_to_do(verified).await?;
+            if !found.is_clean() {
                 return Err(self.error(Refusal::NotClean(found)));
             }
         } else if !is_begun {
@@ -76,19 +98,50 @@ impl Migrator {
                 return Err(self.error(Refusal::GateClosed(state)));
             }
         }
-        let when_changed = options.when_changed;
-        let now = row.started_at;
-        let passes = self.passes(PassOptions { now, when_changed })?;
         let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
-        self.check_replicas(&passes.contract).await?;
+        self.check_tables(&passes.contract).await?;
         engine.contract(&passes.contract).await
     }
 
     /// Refuses while programs may run that read or write only the new attributes.
     fn check_newest(&self, clients: Clients, because: &'static str) -> Result<(), Error> {
-        if clients.newest() > ClientPhase::Expand {
-            return Err(self.error(Refusal::Clients { because }));
+        if clients.know_former() {
+            return Ok(());
+        }
+        Err(self.error(Refusal::Clients { because }))
+    }
+
+    /// Refuses steps that could not be taken back, unless that is allowed.
+    fn check_irreversible(&self) -> Result<(), Error> {
+        let steps = self.planned.irreversible();
+        if steps.is_empty() || self.options.without_rollback {
+            return Ok(());
+        }
+        Err(self.error(Refusal::Irreversible { steps }))
+    }
+
+    /// Refuses to take back what was never done, or cannot be undone.
+    fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
+        let steps = self.planned.irreversible();
+        if row.direction == Direction::Up && row.surveyed.is_none() {
+            return Err(self.error(Refusal::WrongStatus {
+                direction: row.direction,
+                status: row.status,
+                remedy: "nothing was changed yet, so there is nothing to take back",
+            }));
+        }
+        if row.direction == Direction::Up && !steps.is_empty() {
+            return Err(self.error(Refusal::Irreversible { steps }));
         }
         Ok(())
+    }
+}
+
+/// Who writes the new attributes of renames besides the migration.
+fn renamed(clients: Clients) -> Renamed {
+    match clients.newest() {
+        Some(ClientPhase::Before) => Renamed::Nobody,
+        Some(ClientPhase::Expand) => Renamed::Mirrored,
+        _ => Renamed::Unknown,
     }
 }

@@ -13,25 +13,27 @@ use crate::steps::PassOptions;
 use crate::verify::Verification;
 
 impl Migrator {
-    /// Counts the items for which something is left to do, in one complete and consistent scan, and
-    /// records what was found. What is left to do depends on the direction that the run has.
+    /// Counts the items for which something is left to do, in one complete and consistent scan. What is
+    /// left to do depends on the direction that the run has. What was found is recorded if it was said
+    /// which programs run: that opens gates, and closes them.
     ///
     /// # Errors
     /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, and those of the requests.
     pub async fn verify(&self, clients: Clients) -> Result<Verification, Error> {
         let row = self.begun().await?;
+        self.check_same_tables(&row).await?;
         let began_at = self.client.now();
-        let passes = self.verified_passes(&row, clients)?;
-        let engine = self.engine(self.named_run());
-        let mut found = Verification::default();
-        for pass in &passes {
-            found = found.and(engine.verify(pass).await?);
-        }
-        if row.status == Status::Applied {
+        let is_complete = self.looks_for_all(clients);
+        let passes = self.verified_passes(&row, is_complete)?;
+        let found = self.left_to_do(&passes).await?;
+        if row.status == Status::Applied
+            && let Some(oldest) = clients.oldest()
+        {
             let verified = Verified {
                 began_at,
-                oldest: clients.oldest(),
+                oldest,
                 is_clean: found.is_clean(),
+                is_complete,
             };
             let control = self.control();
             control
@@ -41,31 +43,47 @@ impl Migrator {
         Ok(found)
     }
 
+    /// Counts the items for which these passes have something left to do.
+    pub(super) async fn left_to_do(&self, passes: &[Pass]) -> Result<Verification, Error> {
+        let engine = self.engine(self.named_run());
+        let mut found = Verification::default();
+        for pass in passes {
+            found = found.and(engine.verify(pass).await?);
+        }
+        Ok(found)
+    }
+
+    /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may
+    /// write attributes that follow others in a run.
+    fn looks_for_all(&self, clients: Clients) -> bool {
+        let is_before_switch = clients.oldest().is_none_or(|it| it < ClientPhase::Switch);
+        is_before_switch || !self.planned.follows_former()
+    }
+
     /// The passes of which nothing should be left to do.
-    fn verified_passes(&self, row: &RunRow, clients: Clients) -> Result<Vec<Pass>, Error> {
+    pub(super) fn verified_passes(
+        &self,
+        row: &RunRow,
+        is_complete: bool,
+    ) -> Result<Vec<Pass>, Error> {
         let passes = self.passes(PassOptions::at(row.started_at))?;
-        let writes_new_alone = clients.oldest() >= ClientPhase::Switch && clients != Clients::None;
         Ok(match row.direction {
-            Direction::Up if row.is_switched || writes_new_alone => passes.settled,
+            Direction::Up if !is_complete => passes.settled,
             Direction::Up => passes.run,
             Direction::Down => passes.revert,
             Direction::Contract => passes.contract,
         })
     }
 
-    /// Says if a gate is open, by what was verified. An open gate `switch` is recorded: the run is not done
-    /// again from then on, since programs that read the new attributes may run.
+    /// Says if a gate is open, by what was verified. Nothing is written.
     ///
     /// # Errors
     /// [`NotRecorded`](crate::Refusal::NotRecorded) if the run was never begun, and those of the requests.
     pub async fn gate(&self, gate: Gate, apart: Duration) -> Result<GateState, Error> {
         let row = self.begun().await?;
+        self.check_same_tables(&row).await?;
         let control = self.control();
         let verifications = control.verifications(row.generation).await?;
-        let state = judge(gate, &row, &verifications, apart);
-        if gate == Gate::Switch && state.is_open() && !row.is_switched {
-            control.record_switch(row.generation).await?;
-        }
-        Ok(state)
+        Ok(judge(gate, &row, &verifications, apart))
     }
 }

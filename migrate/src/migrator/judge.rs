@@ -16,24 +16,36 @@ pub(super) fn judge(
     apart: Duration,
 ) -> GateState {
     let missing = match (row.direction, row.status) {
-        (Direction::Up, Status::Applied) => missing_verification(gate, verifications, apart),
-        (Direction::Contract, _) => None,
-        (direction, status) => Some(format!(
+        (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
+        (Direction::Contract, _) => Vec::new(),
+        (direction, status) => vec![format!(
             "the migration is {status} in direction {direction}: it has to be run to its end first"
-        )),
+        )],
     };
-    GateState {
-        gate,
-        missing: missing.into_iter().collect(),
-    }
+    GateState { gate, missing }
 }
 
-fn missing_verification(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
-    // What was found before the last finding of something left to do says nothing any more.
-    let last_dirty = all.iter().rposition(|verified| !verified.is_clean);
-    let since = &all[last_dirty.map_or(0, |at| at + 1)..];
+/// What verifications are missing. What is wrong at the first gate is wrong at the second too.
+fn missing(gate: Gate, all: &[Verified], apart: Duration) -> Vec<String> {
+    let gates = match gate {
+        Gate::Switch => &[Gate::Switch][..],
+        Gate::Contract => &[Gate::Switch, Gate::Contract],
+    };
+    let missing = gates
+        .iter()
+        .filter_map(|gate| missing_at(*gate, all, apart));
+    missing.collect()
+}
+
+fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
+    // What was found before something was left to do, or before an older program ran, says nothing any
+    // more.
+    let is_void = |it: &Verified| !it.is_clean || it.oldest < gate.oldest();
+    let last_void = all.iter().rposition(is_void);
+    let since = &all[last_void.map_or(0, |at| at + 1)..];
+    let counts = |it: &&Verified| gate == Gate::Contract || it.is_complete;
     let mut counted: Vec<Timestamp> = Vec::new();
-    for verified in since.iter().filter(|it| it.oldest >= gate.oldest()) {
+    for verified in since.iter().filter(counts) {
         let is_apart = counted.last().is_none_or(|last| {
             let between = verified.began_at.duration_since(*last);
             between.unsigned_abs() >= apart
@@ -58,7 +70,7 @@ fn missing_verification(gate: Gate, all: &[Verified], apart: Duration) -> Option
 
 fn later(time: Timestamp, by: Duration) -> String {
     match time.checked_add(by) {
-        Ok(time) => time.to_string(),
+        Ok(time) => format!("{time:.0}"),
         Err(_) => time.to_string(),
     }
 }
@@ -69,7 +81,7 @@ mod tests {
 
     use dynamite::Timestamp;
 
-    use super::missing_verification;
+    use super::missing;
     use crate::clients::ClientPhase as P;
     use crate::control::Verified;
     use crate::gate::Gate;
@@ -79,11 +91,12 @@ mod tests {
             began_at: Timestamp::from_second(minute * 60).unwrap(),
             oldest,
             is_clean,
+            is_complete: oldest < P::Switch,
         }
     }
 
     fn is_open(gate: Gate, all: &[Verified]) -> bool {
-        missing_verification(gate, all, Duration::from_mins(15)).is_none()
+        missing(gate, all, Duration::from_mins(15)).is_empty()
     }
 
     #[test]
@@ -91,7 +104,8 @@ mod tests {
         assert!(!is_open(Gate::Switch, &[]));
         assert!(!is_open(Gate::Switch, &[at(1, P::Before, true)]));
         assert!(is_open(Gate::Switch, &[at(1, P::Expand, true)]));
-        assert!(is_open(Gate::Switch, &[at(1, P::After, true)]));
+        // It did not look for all.
+        assert!(!is_open(Gate::Switch, &[at(1, P::After, true)]));
         let all = [at(1, P::Expand, true), at(2, P::Before, false)];
         assert!(!is_open(Gate::Switch, &all));
     }
@@ -99,18 +113,48 @@ mod tests {
     #[test]
     fn two_of_them_some_time_apart_open_the_contract() {
         let clean = |minute| at(minute, P::Contract, true);
-        assert!(!is_open(Gate::Contract, &[clean(0), clean(14)]));
-        assert!(is_open(Gate::Contract, &[clean(0), clean(15)]));
-        assert!(is_open(Gate::Contract, &[clean(0), clean(9), clean(16)]));
-        let older = [clean(0), at(20, P::Switch, true)];
-        assert!(!is_open(Gate::Contract, &older));
-        let dirty = [clean(0), at(20, P::Contract, false), clean(40)];
-        assert!(!is_open(Gate::Contract, &dirty));
-        let message = missing_verification(Gate::Contract, &dirty, Duration::from_mins(15));
-        let message = message.unwrap();
-        assert!(
-            message.contains("1 of 2") && message.contains("1970-01-01T00:55:00Z"),
-            "{message}"
+        let is_open = |all: &[Verified]| {
+            let first = [at(0, P::Expand, true)];
+            is_open(Gate::Contract, &[&first, all].concat())
+        };
+        assert!(!is_open(&[clean(1), clean(15)]));
+        assert!(is_open(&[clean(1), clean(16)]));
+        assert!(is_open(&[clean(1), clean(9), clean(17)]));
+        assert!(!is_open(&[clean(1), at(20, P::Switch, true)]));
+        assert!(!is_open(&[
+            clean(1),
+            at(20, P::Contract, false),
+            clean(40),
+            clean(60)
+        ]));
+        let message = missing(
+            Gate::Contract,
+            &[
+                at(0, P::Expand, true),
+                clean(1),
+                at(20, P::Switch, true),
+                clean(40),
+            ],
+            Duration::from_mins(15),
         );
+        assert_eq!(message.len(), 1, "{message:?}");
+        assert!(
+            message[0].contains("1 of 2") && message[0].contains("1970-01-01T00:55:00Z"),
+            "{message:?}"
+        );
+    }
+
+    #[test]
+    fn the_switch_has_to_be_open_before_the_contract_and_an_older_program_closes_both() {
+        let both = [at(0, P::Contract, true), at(20, P::Contract, true)];
+        assert!(!is_open(Gate::Contract, &both));
+        let taken_back = [
+            at(0, P::Expand, true),
+            at(20, P::Contract, true),
+            at(40, P::Contract, true),
+            at(60, P::Before, true),
+        ];
+        assert!(is_open(Gate::Contract, &taken_back[..3]));
+        assert!(!is_open(Gate::Contract, &taken_back) && !is_open(Gate::Switch, &taken_back));
     }
 }

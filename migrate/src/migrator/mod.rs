@@ -4,9 +4,9 @@ mod commands;
 mod gates;
 mod judge;
 mod repair;
-mod replicas;
 mod resume;
 mod state;
+mod tables;
 
 use std::time::Duration;
 

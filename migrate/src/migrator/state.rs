@@ -29,8 +29,6 @@ pub struct State {
     pub changed_at: Option<Timestamp>,
     /// Why it stopped; `None` if it did not fail.
     pub failure: Option<String>,
-    /// `true` if the gate `switch` was passed.
-    pub is_switched: bool,
     /// `true` if it is being paused.
     pub is_paused: bool,
     /// Who works on it, or has not ended in order.
@@ -82,7 +80,6 @@ impl Migrator {
             started_at: row.started_at,
             changed_at: row.changed_at,
             failure: row.failure,
-            is_switched: row.is_switched,
             is_paused: row.is_paused,
             worker: worker.and_then(|row| row.holder).map(|(owner, _)| owner),
             other_tables,

@@ -62,7 +62,7 @@ impl Cost {
         }
         let streams = models.iter().filter(|model| model.has_stream());
         Self {
-            stream_records: streams.map(ModelPlan::due).sum(),
+            stream_records: streams.map(ModelPlan::due).fold(0.0, |all, due| all + due),
             lines,
             prices: prices.clone(),
         }

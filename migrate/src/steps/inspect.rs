@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::size_of_value;
 use dynamite_schema::migration::{self, StepKind, Target};
 
-use super::Filtered;
 use super::place::Place;
 use super::sets;
+use super::{Filtered, Renamed};
 use crate::rewrite::{Inspection, Reject};
 use crate::values::Item;
 
@@ -24,7 +24,11 @@ pub(super) enum Inspect {
         replaces: bool,
     },
     /// It lets an attribute have the value of another.
-    Followed { from: Place, to: Place },
+    Followed {
+        from: Place,
+        to: Place,
+        renamed: Renamed,
+    },
     /// It changes what programs with the former schema know.
     Changed(Place),
 }
@@ -40,10 +44,11 @@ impl Inspect {
         }
     }
 
-    pub(super) fn of_rename(from: &Target, to: &Target) -> Self {
+    pub(super) fn of_rename(from: &Target, to: &Target, renamed: Renamed) -> Self {
         Self::Followed {
             from: Place::of(from),
             to: Place::of(to),
+            renamed,
         }
     }
 
@@ -52,7 +57,12 @@ impl Inspect {
         let is_due = matches!(step.due(item), Ok(Some(_)));
         let growth = if is_due { step.growth(item) } else { 0 };
         let found = match self {
-            Self::Followed { from, to } => followed(from, to, item),
+            // What is there was written beside the former attribute, which alone is read.
+            Self::Followed {
+                renamed: Renamed::Mirrored,
+                ..
+            } => Inspection::default(),
+            Self::Followed { from, to, .. } => followed(from, to, item),
             Self::Changed(place) => Inspection {
                 without_way_back: is_due
                     .then(|| place.reject("programs with the former schema know what is changed")),
@@ -90,11 +100,13 @@ fn followed(from: &Place, to: &Place, item: &Item<'_>) -> Inspection {
     let reason = match (old, new) {
         (Some(old), Some(new)) if !sets::is_same(old, new) => "it has another value there already",
         (None, Some(_)) => "it has a value there, and none under the former name",
-        _ => return Inspection::default(),
+        (Some(_), Some(_)) => "it has the same value there already",
+        (_, None) => return Inspection::default(),
     };
+    let is_lost = !matches!((old, new), (Some(old), Some(new)) if sets::is_same(old, new));
     let reject: Reject = to.reject(reason);
     Inspection {
-        overwritten: Some(reject.clone()),
+        overwritten: is_lost.then(|| reject.clone()),
         without_way_back: Some(reject),
         growth: 0,
     }

@@ -8,7 +8,6 @@ use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
 use super::evaluated::{Evaluated, When};
 use super::inspect::Inspect;
 use super::place::Place;
-use super::revert::WhenChanged;
 use super::step::Step;
 use super::{BadConstant, Filtered, PassOptions, constant, marker};
 use crate::values::Writer;
@@ -23,6 +22,8 @@ pub(super) struct Lowered {
     pub(super) made: Vec<Filtered>,
     /// What is verified in place of the run once programs write only the new attributes.
     pub(super) settled: Vec<Filtered>,
+    /// What is verified if former attributes are removed although they differ.
+    pub(super) replaced: Vec<Filtered>,
     pub(super) contract: Vec<Filtered>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                 lowered.contract.push(remove);
             }
             StepKind::Rename { from, to } => {
-                lowered.add_rename((from, to), around.options.when_changed, &with_filter);
+                lowered.add_rename((from, to), around.options, &with_filter);
             }
             kind => {
                 let (target, made) = in_run(kind, around)?;
@@ -81,10 +82,15 @@ impl Lowered {
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
-        if let StepKind::Add { target, .. } = &step.kind
-            && !target.field.optional
-        {
-            self.settled.push(made.clone());
+        match &step.kind {
+            StepKind::Add { target, .. } => {
+                if !target.field.optional {
+                    self.settled.push(made.clone());
+                }
+                self.replaced.push(made.clone());
+            }
+            StepKind::Copy { .. } => self.replaced.push(made.clone()),
+            _ => {}
         }
         self.run.push(made);
     }
@@ -93,31 +99,44 @@ impl Lowered {
     fn add_rename(
         &mut self,
         (from, to): (&Target, &Target),
-        when_changed: WhenChanged,
+        options: PassOptions,
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let places = || (Place::of(from), Place::of(to));
-        let followed = with_filter(to, follow(from, to));
-        self.inspections.push(Inspect::of_rename(from, to));
+        let followed = with_filter(to, follow(from, to, true));
+        self.inspections
+            .push(Inspect::of_rename(from, to, options.renamed));
         self.made.push(followed.clone());
         self.run.push(followed);
-        let (old, new) = places();
-        let settled = Step::Settled { from: old, to: new };
-        self.settled.push(with_filter(to, settled));
+        for may_differ in [false, true] {
+            let (old, new) = places();
+            let settled = Step::Settled {
+                from: old,
+                to: new,
+                may_differ,
+            };
+            let list = if may_differ {
+                &mut self.replaced
+            } else {
+                &mut self.settled
+            };
+            list.push(with_filter(to, settled));
+        }
         let (from_place, to) = places();
         let remove = Step::RemoveFormer {
             from: from_place,
             to,
-            when_changed,
+            when_changed: options.when_changed,
         };
         self.contract.push(with_filter(from, remove));
     }
 }
 
-fn follow(from: &Target, to: &Target) -> Step {
+fn follow(from: &Target, to: &Target, is_rename: bool) -> Step {
     Step::Follow {
         from: Place::of(from),
         to: Place::of(to),
+        is_rename,
     }
 }
 
@@ -133,7 +152,7 @@ fn in_run<'s>(kind: &'s StepKind, around: Around<'_>) -> Result<(&'s Target, Ste
             target,
             from: Some(from),
             ..
-        } => (target, follow(from, target)),
+        } => (target, follow(from, target, false)),
         StepKind::Set {
             target,
             value,
@@ -153,7 +172,7 @@ fn in_run<'s>(kind: &'s StepKind, around: Around<'_>) -> Result<(&'s Target, Ste
             let (from, members) = (Place::of(target), constant::members(target, members)?);
             (target, Step::RemoveMembers { from, members })
         }
-        StepKind::Rename { from, to } => (to, follow(from, to)),
+        StepKind::Rename { from, to } => (to, follow(from, to, true)),
         StepKind::Drop(target) => (target, Step::Remove(Place::of(target))),
     })
 }

@@ -38,7 +38,7 @@ use crate::rewrite::{Inspection, Reject, Rewrite, Write};
 use crate::run::Pass;
 use crate::values::{Item, Reader};
 use inspect::Inspect;
-pub use passes::{PassOptions, Passes};
+pub use passes::{PassOptions, Passes, Renamed};
 pub use revert::WhenChanged;
 use step::Step;
 

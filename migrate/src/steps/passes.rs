@@ -22,6 +22,9 @@ pub struct Passes {
     /// What is verified before the removal: they find items in which a former attribute has changed since
     /// the new one followed it. They are never carried out.
     pub settled: Vec<Pass>,
+    /// What is verified in its place if former attributes are removed although they differ: they find items
+    /// in which nothing has taken the place of a former attribute.
+    pub replaced: Vec<Pass>,
     /// What is done once programs with the schema before the migration are gone: the removal of
     /// attributes that only they read, and of what says that steps are done. After it, the passes of
     /// `run` must not be carried out again: an attribute that follows a removed one would be removed as
@@ -36,14 +39,31 @@ pub struct PassOptions {
     pub now: Timestamp,
     /// What becomes of an attribute that is removed, if someone else has changed it.
     pub when_changed: WhenChanged,
+    /// Who writes the new attribute of a rename besides the migration.
+    pub renamed: Renamed,
+}
+
+/// Who writes the new attribute of a rename besides the migration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Renamed {
+    /// It is not known: what is there may be the only copy.
+    #[default]
+    Unknown,
+    /// Nobody: programs with the former schema do not know it.
+    Nobody,
+    /// Programs that write both attributes, and read the former one.
+    Mirrored,
 }
 
 impl PassOptions {
     /// Makes the options for a run that began at this time. An attribute that someone else has changed is
     /// not removed.
     pub fn at(now: Timestamp) -> Self {
-        let when_changed = WhenChanged::default();
-        Self { now, when_changed }
+        Self {
+            now,
+            when_changed: WhenChanged::default(),
+            renamed: Renamed::default(),
+        }
     }
 }
 
@@ -65,6 +85,7 @@ impl Passes {
             run: Vec::new(),
             revert: Vec::new(),
             settled: Vec::new(),
+            replaced: Vec::new(),
             contract: Vec::new(),
         };
         let around = lower::Around {
@@ -107,6 +128,8 @@ impl Passes {
         self.run.extend(pass("", former, lowered.run, inspections));
         self.settled
             .extend(pass(", removable", model, lowered.settled, Vec::new()));
+        self.replaced
+            .extend(pass(", replaced", model, lowered.replaced, Vec::new()));
         self.contract
             .extend(pass(", removal", model, lowered.contract, Vec::new()));
         if !lowered.made.is_empty() {
@@ -116,7 +139,7 @@ impl Passes {
                 rewrite: Arc::new(WayBack {
                     made: lowered.made,
                     reader,
-                    when_changed: around.options.when_changed,
+                    options: around.options,
                 }),
             });
         }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use dynamite::StoredItem;
 use dynamite::engine_support::{Comparison, Condition};
 
-use super::{Due, Filtered, observed, sets};
+use super::step::Step;
+use super::{Due, Filtered, PassOptions, Renamed, observed, sets};
 use crate::rewrite::{Reject, Rewrite, Write};
 use crate::values::{Item, Reader};
 
@@ -30,7 +31,7 @@ pub enum WhenChanged {
 pub(super) struct WayBack {
     pub(super) made: Vec<Filtered>,
     pub(super) reader: Arc<Reader>,
-    pub(super) when_changed: WhenChanged,
+    pub(super) options: PassOptions,
 }
 
 impl WayBack {
@@ -47,7 +48,19 @@ impl WayBack {
             Ok(false) | Err(_) => None,
         };
         let is_as_given = given.is_some_and(|given| sets::is_same(stored, &given));
-        match self.when_changed {
+        // Beside programs that read the former attribute, the new one of a rename holds nothing else.
+        let is_mirror = matches!(
+            made.step,
+            Step::Follow {
+                is_rename: true,
+                ..
+            }
+        ) && self.options.renamed != Renamed::Unknown;
+        let when_changed = match self.options.when_changed {
+            _ if is_mirror => WhenChanged::Remove,
+            when_changed => when_changed,
+        };
+        match when_changed {
             _ if is_as_given => Ok(Some(Due {
                 reads: made.reads(),
                 ..Due::new(attribute.removed(), is_still)

@@ -23,11 +23,21 @@ pub(super) enum Step {
     Evaluate(Box<Evaluated>),
     /// Lets an attribute have the value of another, or none if that has none. The other is what clients
     /// read until the migration is contracted.
-    Follow { from: Place, to: Place },
+    Follow {
+        from: Place,
+        to: Place,
+        /// `true` if the other is removed at the end.
+        is_rename: bool,
+    },
     /// Copies a value to where there is none.
     Copy { from: Place, to: Place },
     /// Finds where a former attribute is not followed by the new one any more. Nothing is done about it.
-    Settled { from: Place, to: Place },
+    Settled {
+        from: Place,
+        to: Place,
+        /// `true` if it may differ, as long as there is one.
+        may_differ: bool,
+    },
     /// Removes a former attribute that the new one has followed.
     RemoveFormer {
         from: Place,
@@ -109,10 +119,14 @@ impl Step {
             Self::Set { to, value } => set(to, value, item),
             Self::Evaluate(of) => of.due(evaluated),
             Self::Add { to, value } => add(to, value, item),
-            Self::Follow { from, to } => follow(from, to, item),
+            Self::Follow { from, to, .. } => follow(from, to, item),
             Self::Copy { from, to } => copy(from, to, item),
             Self::Nothing(_) => Ok(None),
-            Self::Settled { from, to } => settled(from, to, item),
+            Self::Settled {
+                from,
+                to,
+                may_differ,
+            } => settled(from, to, *may_differ, item),
             Self::RemoveFormer {
                 from,
                 to,
@@ -170,13 +184,19 @@ fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'stati
 
 /// Programs that read the new attribute remove the former one or write both, so it is no sign of
 /// anything that the former one is absent.
-fn settled(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
+fn settled(
+    from: &Place,
+    to: &Place,
+    may_differ: bool,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
     let (old, new) = (from.attribute(), to.attribute());
     let Some(former) = from.stored(item)? else {
         return Ok(None);
     };
-    let is_same = to.stored(item)?.is_some_and(|it| sets::is_same(former, it));
-    Ok((!is_same).then(|| Due::new(new.copied_from(&old), old.exists())))
+    let newer = to.stored(item)?;
+    let is_settled = newer.is_some_and(|it| may_differ || sets::is_same(former, it));
+    Ok((!is_settled).then(|| Due::new(new.copied_from(&old), old.exists())))
 }
 
 fn remove_former(

@@ -47,18 +47,18 @@ const PLAN_EXAMPLES: &str = "\
 Examples:
   dynamite-gen migrate plan
   dynamite-gen migrate plan 0007_full_name --full
-  dynamite-gen migrate plan --format markdown > runbook.md";
+  dynamite-gen migrate plan --markdown > runbook.md";
 
 const RUN_EXAMPLES: &str = "\
 Exit codes:
   0  done, or done before
-  1  stopped, paused, or done with items that were rejected
+  1  stopped, paused, done with items that were rejected, or a migration file has problems
   2  it could not go on; nothing is lost
 
 Examples:
   dynamite-gen migrate run --newest-client expand    programs of phases before and expand may run
   dynamite-gen migrate run 0007_full_name --exclusive    no program runs meanwhile
-  dynamite-gen migrate run --again --newest-client expand    follow what was written since";
+  dynamite-gen migrate run 7 --again --newest-client expand    follow what was written since";
 
 const GATE_EXAMPLES: &str = "\
 Examples:

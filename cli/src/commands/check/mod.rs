@@ -26,9 +26,10 @@ pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<O
     let checked = dynamite_schema::load(&folder).and_then(dynamite_schema::check);
     let counts = match &checked {
         Ok(checked) => {
+            let named = options.folder.migrations.as_deref();
             let compared = Compared {
                 schemas: &folder,
-                migrations: &config.migrations_folder(options.folder.migrations.as_deref()),
+                migrations: &config.existing_migrations_folder(named)?,
                 against: options.against.schema.as_deref(),
             };
             accepted(checked, &compared, report)?

@@ -44,9 +44,13 @@ pub(crate) fn run(command: &Migrate, config: &Config, report: &Report) -> Result
 /// Reads the folder of migrations.
 pub(in crate::commands) fn read(folder: &Path) -> Result<MigrationFolder, Failure> {
     MigrationFolder::read(folder).map_err(|UnreadableFile { path, error }| {
-        Failure::io("read", &path, &error).remedy(
-            "correct the rights of what is named, or name another folder with `--migrations`",
-        )
+        let remedy = match error.kind() {
+            std::io::ErrorKind::InvalidData => {
+                "save it as UTF-8, or take it back from version control"
+            }
+            _ => "correct the rights of what is named, or name another folder with `--migrations`",
+        };
+        Failure::io("read", &path, &error).remedy(remedy)
     })
 }
 

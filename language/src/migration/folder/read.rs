@@ -23,13 +23,16 @@ impl MigrationFolder {
     pub fn read(folder: &Path) -> Result<Self, UnreadableFile> {
         let mut files = Vec::new();
         for (name, path) in entries(folder)? {
-            if Self::is_read(&name) && !path.is_dir() {
+            if path.is_dir() && name != SNAPSHOTS {
+                // Found, and then reported: migrations are in the folder itself.
+                folder_files(&path, &name, &mut files)?;
+            } else if Self::is_read(&name) && !path.is_dir() {
                 files.push((name, text(&path)?));
             }
         }
         for (name, path) in entries(&folder.join(SNAPSHOTS))? {
             if path.is_dir() {
-                snapshot_files(&path, &format!("{SNAPSHOTS}/{name}"), &mut files)?;
+                folder_files(&path, &format!("{SNAPSHOTS}/{name}"), &mut files)?;
             }
         }
         Ok(Self::of_files(files))
@@ -68,8 +71,8 @@ fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, UnreadableFile> {
     Ok(found)
 }
 
-/// The texts of a snapshot's files, by their paths below the folder of migrations.
-fn snapshot_files(
+/// The texts of the YAML files of a folder, by their paths below the folder of migrations.
+fn folder_files(
     folder: &Path,
     below: &str,
     files: &mut Vec<(String, String)>,
@@ -77,7 +80,7 @@ fn snapshot_files(
     for (name, path) in entries(folder)? {
         let below = format!("{below}/{name}");
         if path.is_dir() {
-            snapshot_files(&path, &below, files)?;
+            folder_files(&path, &below, files)?;
         } else if is_yaml(&name) {
             files.push((below, text(&path)?));
         }

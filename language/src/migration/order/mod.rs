@@ -74,6 +74,7 @@ impl Order {
     /// Reads a list. Text without a line is an empty one.
     pub(super) fn parse(text: &str) -> Result<Self, UnreadableOrder> {
         let mut order = Self::default();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let lines = (1..).zip(text.lines().map(str::trim_end));
         let mut lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         match lines.next() {

@@ -50,7 +50,7 @@ impl Database {
             Err(_) if at.source.schemas.is_none() => None,
             Err(failure) => return Err(failure),
         };
-        let client = connected(at).await?;
+        let client = connected(at, report).await?;
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
@@ -78,10 +78,7 @@ impl Database {
         let in_schema = self.schema.as_ref();
         let in_schema = in_schema.and_then(|schema| self.migrations[place].phase_of(schema));
         let newest = said.newest_client.map(phase).or(in_schema);
-        Clients::Between(
-            said.oldest_client.map_or(ClientPhase::Before, phase),
-            newest.unwrap_or(ClientPhase::After),
-        )
+        Clients::Between(said.oldest_client.map(phase), newest)
     }
 
     /// Returns what is recorded of each migration.
@@ -101,7 +98,7 @@ impl Database {
 }
 
 /// Makes a client from the environment, for a database that answers.
-async fn connected(at: &AtDatabase) -> Result<Client, Failure> {
+async fn connected(at: &AtDatabase, report: &Report) -> Result<Client, Failure> {
     let remedy = "a local database is named with DYNAMITE_DATABASE=http://localhost:8000";
     let client = Client::from_env().await;
     let client = client.map_err(|error| failed(error).remedy(remedy))?;
@@ -109,9 +106,37 @@ async fn connected(at: &AtDatabase) -> Result<Client, Failure> {
         Some(prefix) => client.with_table_prefix(prefix.as_str()),
         None => client,
     };
+    report.aside("database", &named(&client))?;
     let reached = dynamite_migrate::reach(&client).await;
     reached.map_err(|error| failed(error).remedy(remedy))?;
     Ok(client)
+}
+
+/// Which database a client is for, in words: it is chosen by variables that may have been forgotten.
+fn named(client: &Client) -> String {
+    let prefix = match client.table_prefix() {
+        "" => String::new(),
+        prefix => format!(", table prefix `{prefix}`"),
+    };
+    if let Ok(address) = std::env::var("DYNAMITE_DATABASE") {
+        // A password, if there is one, is between `//` and `@`.
+        let shown = address.rsplit_once('@').map_or(&*address, |(_, host)| host);
+        return format!("{shown} (DYNAMITE_DATABASE){prefix}");
+    }
+    let region = client.sdk().config().region();
+    let region = region.map_or("an unknown region", |region| region.as_ref());
+    let set = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|value| format!(", {name}={value}"))
+    };
+    let variables = [
+        "AWS_PROFILE",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        "AWS_ENDPOINT_URL",
+    ];
+    let variables: String = variables.into_iter().filter_map(set).collect();
+    format!("AWS in {region}{variables}{prefix}")
 }
 
 /// Returns `true` if a migration was carried out and is not being taken back.

@@ -13,7 +13,7 @@ use crate::report::Report;
 /// Reads and checks all migrations; `None` after reporting the problems of one.
 pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>>, Failure> {
     let migrations = super::super::read(folder)?;
-    if migrations.migrations.is_empty() {
+    if migrations.migrations.is_empty() && migrations.misnamed.is_empty() {
         return Err(
             Failure::new(format!("there are no migrations in {}", folder.display())).remedy(
                 "draft one with `dynamite-gen migrate new NAME`, or name another folder with \
@@ -21,6 +21,7 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
             ),
         );
     }
+    check_names(&migrations, folder)?;
     check_order(&migrations)?;
     let schemas = migrations.schemas();
     let mut all = Vec::new();
@@ -31,6 +32,18 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
         }
     }
     Ok(Some(all))
+}
+
+/// Refuses files that are probably migrations and have no name of one, so that none is left out in silence.
+fn check_names(migrations: &MigrationFolder, folder: &Path) -> Result<(), Failure> {
+    match migrations.misnamed.first() {
+        Some(name) => Err(Failure::new(format!(
+            "{} is no name of a migration",
+            folder.join(name).display()
+        ))
+        .remedy("call it by a number and a word, in the folder itself: `0007_full_name.yaml`")),
+        None => Ok(()),
+    }
 }
 
 /// Refuses files that are not those of the list: edited, removed or added without it.

@@ -1,5 +1,6 @@
 //! `dynamite-gen migrate status` and `history`.
 
+use dynamite::Timestamp;
 use dynamite_migrate::{HistoryEntry, Options, Planned, Reject, State};
 use serde_json::{Value, json};
 
@@ -37,7 +38,8 @@ pub(super) async fn run(
     for entry in unknown(&database).await? {
         let text = format!(
             "{} since {}; there is no file of this name, it may be of a newer version of the project",
-            entry.status, entry.at
+            entry.status,
+            shown(entry.at)
         );
         report.entry(&entry.run, &text, &of_history(&entry))?;
     }
@@ -58,7 +60,7 @@ pub(super) async fn history(
         report.hint("empty", "nothing was applied yet with this table prefix")?;
     }
     for entry in &entries {
-        let text = format!("{} since {}", entry.status, entry.at);
+        let text = format!("{} since {}", entry.status, shown(entry.at));
         report.entry(&entry.run, &text, &of_history(entry))?;
     }
     Ok(Outcome::Clean)
@@ -90,13 +92,10 @@ fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(),
     };
     let mut text = state.status.to_string();
     if let Some(at) = state.changed_at {
-        text = format!("{text} since {at}");
+        text = format!("{text} since {}", shown(at));
     }
     if let Some(worker) = &state.worker {
         text = format!("{text}\n{worker} works on it");
-    }
-    if state.is_switched {
-        text.push_str("\nthe gate `switch` was passed");
     }
     if state.is_paused {
         text.push_str("\nit has the attribute `pause`");
@@ -137,7 +136,7 @@ fn object(name: &str, state: &State) -> Value {
         "started_at": state.started_at.to_string(),
         "changed_at": state.changed_at.map(|at| at.to_string()),
         "worker": state.worker.as_ref().map(ToString::to_string),
-        "switched": state.is_switched, "paused": state.is_paused, "failure": state.failure,
+        "paused": state.is_paused, "failure": state.failure,
         "other_tables": state.other_tables, "passes": passes.collect::<Vec<_>>(),
     })
 }
@@ -147,4 +146,9 @@ fn show_reject(reject: &Reject, report: &Report) -> Result<(), Failure> {
         "kind": "reject", "key": reject.key, "step": reject.step, "reason": reject.reason,
     });
     report.entry("rejected", &reject.to_string(), &object)
+}
+
+/// A time to the second.
+fn shown(time: Timestamp) -> String {
+    format!("{time:.0}")
 }

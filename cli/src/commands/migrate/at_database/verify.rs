@@ -38,6 +38,13 @@ pub(super) async fn run(
             "rejected": found.rejected, "clean": found.is_clean(),
         }),
     )?;
+    if found.is_clean() && options.clients.oldest_client.is_none() {
+        report.hint(
+            "no gate",
+            "it was not said which programs run, so this opens none: `--oldest-client expand` says that \
+             none older than that phase does",
+        )?;
+    }
     Ok(if found.is_clean() {
         Outcome::Clean
     } else {

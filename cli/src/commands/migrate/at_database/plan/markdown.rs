@@ -16,6 +16,9 @@ pub(super) fn of(plan: &Plan) -> String {
     for model in &plan.models {
         add_model(&mut text, model);
     }
+    if plan.models.iter().any(|model| model.facts.is_none()) {
+        return text;
+    }
     add_cost(&mut text, plan);
     let _ = write!(
         text,

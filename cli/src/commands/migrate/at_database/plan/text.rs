@@ -13,6 +13,9 @@ pub(super) fn of(plan: &Plan) -> String {
     for model in &plan.models {
         add_model(&mut text, model);
     }
+    if plan.models.iter().any(|model| model.facts.is_none()) {
+        return text;
+    }
     let _ = writeln!(text, "  cost, estimated from what was read:");
     for line in &plan.cost.lines {
         let (reads, writes) = (line.read_units, line.write_units);
@@ -43,7 +46,10 @@ pub(super) fn of(plan: &Plan) -> String {
 fn add_model(text: &mut String, model: &ModelPlan) {
     let _ = writeln!(text, "  {}, table {}:", model.model, model.table);
     if model.facts.is_none() {
-        let _ = writeln!(text, "    there is no such table");
+        let _ = writeln!(
+            text,
+            "    there is no such table: check the table prefix, the region and the endpoint"
+        );
         return;
     }
     for step in &model.steps {
