@@ -25,4 +25,6 @@ mod steps;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod units;
+#[cfg(test)]
 mod writers;
