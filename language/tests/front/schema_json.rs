@@ -63,6 +63,7 @@ fn editors_accept_the_examples() {
         "../tests/schemas",
         "../examples/checked-in/schemas",
         "../examples/existing-tables/schemas",
+        "../examples/migrations/schemas",
         "../examples/web-service/schemas",
         "../codegen/tests/golden",
     ] {
