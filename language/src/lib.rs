@@ -4,6 +4,10 @@
 //! importers, editors.
 #![forbid(unsafe_code)]
 
+// Files that unit tests share with other tests name the crate as these do.
+#[cfg(test)]
+extern crate self as dynamite_schema;
+
 mod check;
 mod compile;
 pub mod diagnostics;

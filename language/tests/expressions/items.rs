@@ -1,19 +1,38 @@
-//! Random items.
+//! Random items with the fields of the examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use dynamite_core::expr::Value;
 use dynamite_core::{KeyKind, Number};
+use dynamite_schema::expr::{Environment, ExampleFields, Kind, Owner, Value};
+use fastrand::Rng;
 
-use super::generate::Generator;
-use crate::expr::environment::{Environment, Owner};
-use crate::expr::examples::ExampleFields;
-use crate::expr::types::Kind;
+/// Makes random items.
+pub(crate) struct Items<'r> {
+    pub(crate) rng: &'r mut Rng,
+}
 
-impl Generator {
+impl Items<'_> {
+    /// A simple kind, or sometimes a list or a map of one.
+    pub(crate) fn kind(&mut self) -> Kind {
+        match self.rng.u8(..11) {
+            0 | 1 => Kind::Number,
+            2 | 3 => Kind::String,
+            4 => Kind::Bool,
+            5 => Kind::Timestamp,
+            6 => Kind::Date,
+            7 => Kind::Bytes,
+            8 => {
+                let kinds = [KeyKind::String, KeyKind::Number, KeyKind::Binary];
+                Kind::Set(kinds[self.rng.usize(..kinds.len())])
+            }
+            9 => Kind::map(self.kind().required()),
+            _ => Kind::list(self.kind().required()),
+        }
+    }
+
     /// An item whose attributes are mostly of the types that the fields have.
-    pub(super) fn item(&mut self) -> BTreeMap<String, Value> {
+    pub(crate) fn item(&mut self) -> BTreeMap<String, Value> {
         self.fields(Owner::Item)
     }
 

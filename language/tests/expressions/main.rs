@@ -2,9 +2,15 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
+mod answer;
 mod explanations;
 mod fail;
+mod fuzzed;
 mod guide;
+#[cfg(test)]
+#[path = "../../../fuzz/inputs.rs"]
+mod inputs;
+mod items;
 mod schema;
 
 use dynamite_schema::diagnostics::{Diagnostic, Diagnostics};

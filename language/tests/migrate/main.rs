@@ -1,8 +1,13 @@
 //! Folders of migrations, their lists, and drafts of new ones.
 
+mod answer;
 mod disjoint;
 mod draft;
 mod folder;
+mod fuzzed;
+#[cfg(test)]
+#[path = "../../../fuzz/inputs.rs"]
+mod inputs;
 mod order;
 mod renumber;
 mod stranded;

@@ -1,9 +1,12 @@
 //! Random expressions that are mostly well typed.
 
+use std::collections::BTreeMap;
+
 use dynamite_core::KeyKind;
-use dynamite_core::expr::{Rounding, Unit};
+use dynamite_core::expr::{Rounding, Unit, Value};
 use fastrand::Rng;
 
+use super::items::Items;
 use crate::expr::environment::{Environment, Owner};
 use crate::expr::examples::ExampleFields;
 use crate::expr::functions::{self, Constant, Count, Nulls, Run, Sig, Signature, Takes};
@@ -25,19 +28,14 @@ impl Generator {
         &of[self.rng.usize(..of.len())]
     }
 
-    /// A simple kind, or sometimes a list of one.
+    /// A simple kind, or sometimes a list or a map of one.
     pub(super) fn kind(&mut self) -> Kind {
-        match self.rng.u8(..11) {
-            0 | 1 => Kind::Number,
-            2 | 3 => Kind::String,
-            4 => Kind::Bool,
-            5 => Kind::Timestamp,
-            6 => Kind::Date,
-            7 => Kind::Bytes,
-            8 => Kind::Set(*self.pick(&[KeyKind::String, KeyKind::Number, KeyKind::Binary])),
-            9 => Kind::map(self.kind().required()),
-            _ => Kind::list(self.kind().required()),
-        }
+        Items { rng: &mut self.rng }.kind()
+    }
+
+    /// A random item.
+    pub(super) fn item(&mut self) -> BTreeMap<String, Value> {
+        Items { rng: &mut self.rng }.item()
     }
 
     pub(super) fn expression(&mut self, kind: &Kind, depth: usize) -> String {

@@ -2,6 +2,7 @@
 
 mod generate;
 mod idempotent;
+#[path = "../../../tests/expressions/items.rs"]
 mod items;
 mod language;
 mod places;
