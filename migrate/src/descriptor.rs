@@ -1,9 +1,10 @@
 //! Descriptors of models whose schema is read at run time.
 
 use dynamite::engine_support::{
-    IndexDescriptor, KeyAttributeDescriptor, KeyKind, ModelDescriptor, TableDescriptor, name,
+    IndexDescriptor, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection, TableDescriptor,
+    name,
 };
-use dynamite_schema::ir::{Auto, KeyAttribute, Model, ModelId, Schema};
+use dynamite_schema::ir::{self, Auto, KeyAttribute, Model, ModelId, Schema, TableIndex};
 
 /// Makes the descriptor of a model: its key, its attributes, and its version. It lives as long as the
 /// program, which makes a few of them.
@@ -11,15 +12,7 @@ use dynamite_schema::ir::{Auto, KeyAttribute, Model, ModelId, Schema};
 /// It has no indexes, unique constraints and nested types: steps change none of these.
 pub(crate) fn of_model(schema: &Schema, id: ModelId) -> &'static ModelDescriptor {
     let model = schema.model(id);
-    let table = schema.table(model.table);
-    let indexes: &'static [IndexDescriptor] = &[];
-    let descriptor = TableDescriptor {
-        name: name(&table.name),
-        partition: key_attribute(&table.key.partition),
-        sort: table.key.sort.as_ref().map(key_attribute),
-        indexes,
-        ttl: table.ttl.as_deref().map(name),
-    };
+    let table = of_table(schema, id, None);
     let attributes = model
         .fields
         .iter()
@@ -28,10 +21,48 @@ pub(crate) fn of_model(schema: &Schema, id: ModelId) -> &'static ModelDescriptor
     let attributes: Vec<_> = attributes.collect();
     let sensitive = model.fields.iter().filter(|field| field.sensitive);
     let sensitive: Vec<_> = sensitive.map(|field| name(&field.attribute)).collect();
-    let table: &'static TableDescriptor = Box::leak(Box::new(descriptor));
     let made = ModelDescriptor::new(name(&model.name), table, attributes.leak());
     let made = made.sensitive(sensitive.leak());
     Box::leak(Box::new(with_version(made, model)))
+}
+
+/// Makes the descriptor of the table of a model, with one index or none.
+pub(crate) fn of_table(
+    schema: &Schema,
+    id: ModelId,
+    index: Option<&'static IndexDescriptor>,
+) -> &'static TableDescriptor {
+    let table = schema.table(schema.model(id).table);
+    Box::leak(Box::new(TableDescriptor {
+        name: name(&table.name),
+        partition: key_attribute(&table.key.partition),
+        sort: table.key.sort.as_ref().map(key_attribute),
+        indexes: index.map_or(&[], std::slice::from_ref),
+        ttl: table.ttl.as_deref().map(name),
+    }))
+}
+
+/// Makes the descriptor of an index.
+pub(crate) fn of_index(index: &TableIndex) -> &'static IndexDescriptor {
+    let key = |attributes: &[KeyAttribute]| -> &'static [KeyAttributeDescriptor] {
+        let attributes: Vec<_> = attributes.iter().map(key_attribute).collect();
+        attributes.leak()
+    };
+    let projection = match &index.projection {
+        ir::Projection::All => Projection::All,
+        ir::Projection::KeysOnly => Projection::KeysOnly,
+        ir::Projection::Include(attributes) => {
+            let attributes: Vec<_> = attributes.iter().map(|it| name(it)).collect();
+            Projection::Include(&*attributes.leak())
+        }
+    };
+    Box::leak(Box::new(IndexDescriptor {
+        name: name(&index.name),
+        kind: index.kind,
+        partition: key(&index.partition),
+        sort: key(&index.sort),
+        projection,
+    }))
 }
 
 fn with_version(made: ModelDescriptor, model: &Model) -> ModelDescriptor {

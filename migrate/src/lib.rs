@@ -75,6 +75,7 @@ mod scan;
 mod steps;
 mod stop;
 mod survey;
+mod table_changes;
 mod values;
 mod verify;
 mod worker;
@@ -87,7 +88,9 @@ pub use gate::{Gate, GateState};
 pub use migrator::{Contracting, Damage, Migrator, PassState, State};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
-pub use plan::{BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan};
+pub use plan::{
+    BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan, TablePlan,
+};
 pub use planned::Planned;
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
@@ -96,4 +99,5 @@ pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status, Surveys};
 pub use steps::{BadConstant, PassOptions, Passes, Renamed, WhenChanged};
 pub use stop::Stop;
 pub use survey::{Found, Survey};
+pub use table_changes::{TableChange, TableChangeKind, TableChanges};
 pub use verify::Verification;

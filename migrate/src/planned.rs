@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use dynamite_schema::ir::{Model, Phase, Schema};
-use dynamite_schema::migration::{Migration, Step, StepKind, Target};
+use dynamite_schema::migration::{Migration, Step, StepKind, TableStep, TableStepKind, Target};
 use dynamite_schema::snapshot::snapshot;
 
 use crate::clients::ClientPhase;
 use crate::error::Refusal;
 use crate::run::{Pass, PlanHash, Run, RunId, Surveys};
 use crate::steps::{PassOptions, Passes};
+use crate::table_changes::TableChanges;
 
 /// A checked migration, and the schemas before and after it.
 #[derive(Clone, Debug)]
@@ -51,7 +52,15 @@ impl Planned {
             StepKind::Drop(_) | StepKind::AddMembers { .. } | StepKind::RemoveMembers { .. } => {
                 false
             }
-        })
+        }) || self
+            .table_steps()
+            .any(|step| matches!(step.kind, TableStepKind::AddIndex(_)))
+    }
+
+    /// The steps that are about tables.
+    fn table_steps(&self) -> impl Iterator<Item = &TableStep> {
+        let models = self.migration.models.iter();
+        models.flat_map(|of_model| &of_model.table_steps)
     }
 
     /// Returns the phase that programs with a schema have in the migration, the latest of those of its
@@ -97,7 +106,13 @@ impl Planned {
             StepKind::Rename { .. } | StepKind::Drop(_) => true,
             StepKind::Set { is_marked, .. } => is_marked,
             _ => false,
-        })
+        }) || self.drops_indexes()
+    }
+
+    /// Returns `true` if the contract drops indexes.
+    fn drops_indexes(&self) -> bool {
+        let mut steps = self.table_steps();
+        steps.any(|step| matches!(step.kind, TableStepKind::DropIndex(_)))
     }
 
     /// Returns the attributes of items that a run changes.
@@ -110,9 +125,14 @@ impl Planned {
         changed.collect()
     }
 
-    /// Makes the run of these passes.
+    /// Makes the run of these passes, without its changes of tables.
     pub(crate) fn run(&self, id: RunId, passes: Vec<Pass>) -> Run {
         Run::new(id, passes, self.plan().into_bytes()).surveyed(Surveys::BeforeFirst)
+    }
+
+    /// Makes the changes of tables.
+    pub(crate) fn table_changes(&self) -> TableChanges {
+        TableChanges::of(&self.migration, &self.before, &self.after)
     }
 
     /// Makes the passes.

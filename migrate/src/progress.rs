@@ -1,5 +1,7 @@
 //! What an engine tells while it works.
 
+use std::time::Duration;
+
 use dynamite::client::Consumed;
 
 use crate::owner::Owner;
@@ -29,6 +31,12 @@ pub enum Event<'a> {
     Waiting {
         /// The other worker.
         holder: &'a Owner,
+    },
+    /// Nobody has the run, but requests of a worker that did not end in order may still arrive, and this one
+    /// changes the direction: it waits for as long as DynamoDB accepts them.
+    WaitingForRequests {
+        /// The time that is left.
+        left: Duration,
     },
     /// All items of a pass are surveyed, before the first of them is changed.
     SurveyStarted {
@@ -75,6 +83,18 @@ pub enum Event<'a> {
         pass: &'a str,
         /// What became of its items.
         counts: Counts,
+    },
+    /// A change of a table has to wait.
+    WaitingForTable {
+        /// The change.
+        change: &'a str,
+        /// What it waits for.
+        what: &'a str,
+    },
+    /// A change of a table is made.
+    TableChanged {
+        /// The change.
+        change: &'a str,
     },
     /// The run has the attribute `pause`: nothing is sent until that is removed.
     Paused,

@@ -33,6 +33,15 @@ pub trait Rewrite: Send + Sync {
     /// A [`Reject`] if the item cannot be rewritten as it is. The engine adds the key.
     fn rewrite(&self, item: &StoredItem) -> Result<Option<Write>, Reject>;
 
+    /// Returns what would be done with an item that no run has changed yet. By default that is what is done
+    /// with any other.
+    ///
+    /// # Errors
+    /// A [`Reject`] if the item could not be rewritten.
+    fn foresee(&self, item: &StoredItem) -> Result<Option<Write>, Reject> {
+        self.rewrite(item)
+    }
+
     /// Says what the rewrite would overwrite in an item that no run has changed yet, and whether it could
     /// be taken back. A run that is [surveyed](crate::Run::surveyed) asks before its first write. By
     /// default, nothing is in the way.

@@ -9,6 +9,7 @@ use dynamite::engine_support::ModelDescriptor;
 use sha2::{Digest, Sha256};
 
 use crate::rewrite::Rewrite;
+use crate::table_changes::{TableChange, TableChanges};
 
 /// Longest name of a run. It is part of keys in the control table.
 const LONGEST_ID: usize = 200;
@@ -24,6 +25,8 @@ pub struct Run {
     pub plan: Vec<u8>,
     /// When all items are [surveyed](crate::Survey) before the first of them is changed.
     pub surveys: Surveys,
+    /// Its changes of tables.
+    pub table_changes: TableChanges,
 }
 
 /// When a run surveys all items before it changes the first of them.
@@ -46,6 +49,7 @@ impl Run {
             passes,
             plan,
             surveys: Surveys::Never,
+            table_changes: TableChanges::default(),
         }
     }
 
@@ -53,6 +57,24 @@ impl Run {
     #[must_use]
     pub fn surveyed(self, surveys: Surveys) -> Self {
         Self { surveys, ..self }
+    }
+
+    /// Returns the run with changes of tables.
+    #[must_use]
+    pub fn with_table_changes(self, table_changes: TableChanges) -> Self {
+        Self {
+            table_changes,
+            ..self
+        }
+    }
+
+    /// Returns the changes of tables in a direction.
+    pub(crate) fn changes_of_tables(&self, direction: Direction) -> &[TableChange] {
+        match direction {
+            Direction::Up => &self.table_changes.run,
+            Direction::Down => &self.table_changes.revert,
+            Direction::Contract => &self.table_changes.contract,
+        }
     }
 
     /// Returns the hash of the plan. Processes that disagree about it do not work on one run.

@@ -70,6 +70,14 @@ impl Survey {
         }
     }
 
+    /// Adds what another pass over the same items cannot do with them.
+    pub(crate) fn with_rejects_of(self, other: Self) -> Self {
+        Self {
+            rejected: self.rejected.and(other.rejected),
+            ..self
+        }
+    }
+
     /// Adds what a pass would do with an item.
     pub(crate) fn see(&mut self, pass: &Pass, item: &StoredItem) {
         let keyed = |reject: Reject| reject.of(pass.model, item);
@@ -77,7 +85,7 @@ impl Survey {
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
         let inspected = pass.rewrite.inspect(item);
-        match pass.rewrite.rewrite(item) {
+        match pass.rewrite.foresee(item) {
             Ok(None) => {}
             Ok(Some(_)) if size + inspected.growth > LARGEST_ITEM => {
                 let reason = "it would be larger than the 400 KB that DynamoDB stores";

@@ -189,3 +189,4 @@ pub(crate) const CHANGE_WITHOUT_STEP: Code =
 pub(crate) const NO_MIGRATION: Code = Code::new("DM907", "a change of the schema strands items");
 pub(crate) const STEP_NOT_REPEATABLE: Code =
     Code::new("DM908", "a step would change a value each time it is made");
+pub(crate) const UNFIT_TABLE_STEP: Code = Code::new("DM909", "a step does not fit the table");

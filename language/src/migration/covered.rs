@@ -30,6 +30,7 @@ pub(super) fn check(
             around,
             before,
             after,
+            table_steps: &[],
         };
         for change in diff::compare_model((around.before, before), (around.after, after)) {
             let is_stranded = change.effect() == Effect::Stranded;

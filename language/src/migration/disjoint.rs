@@ -59,8 +59,25 @@ fn may_share_items(one: (&Schema, &Model), other: (&Schema, &Model)) -> bool {
 
 fn shared_fields(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item = String> {
     let steps = one.steps.iter();
-    steps.flat_map(|step| {
+    let of_items = steps.flat_map(|step| {
         let others = other.steps.iter();
         others.filter_map(|other| shared_ever(step, other))
+    });
+    let of_tables = shared_by_table(one, other).chain(shared_by_table(other, one));
+    of_items.chain(of_tables)
+}
+
+/// What the table steps of one change or depend on, and the other changes too.
+fn shared_by_table(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item = String> {
+    one.table_steps.iter().filter_map(|step| {
+        let mut others = other.table_steps.iter();
+        if others.any(|other| step.is_about_the_same(other)) {
+            return Some(step.name.clone());
+        }
+        let changed = |attribute| {
+            let mut others = other.steps.iter();
+            others.find_map(|other| other.name_of_changed(attribute))
+        };
+        step.attributes().into_iter().find_map(changed)
     })
 }

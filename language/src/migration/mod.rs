@@ -24,6 +24,7 @@ mod scope;
 mod shorthand;
 mod squash;
 mod steps;
+mod tables;
 mod target;
 mod unmigrated;
 mod values;
@@ -41,6 +42,7 @@ pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};
 pub use renumber::{RenumberProblem, Renumbered, renumber};
 pub use repeat::MARKERS;
 pub use squash::{SquashProblem, Squashed, squash};
+pub use tables::{TableStep, TableStepKind};
 pub use target::Target;
 pub use unmigrated::stranded;
 
@@ -70,6 +72,8 @@ pub struct ModelSteps {
     pub after: ModelId,
     /// The steps, of which no two change the same attribute.
     pub steps: Vec<Step>,
+    /// What it does to their table.
+    pub table_steps: Vec<TableStep>,
 }
 
 /// A step.
@@ -237,6 +241,12 @@ fn steps_of(
         around,
         before,
         after,
+        table_steps: &[],
+    };
+    let table_steps = tables::resolve(&raw.steps, scope, problems);
+    let scope = scope::Scope {
+        table_steps: &table_steps,
+        ..scope
     };
     let steps = steps::resolve(&raw.steps, scope, problems);
     overlap::check(&steps, problems);
@@ -244,6 +254,7 @@ fn steps_of(
         before,
         after,
         steps,
+        table_steps,
     })
 }
 

@@ -116,6 +116,17 @@ pub(super) fn check(steps: &[Step], problems: &mut Problems) {
     }
 }
 
+impl Step {
+    /// Returns what the step calls an attribute of the item, if it changes that, or something in it, at any
+    /// time.
+    pub fn name_of_changed(&self, attribute: &str) -> Option<String> {
+        let changed = self.changed().into_iter();
+        let mut changed =
+            changed.filter(|it| it.attributes.first().is_some_and(|it| it == attribute));
+        changed.next().map(|changed| changed.path)
+    }
+}
+
 /// The attribute that one of two steps changes, and the other changes or reads at any time.
 pub(super) fn shared_ever(one: &Step, other: &Step) -> Option<String> {
     changed_and(other, &one.changed(), |_, _| true)

@@ -1,8 +1,8 @@
 //! The model of a migration, on both sides of it.
 
-use super::Around;
+use super::{Around, TableStep};
 use crate::expr::ExpressionText;
-use crate::ir::{Model, ModelId, Schema};
+use crate::ir::{Model, ModelId, Schema, TableIndex};
 use crate::source::Spanned;
 
 /// The model of a migration, before and after it.
@@ -11,6 +11,8 @@ pub(super) struct Scope<'s> {
     pub(super) around: Around<'s>,
     pub(super) before: ModelId,
     pub(super) after: ModelId,
+    /// What becomes of the table of the model.
+    pub(super) table_steps: &'s [TableStep],
 }
 
 /// The model on one side of a migration.
@@ -20,6 +22,15 @@ pub(super) struct Side<'s> {
     pub(super) model: &'s Model,
     /// `before` or `after`.
     pub(super) when: &'static str,
+    table_steps: &'s [TableStep],
+}
+
+impl Side<'_> {
+    /// Returns `true` if no step adds or drops an index of the table.
+    pub(super) fn keeps(self, index: &TableIndex) -> bool {
+        let mut changed = self.table_steps.iter().filter_map(TableStep::index);
+        !changed.any(|changed| changed.name == index.name)
+    }
 }
 
 impl<'s> Scope<'s> {
@@ -29,6 +40,7 @@ impl<'s> Scope<'s> {
             schema,
             model: schema.model(self.before),
             when: "before",
+            table_steps: self.table_steps,
         }
     }
 
@@ -43,6 +55,7 @@ impl<'s> Scope<'s> {
             schema,
             model: schema.model(self.after),
             when: "after",
+            table_steps: self.table_steps,
         }
     }
 }

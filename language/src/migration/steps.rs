@@ -45,8 +45,8 @@ fn resolve_kind(
             presence::gone_after(field, &target, "drop", scope, problems)?;
             Some(StepKind::Drop(target))
         }
-        // They are several.
-        raw::StepKind::Shorthand(_) => None,
+        // They are several, or about no items.
+        raw::StepKind::Shorthand(_) | raw::StepKind::Table(_) => None,
         raw::StepKind::AddMembers(of) => {
             let (target, members) = values::members(of, scope.after(), problems)?;
             Some(StepKind::AddMembers { target, members })

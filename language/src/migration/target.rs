@@ -163,10 +163,10 @@ fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
     let mut uniques = model.uniques.iter();
     if model.is_key(id) {
         Some("it is in the primary key, and moving items to other keys")
-    } else if model.is_in_index_key(id) {
-        Some("it is in the key of an index, and building another index")
+    } else if is_in_kept_key(id, side) {
+        Some("it is in the key of an index, and changing it without an `index` step for that")
     } else if is_projected(attribute, side) {
-        Some("an index projects it, and building another index")
+        Some("an index projects it, and changing it without an `index` step for that")
     } else if uniques.any(|unique| unique.fields.contains(&id)) {
         Some("it is unique, and moving its guards")
     } else if target.field.flatten {
@@ -178,11 +178,19 @@ fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
     }
 }
 
+/// Returns `true` if a field is in the key of an index that is neither added nor dropped.
+fn is_in_kept_key(id: FieldId, side: Side<'_>) -> bool {
+    let indexes = &side.schema.table(side.model.table).indexes;
+    let mut of_model = side.model.indexes.iter();
+    of_model.any(|index| side.keeps(&indexes[index.index]) && index.is_in_key(id))
+}
+
 /// Returns `true` if an index projects this attribute by name. What an index projects cannot be
 /// changed.
 fn is_projected(attribute: &str, side: Side<'_>) -> bool {
-    let mut indexes = side.schema.table(side.model.table).indexes.iter();
-    indexes.any(|index| match &index.projection {
+    let indexes = side.schema.table(side.model.table).indexes.iter();
+    let mut kept = indexes.filter(|index| side.keeps(index));
+    kept.any(|index| match &index.projection {
         Projection::Include(attributes) => attributes.iter().any(|it| it == attribute),
         Projection::All | Projection::KeysOnly => false,
     })

@@ -34,7 +34,7 @@ const PLACES: [&Place; 21] = [
 ];
 
 /// Every kind of map in a migration file except the file itself.
-const MIGRATION_PLACES: [&Place; 12] = [
+const MIGRATION_PLACES: [&Place; 14] = [
     &yaml_keys::MODEL_STEPS,
     &yaml_keys::STEP,
     &yaml_keys::ADD,
@@ -47,6 +47,8 @@ const MIGRATION_PLACES: [&Place; 12] = [
     &yaml_keys::SPLIT,
     &yaml_keys::CONCAT,
     &yaml_keys::ENUM_STEP,
+    &yaml_keys::INDEX_STEP,
+    &yaml_keys::TTL_STEP,
 ];
 
 /// A name, the part in `<>`, and `?`; a pattern cannot check that the brackets match.

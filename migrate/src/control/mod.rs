@@ -6,7 +6,7 @@
 //!
 //! | `run` | `row` | holds |
 //! |---|---|---|
-//! | name | `run` | plan, tables, status, direction, generation, and `pause` |
+//! | name | `run` | plan, tables, status, direction, generation, changes of tables, and `pause` |
 //! | name | `worker` | who works on it, and the sign of life |
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
@@ -17,6 +17,7 @@
 //! `false`, in the AWS console or elsewhere. Every row has the number of its format.
 
 mod history;
+mod made;
 mod reject;
 mod repair;
 mod row;

@@ -1,8 +1,11 @@
 //! The row of a run.
 
+use std::collections::BTreeSet;
+
 use dynamite::Timestamp;
 use dynamite::engine_support::Comparison;
 
+use super::made;
 use super::row::{Row, bytes, number, text};
 use super::surveyed::Surveyed;
 use super::table::{Control, Written, at, is, joined};
@@ -32,6 +35,8 @@ pub(crate) struct RunRow {
     pub(crate) tables: Option<Tables>,
     /// The time at which its status changed last.
     pub(crate) changed_at: Option<Timestamp>,
+    /// The changes of tables that it has made.
+    pub(crate) made: BTreeSet<String>,
     /// Why it stopped.
     pub(crate) failure: Option<String>,
     plan_hash: String,
@@ -52,6 +57,7 @@ impl RunRow {
             surveyed: Surveyed::recorded(row)?,
             tables: Tables::recorded(row)?,
             changed_at: row.optional("changed_at")?,
+            made: made::recorded(row)?,
             failure: row.optional("failure")?,
             plan_hash: row.text("plan_hash")?.to_owned(),
             opened_by: row.text("opened_by")?.to_owned(),
@@ -133,7 +139,11 @@ impl Control {
         ]);
         let changes = match (from.direction, direction) {
             // Once it is taken back, a run begins from nothing.
-            (Direction::Down, Direction::Up) => changes.and(&at("surveyed").removed()),
+            (Direction::Down, Direction::Up) => joined([
+                changes,
+                at("surveyed").removed(),
+                at(made::ATTRIBUTE).removed(),
+            ]),
             _ => changes,
         };
         let is_same = is("generation", number(from.generation));

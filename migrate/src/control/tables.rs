@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support;
+use dynamite::engine_support::{self, TableDescriptor};
 
 use super::row::{Row, text};
 use super::table::{Control, retried};
 use crate::error::{Error, Refusal};
-use crate::run::Pass;
 
 /// Tables by their full names, with what tells each from another one of its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,10 +45,10 @@ impl Tables {
 }
 
 impl Control {
-    /// Returns the tables of passes as they are now. One that does not exist is left out.
-    pub(crate) async fn tables(&self, passes: &[Pass]) -> Result<Tables, Error> {
+    /// Returns these tables as they are now. One that does not exist is left out.
+    pub(crate) async fn tables(&self, all: &[&'static TableDescriptor]) -> Result<Tables, Error> {
         let mut tables = Tables::default();
-        for table in passes.iter().map(|pass| pass.model.table) {
+        for table in all.iter().copied() {
             let name = engine_support::table_name(self.client(), table);
             if tables.0.contains_key(&name) {
                 continue;

@@ -1,5 +1,7 @@
 //! The work of an engine: begin, hold the run, do its passes, record the end.
 
+use dynamite::engine_support::TableDescriptor;
+
 use super::Engine;
 use super::goal::{Goal, Way};
 use crate::control::RunRow;
@@ -15,7 +17,7 @@ impl Engine {
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
         if let Some(recorded) = &row.tables {
-            let tables = self.control.tables(goal.passes).await?;
+            let tables = self.control.tables(&self.tables(goal)).await?;
             self.control.check_tables(recorded, &tables)?;
         }
         if row.status == goal.direction.done() {
@@ -127,7 +129,7 @@ impl Engine {
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
         }
-        let tables = self.control.tables(goal.passes).await?;
+        let tables = self.control.tables(&self.tables(goal)).await?;
         let recorded = self.control.record_tables(now.generation, &tables).await?;
         self.control
             .check_tables(&recorded.unwrap_or_default(), &tables)?;
@@ -146,7 +148,17 @@ impl Engine {
         Ok(self.report(ending, begun, passes))
     }
 
-    /// Surveys the items before the first of them is changed, then does the passes.
+    /// The tables of a goal.
+    fn tables(&self, goal: Goal<'_>) -> Vec<&'static TableDescriptor> {
+        let of_passes = goal.passes.iter().map(|pass| pass.model.table);
+        let changes = self.run.changes_of_tables(goal.direction).iter();
+        of_passes
+            .chain(changes.map(|change| change.table))
+            .collect()
+    }
+
+    /// Surveys the items before the first of them is changed, then does the passes. Tables are changed
+    /// once items have what an index needs, and before items lose it.
     async fn pass_all(
         &self,
         goal: Goal<'_>,
@@ -162,7 +174,16 @@ impl Engine {
         if goal.direction == Direction::Up && is_needed {
             worker.survey(goal.passes, now.surveyed).await?;
         }
-        worker.passes(goal.passes, reports).await
+        let changes = self.run.changes_of_tables(goal.direction);
+        // Few runs have any, and their future is large.
+        let tables = Box::pin(worker.change_tables(changes, &now.made));
+        if goal.direction == Direction::Up {
+            worker.passes(goal.passes, reports).await?;
+            tables.await
+        } else {
+            tables.await?;
+            worker.passes(goal.passes, reports).await
+        }
     }
 
     /// Records the end: first in the history, so that a run with this status is always in it.

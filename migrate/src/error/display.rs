@@ -62,6 +62,9 @@ impl fmt::Display for Refusal {
             | Self::Replicated { .. }
             | Self::GateClosed(_)
             | Self::NotClean(_) => self.fmt_of_clients(f),
+            Self::Stuck { .. } | Self::OtherTtl { .. } | Self::TtlTooSoon { .. } => {
+                self.fmt_of_table(f)
+            }
             Self::Constant(constant) => write!(f, "{constant}: correct the step"),
             Self::Held { .. }
             | Self::LeaseLost
@@ -79,6 +82,27 @@ impl fmt::Display for Refusal {
 }
 
 impl Refusal {
+    /// Changes of tables.
+    fn fmt_of_table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stuck { waiting_for } => write!(
+                f,
+                "waiting for {waiting_for} would not help: see to the table, and run it again"
+            ),
+            Self::OtherTtl { change, attribute } => write!(
+                f,
+                "cannot {change}: it is on by `{attribute}`; turn that off first, with a step \
+                 `ttl: {{ off: … }}` or by other means, and run it again an hour later"
+            ),
+            Self::TtlTooSoon { change, until } => write!(
+                f,
+                "DynamoDB changes TTL of a table once an hour, and refused to {change}: run it again, \
+                 after {until} at the latest"
+            ),
+            _ => Ok(()),
+        }
+    }
+
     /// Another process, or another generation.
     fn fmt_of_lease(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -153,7 +177,7 @@ impl Refusal {
             Self::OtherTable { name } => write!(
                 f,
                 "table {name} is another one than when it was begun (created anew, or restored): \
-                 verify the passes, then do them again with `run_again`"
+                 `dynamite-gen migrate repair` verifies it (in Rust: `Migrator::repair`)"
             ),
             Self::NotRecorded => f.write_str("it was never begun with this table prefix"),
             Self::NothingToResume { status } => write!(

@@ -6,7 +6,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use dynamite::ErrorKind;
+use dynamite::{ErrorKind, Timestamp};
 
 use crate::gate::GateState;
 use crate::owner::Owner;
@@ -140,6 +140,25 @@ pub enum Refusal {
     },
     /// A gate is closed.
     GateClosed(GateState),
+    /// A table stays as it is until somebody intervenes.
+    Stuck {
+        /// What would have to become ACTIVE.
+        waiting_for: String,
+    },
+    /// Items of the table expire by another attribute.
+    OtherTtl {
+        /// The change.
+        change: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// TTL of the table was changed within the last hour, and DynamoDB changes it once an hour.
+    TtlTooSoon {
+        /// The change.
+        change: String,
+        /// The time from which on it can be changed for certain.
+        until: Timestamp,
+    },
     /// Something is left to do.
     NotClean(Verification),
     /// The value of a step cannot be stored.

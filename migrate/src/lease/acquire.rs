@@ -90,6 +90,9 @@ async fn wait(
             }));
         }
         options.progress.event(&Event::Waiting { holder });
+    } else {
+        let event = Event::WaitingForRequests { left };
+        options.progress.event(&event);
     }
     tokio::select! {
         () = tokio::time::sleep(left.min(options.renewal())) => {}

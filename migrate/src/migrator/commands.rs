@@ -30,7 +30,7 @@ impl Migrator {
             renamed: renamed(clients),
             ..PassOptions::at(now)
         })?;
-        let run = self.planned.run(self.id.clone(), passes.run);
+        let run = self.full_run(passes.run);
         let run = match clients {
             // Nothing is known of the programs that ran since the last time.
             Clients::None => run.surveyed(Surveys::BeforeEach),
@@ -38,9 +38,9 @@ impl Migrator {
         };
         let engine = self.engine(run);
         if again {
-            engine.run_again().await
+            Box::pin(engine.run_again()).await
         } else {
-            engine.run().await
+            Box::pin(engine.run()).await
         }
     }
 
@@ -65,9 +65,9 @@ impl Migrator {
             when_changed,
             renamed: renamed(clients),
         })?;
-        let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
+        let engine = self.engine(self.full_run(passes.run));
         self.check_tables(&passes.revert).await?;
-        engine.revert(&passes.revert).await
+        Box::pin(engine.revert(&passes.revert)).await
     }
 
     /// Removes what only programs with the former schema read, or does what is left of that.
@@ -98,9 +98,9 @@ impl Migrator {
                 return Err(self.error(Refusal::GateClosed(state)));
             }
         }
-        let engine = self.engine(self.planned.run(self.id.clone(), passes.run));
+        let engine = self.engine(self.full_run(passes.run));
         self.check_tables(&passes.contract).await?;
-        engine.contract(&passes.contract).await
+        Box::pin(engine.contract(&passes.contract)).await
     }
 
     /// Refuses while programs may run that read or write only the new attributes.

@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
 use crate::planned::Planned;
-use crate::run::{Run, RunId};
+use crate::run::{Pass, Run, RunId};
 use crate::steps::{PassOptions, Passes, WhenChanged};
 use crate::stop::Stop;
 
@@ -93,6 +93,12 @@ impl Migrator {
     /// The run without passes: enough to be recorded, and to be found.
     pub(crate) fn named_run(&self) -> Run {
         self.planned.run(self.id.clone(), Vec::new())
+    }
+
+    /// The run of these passes, with its changes of tables.
+    fn full_run(&self, passes: Vec<Pass>) -> Run {
+        let run = self.planned.run(self.id.clone(), passes);
+        run.with_table_changes(self.planned.table_changes())
     }
 
     pub(crate) fn engine(&self, run: Run) -> Engine {

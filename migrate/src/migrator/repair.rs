@@ -73,7 +73,7 @@ impl Migrator {
         let damaged = control.damaged_segments(&row).await?.into_iter();
         found.extend(damaged.map(|row| Damage::Segment { row }));
         if let Some(recorded) = &row.tables {
-            let now = control.tables(&self.passes_of(&row)?).await?;
+            let now = control.tables(&self.tables_of(&row)?).await?;
             let names = now.others_than(recorded);
             if !names.is_empty() {
                 found.push(Damage::OtherTables { names });
@@ -102,7 +102,7 @@ impl Migrator {
     async fn settle_tables(&self) -> Result<(), Error> {
         let row = self.begun().await?;
         let control = self.control();
-        let tables = control.tables(&self.passes_of(&row)?).await?;
+        let tables = control.tables(&self.tables_of(&row)?).await?;
         let is_done = row.status == row.direction.done();
         let passes = self.verified_passes(&row, true)?;
         let is_clean = is_done && self.left_to_do(&passes).await?.is_clean();

@@ -66,7 +66,10 @@ impl Migrator {
         let passes = self.passes_of(&row)?;
         let worker = control.worker().await?;
         let other_tables = match &row.tables {
-            Some(recorded) => control.tables(&passes).await?.others_than(recorded),
+            Some(recorded) => {
+                let tables = self.tables_of(&row)?;
+                control.tables(&tables).await?.others_than(recorded)
+            }
             None => Vec::new(),
         };
         let mut states = Vec::new();

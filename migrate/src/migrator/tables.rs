@@ -1,12 +1,12 @@
 //! Tables that a migration can work on: they exist, and are written to in one region, since conditions hold
 //! in one only.
 
-use dynamite::engine_support::{self, TableFacts};
+use dynamite::engine_support::{self, TableDescriptor, TableFacts};
 
 use super::Migrator;
 use crate::control::RunRow;
 use crate::error::{Error, Refusal};
-use crate::run::Pass;
+use crate::run::{Direction, Pass};
 
 impl Migrator {
     /// Refuses passes over tables that do not exist, or are replicated and not written to in one region
@@ -30,8 +30,22 @@ impl Migrator {
             return Ok(());
         };
         let control = self.control();
-        let now = control.tables(&self.passes_of(row)?).await?;
+        let now = control.tables(&self.tables_of(row)?).await?;
         control.check_tables(recorded, &now)
+    }
+
+    /// The tables of the direction that the run has.
+    pub(super) fn tables_of(&self, row: &RunRow) -> Result<Vec<&'static TableDescriptor>, Error> {
+        let changes = self.planned.table_changes();
+        let changes = match row.direction {
+            Direction::Up => changes.run,
+            Direction::Down => changes.revert,
+            Direction::Contract => changes.contract,
+        };
+        let passes = self.passes_of(row)?;
+        let of_passes = passes.iter().map(|pass| pass.model.table);
+        let of_changes = changes.iter().map(|change| change.table);
+        Ok(of_passes.chain(of_changes).collect())
     }
 
     /// Refuses a replicated table, unless one region alone is written to.

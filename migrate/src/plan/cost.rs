@@ -51,6 +51,15 @@ impl Cost {
         for index in models.iter().flat_map(|model| model.index_writes(planned)) {
             line(index.what, 0.0, index.write_units);
         }
+        for model in models {
+            let filled = model.tables.iter().filter_map(|it| it.filled.as_ref());
+            for (number, index) in filled.enumerate() {
+                // All checks of a table are made in one pass.
+                let reads = if number == 0 { model.read_units() } else { 0.0 };
+                let what = format!("index {index}, filled, at most");
+                line(what, reads, model.items_units());
+            }
+        }
         line(
             "verifications for the gates".to_owned(),
             reads * VERIFICATIONS,

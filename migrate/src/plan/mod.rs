@@ -3,10 +3,12 @@
 mod cost;
 mod prices;
 mod sample;
+mod tables;
 
-use dynamite::engine_support::{self, TableFacts};
+use dynamite::engine_support::{self, ModelDescriptor, TableFacts};
 use dynamite_schema::migration::{Classified, ModelSteps, Step, StepKind};
 
+use crate::descriptor;
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
 use crate::run::Pass;
@@ -15,6 +17,7 @@ use crate::survey::Survey;
 
 pub use cost::{Cost, CostLine};
 pub use prices::{BadPrices, Prices};
+pub use tables::TablePlan;
 
 /// What a run of a migration would do.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub struct ModelPlan {
     pub facts: Option<TableFacts>,
     /// The steps, which are made in one update of each item.
     pub steps: Vec<StepPlan>,
+    /// What is done to the table.
+    pub tables: Vec<TablePlan>,
     /// What was found in the items that were read.
     pub survey: Survey,
     /// `true` if that were all items.
@@ -79,12 +84,14 @@ impl Migrator {
         let passes = self.passes(PassOptions::at(now))?;
         let mut models = Vec::new();
         for of_model in &planned.migration.models {
-            let name = &planned.after.model(of_model.after).name;
-            let pass = passes.run.iter().find(|pass| pass.name == *name);
-            let removal = passes.contract.iter().find(|pass| pass.model.name == *name);
-            if let Some(pass) = pass.or(removal) {
-                models.push(self.plan_model(of_model, pass, options.is_full).await?);
+            let model = descriptor::of_model(&planned.after, of_model.after);
+            let is_of = |pass: &&Pass| pass.model.name == model.name;
+            let mut looked: Vec<_> = passes.run.iter().filter(is_of).collect();
+            if looked.is_empty() {
+                looked.extend(passes.contract.iter().find(is_of));
             }
+            let plan = self.plan_model(of_model, model, &looked, options.is_full);
+            models.push(plan.await?);
         }
         let cost = Cost::of(planned, &models, &options.prices);
         Ok(Plan {
@@ -98,18 +105,17 @@ impl Migrator {
     async fn plan_model(
         &self,
         of_model: &ModelSteps,
-        pass: &Pass,
+        model: &'static ModelDescriptor,
+        passes: &[&Pass],
         is_full: bool,
     ) -> Result<ModelPlan, Error> {
         let client = self.client();
-        let table = pass.model.table;
-        let facts = engine_support::table_facts(client, table).await;
+        let facts = engine_support::table_facts(client, model.table).await;
         let facts = facts.map_err(|error| self.error(Refusal::Request(error)))?;
         self.check_table(facts.as_ref())?;
         let (survey, is_complete) = match &facts {
             None => (Survey::default(), true),
-            Some(_) if is_full => (self.engine(self.named_run()).survey(pass).await?, true),
-            Some(_) => self.sample(pass).await?,
+            Some(_) => self.look(passes, is_full).await?,
         };
         let counted = facts.as_ref().map_or(0, |facts| facts.items);
         let items = if is_complete {
@@ -118,14 +124,35 @@ impl Migrator {
             counted.max(survey.read)
         };
         Ok(ModelPlan {
-            model: pass.model.name.to_owned(),
-            table: engine_support::table_name(client, table),
+            model: model.name.to_owned(),
+            table: engine_support::table_name(client, model.table),
             facts,
             steps: of_model.steps.iter().map(words).collect(),
+            tables: tables::of_model(of_model),
             survey,
             is_complete,
             items,
         })
+    }
+
+    /// Surveys all items of a model, or a sample. The first pass is the one that changes items; another one
+    /// only says what is in the way.
+    async fn look(&self, passes: &[&Pass], is_full: bool) -> Result<(Survey, bool), Error> {
+        let mut found: Option<(Survey, bool)> = None;
+        for pass in passes {
+            let (survey, is_complete) = if is_full {
+                (self.engine(self.named_run()).survey(pass).await?, true)
+            } else {
+                self.sample(pass).await?
+            };
+            found = Some(match found {
+                None => (survey, is_complete),
+                Some((first, was_complete)) => {
+                    (first.with_rejects_of(survey), was_complete && is_complete)
+                }
+            });
+        }
+        Ok(found.unwrap_or_default())
     }
 }
 

@@ -10,12 +10,14 @@ use super::revert::{WayBack, WhenChanged};
 use super::{BadConstant, Steps, lower};
 use crate::descriptor;
 use crate::run::Pass;
+use crate::table_changes::Checks;
 use crate::values::Reader;
 
 /// The passes of a migration.
 #[derive(Clone, Debug)]
 pub struct Passes {
-    /// What is done while programs with both schemas run: a pass for each model.
+    /// What is done while programs with both schemas run: a pass for each model whose items change, and one
+    /// for each whose table does, which checks what the changes depend on.
     pub run: Vec<Pass>,
     /// What takes that back, as long as nothing is removed.
     pub revert: Vec<Pass>,
@@ -126,6 +128,15 @@ impl Passes {
         };
         let inspections = lowered.inspections;
         self.run.extend(pass("", former, lowered.run, inspections));
+        if let Some(checks) = Checks::of(of_model, before, around.after) {
+            let checks = Pass {
+                name: format!("{name}, checks of the table"),
+                model,
+                rewrite: Arc::new(checks),
+            };
+            self.settled.push(checks.clone());
+            self.run.push(checks);
+        }
         self.settled
             .extend(pass(", removable", model, lowered.settled, Vec::new()));
         self.replaced

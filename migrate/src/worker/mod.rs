@@ -5,6 +5,7 @@ mod item;
 mod page;
 mod segment;
 mod survey;
+mod table_change;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 

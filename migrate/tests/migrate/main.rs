@@ -25,6 +25,8 @@ mod steps;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod units;
 #[cfg(test)]
 mod writers;

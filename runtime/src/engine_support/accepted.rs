@@ -13,7 +13,7 @@ use crate::Error;
 use crate::codec::key::check_length;
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::item::{Attributes, StoredItem};
-use crate::model::{KeyKind, ModelDescriptor};
+use crate::model::{IndexDescriptor, KeyKind, ModelDescriptor};
 use crate::repository::key as keys;
 
 /// Returns the key of an item.
@@ -31,6 +31,26 @@ fn check_key(model: &'static ModelDescriptor, item: &Attributes) -> Result<(), E
     for (attribute, limit) in std::iter::once(partition).chain(sort) {
         check_key_attribute(attribute.kind, limit, item.get(attribute.name))
             .map_err(|error| refused(model, attribute.name, error))?;
+    }
+    Ok(())
+}
+
+/// Checks that an index can hold an item: its key attributes are absent, or can be in the key. DynamoDB
+/// leaves other items out of an index that is built, and refuses every write of them from then on.
+///
+/// # Errors
+/// If a key attribute is there and of another type, empty or too long. The error shows no values.
+pub fn index_key(index: &IndexDescriptor, item: &StoredItem) -> Result<(), EncodeError> {
+    let partition = index
+        .partition
+        .iter()
+        .map(|it| (it, MAX_PARTITION_KEY_BYTES));
+    let sort = index.sort.iter().map(|it| (it, MAX_SORT_KEY_BYTES));
+    for (attribute, limit) in partition.chain(sort) {
+        if let stored @ Some(_) = item.attributes().get(attribute.name) {
+            check_key_attribute(attribute.kind, limit, stored)
+                .map_err(|error| error.sensitive().in_attribute(attribute.name))?;
+        }
     }
     Ok(())
 }

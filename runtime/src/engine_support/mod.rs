@@ -51,6 +51,7 @@ mod tables;
 mod union;
 pub mod write;
 
+pub use accepted::index_key;
 pub use attribute::{Attribute, Changes, Condition};
 pub use constant::Constant;
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
@@ -67,6 +68,10 @@ pub use crate::model::{
     TableDescriptor,
 };
 pub use crate::request::{Backoff, Segment};
+pub use crate::sync::change::{
+    TableStanding, is_refused_for_now, request_index, request_index_removal, request_ttl,
+    table_standing, ttl_attribute,
+};
 
 use crate::Client;
 use crate::item::{Attributes, StoredItem};

@@ -1,6 +1,8 @@
 //! Requests that create tables and indexes.
 
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
+use aws_sdk_dynamodb::operation::update_table::builders::UpdateTableFluentBuilder;
+use aws_sdk_dynamodb::operation::update_time_to_live::builders::UpdateTimeToLiveFluentBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
     GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, LocalSecondaryIndex,
@@ -96,21 +98,7 @@ pub(super) async fn index(
     index: &IndexDescriptor,
     deadline: Deadline,
 ) -> Result<bool, Error> {
-    let action = CreateGlobalSecondaryIndexAction::builder()
-        .index_name(index.name)
-        .set_key_schema(Some(key_schema(index.partition, index.sort)?))
-        .projection(projection(index.projection))
-        .set_provisioned_throughput(capacity(current))
-        .build()
-        .map_err(from_build)?;
-    let request = client
-        .sdk()
-        .update_table()
-        .table_name(name)
-        .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
-        .global_secondary_index_updates(
-            GlobalSecondaryIndexUpdate::builder().create(action).build(),
-        );
+    let request = index_request(client, current, name, table, index)?;
     let mut pauses = deadline.pauses();
     loop {
         let sent = wait::for_room(deadline, async || {
@@ -135,6 +123,31 @@ pub(super) async fn index(
     }
 }
 
+/// Makes the request that adds a global index.
+pub(super) fn index_request(
+    client: &Client,
+    current: &TableDescription,
+    name: &str,
+    table: &TableDescriptor,
+    index: &IndexDescriptor,
+) -> Result<UpdateTableFluentBuilder, Error> {
+    let action = CreateGlobalSecondaryIndexAction::builder()
+        .index_name(index.name)
+        .set_key_schema(Some(key_schema(index.partition, index.sort)?))
+        .projection(projection(index.projection))
+        .set_provisioned_throughput(capacity(current))
+        .build()
+        .map_err(from_build)?;
+    Ok(client
+        .sdk()
+        .update_table()
+        .table_name(name)
+        .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
+        .global_secondary_index_updates(
+            GlobalSecondaryIndexUpdate::builder().create(action).build(),
+        ))
+}
+
 /// Enables TTL. Returns `false` if another process was faster.
 pub(super) async fn ttl(
     client: &Client,
@@ -142,16 +155,7 @@ pub(super) async fn ttl(
     attribute: &str,
     deadline: Deadline,
 ) -> Result<bool, Error> {
-    let specification = TimeToLiveSpecification::builder()
-        .enabled(true)
-        .attribute_name(attribute)
-        .build()
-        .map_err(from_build)?;
-    let request = client
-        .sdk()
-        .update_time_to_live()
-        .table_name(name)
-        .time_to_live_specification(specification);
+    let request = ttl_request(client, name, attribute, true)?;
     let sent = wait::for_room(deadline, async || {
         control_plane(client, "UpdateTimeToLive", name, request.clone().send()).await
     });
@@ -164,8 +168,24 @@ pub(super) async fn ttl(
     }
 }
 
+/// Makes the request that turns TTL on or off.
+pub(super) fn ttl_request(
+    client: &Client,
+    name: &str,
+    attribute: &str,
+    is_enabled: bool,
+) -> Result<UpdateTimeToLiveFluentBuilder, Error> {
+    let specification = TimeToLiveSpecification::builder()
+        .enabled(is_enabled)
+        .attribute_name(attribute)
+        .build()
+        .map_err(from_build)?;
+    let request = client.sdk().update_time_to_live().table_name(name);
+    Ok(request.time_to_live_specification(specification))
+}
+
 /// Returns `true` if the table exists already or is being changed.
-fn is_in_use(error: &Error) -> bool {
+pub(super) fn is_in_use(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Service { code, .. } if code == "ResourceInUseException")
 }
 

@@ -23,24 +23,28 @@ pub(super) enum Ttl {
 }
 
 pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<Ttl, Error> {
-    let request = client.sdk().describe_time_to_live().table_name(name);
-    let response = control_plane(client, "DescribeTimeToLive", name, request.send()).await?;
-    let Some(description) = response.time_to_live_description else {
-        return Ok(Ttl::Off);
-    };
-    let on = matches!(
-        description.time_to_live_status,
-        Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
-    );
-    match description.attribute_name.as_deref() {
-        Some(current) if on && current == attribute => Ok(Ttl::AsDeclared),
-        Some(current) if on => Err(Error::new(ErrorKind::Schema {
+    match ttl_attribute(client, name).await? {
+        Some(current) if current == attribute => Ok(Ttl::AsDeclared),
+        Some(current) => Err(Error::new(ErrorKind::Schema {
             table: name.to_owned(),
             differences: vec![format!(
                 "TTL is on for attribute `{current}`, the schema says `{attribute}`: turn it off \
                  first, DynamoDB takes up to an hour for that"
             )],
         })),
-        _ => Ok(Ttl::Off),
+        None => Ok(Ttl::Off),
     }
+}
+
+/// Returns the attribute for which TTL is on, or being turned on.
+pub(super) async fn ttl_attribute(client: &Client, name: &str) -> Result<Option<String>, Error> {
+    let request = client.sdk().describe_time_to_live().table_name(name);
+    let response = control_plane(client, "DescribeTimeToLive", name, request.send()).await?;
+    let description = response.time_to_live_description.filter(|description| {
+        matches!(
+            description.time_to_live_status,
+            Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
+        )
+    });
+    Ok(description.and_then(|description| description.attribute_name))
 }

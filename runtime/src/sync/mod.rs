@@ -9,6 +9,7 @@
 //! program must not restore what was removed, so both happen only on request, or if the engine is
 //! embedded.
 
+pub(crate) mod change;
 mod compare;
 mod contents;
 mod create;

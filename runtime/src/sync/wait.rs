@@ -78,7 +78,8 @@ where
     }
 }
 
-fn is_limit(error: &Error) -> bool {
+/// Returns `true` if the account is at its limit of tables or of concurrent table operations.
+pub(super) fn is_limit(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::LimitExceeded { .. })
 }
 
@@ -122,7 +123,7 @@ pub(super) fn busy(name: &str, table: &TableDescription) -> Option<String> {
 
 /// Returns `true` if the table stays in its state until somebody intervenes: it is archived, or its
 /// encryption key cannot be used.
-fn is_stuck(table: &TableDescription) -> bool {
+pub(super) fn is_stuck(table: &TableDescription) -> bool {
     matches!(
         table.table_status(),
         Some(TableStatus::Archived | TableStatus::InaccessibleEncryptionCredentials)

@@ -58,6 +58,12 @@ pub(super) fn run(
 
 /// Says what is left to do after a draft is written.
 fn said_of(drafted: &Draft, name: &MigrationName, report: &Report) -> Result<Outcome, Failure> {
+    for drop in dropped(drafted) {
+        let text = format!(
+            "`{drop}` is removed by the contract: is a value of it to be kept in another field?"
+        );
+        report.hint("drops", &text)?;
+    }
     for left in &drafted.left {
         let text = format!("no step is drafted for this: {left}");
         report.advice("by hand", &text)?;
@@ -187,4 +193,10 @@ fn drafted_files(drafted: &Draft, name: &MigrationName, order: Order) -> Vec<Sna
         },
         super::order_file(&order),
     ]
+}
+
+/// The fields that a draft drops.
+fn dropped(drafted: &Draft) -> impl Iterator<Item = &str> {
+    let lines = drafted.text.iter().flat_map(|text| text.lines());
+    lines.filter_map(|line| line.trim_start().strip_prefix("- drop: "))
 }

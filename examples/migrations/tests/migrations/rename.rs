@@ -8,7 +8,7 @@ use crate::bed::Bed;
 use crate::writers::{Ledger, Writers};
 
 fn between(oldest: Phase, newest: Phase) -> Clients {
-    Clients::Between(oldest, newest)
+    Clients::Between(Some(oldest), Some(newest))
 }
 
 /// Programs of two versions at work.

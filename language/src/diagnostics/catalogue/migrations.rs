@@ -173,6 +173,35 @@ pub(crate) fn expression_before_comma(problem: Diagnostic) -> Diagnostic {
     }
 }
 
+pub(crate) fn no_migrated_index<'k>(
+    name: &Spanned<String>,
+    owner: &str,
+    when: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Diagnostic {
+    let known: Vec<_> = known.collect();
+    let help = match suggest::near(name, known.iter().copied()) {
+        Some(help) => help,
+        None if known.is_empty() => "it has none".to_owned(),
+        None => format!("it has {}", list(&known)),
+    };
+    let message = format!(
+        "{} has no index {} in the schema {when} the migration",
+        quote(owner),
+        quote(name)
+    );
+    Diagnostic::error(code::UNFIT_TABLE_STEP, message)
+        .at(name.span, "unknown index")
+        .help(help)
+}
+
+pub(crate) fn unfit_table_step(name: &Spanned<String>, reason: &str, help: &str) -> Diagnostic {
+    let message = format!("this step does not fit {}: {reason}", quote(name));
+    Diagnostic::error(code::UNFIT_TABLE_STEP, message)
+        .at(name.span, "does not fit")
+        .help(help)
+}
+
 /// `can_say` is `true` if the step can say that it is exclusive.
 pub(crate) fn step_not_repeatable(at: Span, path: &str, can_say: bool) -> Diagnostic {
     let message = format!(

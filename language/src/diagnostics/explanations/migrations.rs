@@ -16,6 +16,10 @@ const CENTS: &str = "models:\n  Order:\n    key: id\n    fields: { id: ulid, pri
 const AMOUNT: &str =
     "models:\n  Order:\n    key: id\n    fields: { id: ulid, price: u64, cents: u64 }\n";
 
+const BY_NAME: &str = "models:\n  User:\n    key: id\n    fields: { id: ulid, name: string, team: string }\n    indexes: { by_name: name }\n";
+
+const BY_NAME_AND_TEAM: &str = "models:\n  User:\n    key: id\n    fields: { id: ulid, name: string, team: string }\n    indexes: { by_name: name, by_team: team }\n";
+
 const RENAME: &str = "model: User\nsteps:\n  - rename: { from: name, to: full_name }\n";
 
 pub(super) const ALL: &[Explanation] = &[
@@ -98,6 +102,19 @@ pub(super) const ALL: &[Explanation] = &[
         [
             "model: Order\nsteps:\n  - set: { field: price, to: price * 100 }\n  - set: { field: cents, to: price * 100 }\n",
             "model: Order\nsteps:\n  - set: { field: cents, to: price * 100 }\n",
+        ],
+    ),
+    of_migration(
+        code::UNFIT_TABLE_STEP,
+        "`index` and `ttl` follow a difference between the schemas before and after the migration: an \
+         added index is one of the schema after it alone, a dropped one of the schema before it. \
+         Neither keys nor projections of an index can be changed in DynamoDB, so an index that changes \
+         is another one with another `name:`, and its step is `replace`. Local indexes are made with \
+         their table only.",
+        [BY_NAME, BY_NAME_AND_TEAM],
+        [
+            "model: User\nsteps:\n  - index: { add: by_name }\n  - index: { add: by_team }\n",
+            "model: User\nsteps:\n  - index: { add: by_team }\n",
         ],
     ),
 ];

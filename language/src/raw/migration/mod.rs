@@ -3,6 +3,7 @@
 mod constant;
 mod shorthand;
 mod step;
+mod table_step;
 
 use super::file;
 use super::file::newer_format;
@@ -15,6 +16,7 @@ use crate::yaml::{Node, Value};
 pub(crate) use constant::Constant;
 pub(crate) use shorthand::{Mapped, Shorthand, Split};
 pub(crate) use step::{Added, FromTo, Members, Set, Step, StepKind};
+pub(crate) use table_step::TableChange;
 
 /// A migration file as written.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use super::constant::{self, Constant};
 use super::shorthand::{self, Shorthand};
+use super::table_step::{self, TableChange};
 use crate::diagnostics::{Problems, catalogue};
 use crate::raw::object::Object;
 use crate::raw::yaml_keys::{self, Place};
@@ -32,6 +33,7 @@ pub(crate) enum StepKind {
     AddMembers(Members),
     RemoveMembers(Members),
     Shorthand(Shorthand),
+    Table(TableChange),
 }
 
 /// The value of a new field.
@@ -101,8 +103,19 @@ fn known(key: &str) -> Option<ReadStep> {
         "split" => shorthand::split,
         "concat" => shorthand::concat,
         "enum" => shorthand::mapped,
+        "index" => |at, node, problems| of_table(table_step::index(at, node, problems)?),
+        "ttl" => |at, node, problems| of_table(table_step::ttl(at, node, problems)?),
         _ => return None,
     })
+}
+
+/// A step about a table, which has no items to choose from.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is the end of what reads a step"
+)]
+fn of_table(change: TableChange) -> Option<Read> {
+    Some((StepKind::Table(change), None))
 }
 
 fn add(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {

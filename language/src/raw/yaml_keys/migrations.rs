@@ -1,6 +1,8 @@
 //! The maps of a migration file.
 
-use super::steps::{ADD, CONCAT, COPY, DROP, ENUM_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT};
+use super::steps::{
+    ADD, CONCAT, COPY, DROP, ENUM_STEP, INDEX_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT, TTL_STEP,
+};
 use super::{DOC, FORMAT_KEY, Key, Need, Place, Shape, key, planned};
 
 const STEPS: Key = key(
@@ -99,10 +101,18 @@ pub(crate) const STEP: Place = Place {
             Shape::Of(&ENUM_STEP),
             "Replace stored values of an enum by others.",
         ),
+        key(
+            "index",
+            Shape::Of(&INDEX_STEP),
+            "Add an index to the table, drop one, or replace one by another.",
+        ),
+        key(
+            "ttl",
+            Shape::Of(&TTL_STEP),
+            "Turn the expiry of items on or off.",
+        ),
         planned("increment"),
         planned("append"),
-        planned("index"),
-        planned("ttl"),
         planned("unique"),
         planned("rekey"),
         planned("move"),

@@ -16,7 +16,9 @@ pub(crate) use fields::{
 };
 pub(crate) use migrations::{MIGRATION_FILE, MODEL_STEPS, STEP};
 pub(crate) use places::*;
-pub(crate) use steps::{ADD, CONCAT, COPY, DROP, ENUM_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT};
+pub(crate) use steps::{
+    ADD, CONCAT, COPY, DROP, ENUM_STEP, INDEX_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT, TTL_STEP,
+};
 pub(crate) use types::*;
 
 /// A kind of map in a schema file.

@@ -194,3 +194,46 @@ pub(crate) const ENUM_STEP: Place = Place {
         WHERE,
     ],
 };
+
+/// An index that changes: one of its keys.
+pub(crate) const INDEX_STEP: Place = Place {
+    id: "index_step",
+    what: "`index`",
+    short: None,
+    keys: &[
+        key(
+            "add",
+            Shape::Line,
+            "An index of the schema after the migration that is built.",
+        ),
+        key(
+            "drop",
+            Shape::Line,
+            "An index of the schema before the migration that is removed by the contract.",
+        ),
+        key(
+            "replace",
+            Shape::Line,
+            "An index of both schemas that is another one in DynamoDB: the new one is built, and the former one removed by the contract.",
+        ),
+    ],
+};
+
+/// Expiry that changes: one of its keys.
+pub(crate) const TTL_STEP: Place = Place {
+    id: "ttl_step",
+    what: "`ttl`",
+    short: None,
+    keys: &[
+        key(
+            "on",
+            Shape::Line,
+            "The field of the schema after the migration by which items expire.",
+        ),
+        key(
+            "off",
+            Shape::Line,
+            "The field of the schema before the migration by which they do not expire any more.",
+        ),
+    ],
+};

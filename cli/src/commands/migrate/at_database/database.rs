@@ -142,10 +142,12 @@ fn named(client: &Client) -> String {
 /// Returns `true` if a migration was carried out and is not being taken back.
 pub(super) fn is_applied(state: Option<&State>) -> bool {
     state.is_some_and(|state| {
-        matches!(
-            state.status,
-            Status::Applied | Status::Contracting | Status::Contracted
-        ) || state.direction == dynamite_migrate::Direction::Contract
+        // What is recorded says nothing of another table.
+        state.other_tables.is_empty()
+            && matches!(
+                state.status,
+                Status::Applied | Status::Contracting | Status::Contracted
+            )
     })
 }
 
@@ -200,16 +202,32 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
     runtime.block_on(work)
 }
 
-/// Lets Ctrl-C stop a migrator in order, and the second one end the program at once.
+/// Lets Ctrl-C and SIGTERM stop a migrator in order, and the second of them end the program at once.
 pub(super) fn stop_on_interrupt(migrator: &Migrator) {
     let stop = migrator.stop();
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            stop.stop();
-            eprintln!("stopping after the pages under way; press Ctrl-C again to end at once");
-        }
-        if tokio::signal::ctrl_c().await.is_ok() {
-            std::process::exit(INTERRUPTED);
-        }
+        interrupted().await;
+        stop.stop();
+        eprintln!("stopping after the pages under way; Ctrl-C again ends it at once");
+        interrupted().await;
+        std::process::exit(INTERRUPTED);
     });
+}
+
+/// Waits for Ctrl-C, or for the signal that containers are stopped with.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

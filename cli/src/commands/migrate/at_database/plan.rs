@@ -3,7 +3,7 @@
 mod markdown;
 mod text;
 
-use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan};
+use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan, TablePlan};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed, is_applied};
@@ -76,6 +76,10 @@ fn step(step: &StepPlan) -> Value {
     })
 }
 
+fn table(table: &TablePlan) -> Value {
+    json!({ "does": table.text, "when": table.when, "warning": table.warning })
+}
+
 fn object(plan: &Plan) -> Value {
     let found = |found: &dynamite_migrate::Found| {
         let first = found.first.iter().map(ToString::to_string);
@@ -83,9 +87,11 @@ fn object(plan: &Plan) -> Value {
     };
     let models = plan.models.iter().map(|model| {
         let steps = model.steps.iter().map(step);
+        let tables = model.tables.iter().map(table);
         json!({
             "model": model.model, "table": model.table, "table_exists": model.facts.is_some(),
-            "steps": steps.collect::<Vec<_>>(), "items": model.items,
+            "steps": steps.collect::<Vec<_>>(), "table_changes": tables.collect::<Vec<_>>(),
+            "items": model.items,
             "items_read": model.survey.read, "complete": model.is_complete,
             "due": model.survey.due, "rejected": found(&model.survey.rejected),
             "overwritten": found(&model.survey.overwritten),

@@ -210,6 +210,12 @@ fn line(event: &Event<'_>) -> Option<String> {
             )
         }
         Event::Rejected { reject, .. } => format!("rejected: {reject}"),
+        Event::WaitingForTable { change, what } => format!("{change}: waiting: {what}"),
+        Event::TableChanged { change } => format!("{change}: done"),
+        Event::WaitingForRequests { left } => format!(
+            "waiting for requests of a process that did not end in order: {} s left",
+            left.as_secs()
+        ),
         Event::Paused => "paused: the run has the attribute `pause`".to_owned(),
         Event::Resumed => "the pause is over".to_owned(),
         _ => return None,
@@ -236,6 +242,9 @@ fn object(event: &Event<'_>) -> Value {
     match event {
         Event::Waiting { holder } => {
             json!({ "kind": "waiting", "host": holder.host, "pid": holder.pid })
+        }
+        Event::WaitingForRequests { left } => {
+            json!({ "kind": "waiting_for_requests", "seconds_left": left.as_secs() })
         }
         Event::SurveyStarted { pass } => json!({ "kind": "survey_started", "pass": pass }),
         Event::SurveyDone { pass, survey } => json!({
@@ -264,6 +273,10 @@ fn object(event: &Event<'_>) -> Value {
         Event::PassDone { pass, counts } => {
             json!({ "kind": "pass_done", "pass": pass, "counts": numbers(*counts) })
         }
+        Event::WaitingForTable { change, what } => {
+            json!({ "kind": "waiting_for_table", "change": change, "what": what })
+        }
+        Event::TableChanged { change } => json!({ "kind": "table_changed", "change": change }),
         Event::Paused => json!({ "kind": "paused" }),
         Event::Resumed => json!({ "kind": "resumed" }),
         _ => json!({ "kind": "other" }),

@@ -48,6 +48,12 @@ fn add_model(text: &mut String, model: &ModelPlan) {
         let (class, reason) = (step.class.class, step.class.reason);
         let _ = writeln!(text, "- {} ({}); {class}: {reason}", step.text, step.when);
     }
+    for table in &model.tables {
+        let _ = writeln!(text, "- {} ({})", table.text, table.when);
+        if let Some(warning) = &table.warning {
+            let _ = writeln!(text, "  **Warning**: {warning}");
+        }
+    }
     let survey = &model.survey;
     let read = if model.is_complete { "all" } else { "a sample" };
     let _ = writeln!(

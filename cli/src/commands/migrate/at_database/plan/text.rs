@@ -57,6 +57,12 @@ fn add_model(text: &mut String, model: &ModelPlan) {
         let _ = writeln!(text, "    - {} ({})", step.text, step.when);
         let _ = writeln!(text, "      {class}: {reason}");
     }
+    for table in &model.tables {
+        let _ = writeln!(text, "    - {} ({})", table.text, table.when);
+        if let Some(warning) = &table.warning {
+            let _ = writeln!(text, "      warning: {warning}");
+        }
+    }
     let survey = &model.survey;
     let read = if model.is_complete {
         format!("all {} items were read", survey.read)

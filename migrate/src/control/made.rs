@@ -1,0 +1,38 @@
+//! Which changes of tables a run makes: only these are taken back with it.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::row::{Row, number};
+use super::run::ROW;
+use super::table::{Control, Written, at, is};
+use crate::error::{Error, Refusal};
+
+pub(super) const ATTRIBUTE: &str = "made";
+
+/// Returns what is recorded.
+pub(super) fn recorded(row: &Row) -> Result<BTreeSet<String>, Error> {
+    match row.get(ATTRIBUTE) {
+        None => Ok(BTreeSet::new()),
+        Some(AttributeValue::Ss(made)) => Ok(made.iter().cloned().collect()),
+        Some(_) => Err(row.damaged(ATTRIBUTE)),
+    }
+}
+
+impl Control {
+    /// Records, before it is asked for, that a run makes a change.
+    pub(crate) async fn record_made(&self, generation: u64, mark: String) -> Result<(), Error> {
+        let changes = at(ATTRIBUTE).added(AttributeValue::Ss(vec![mark]));
+        let is_same = is("generation", number(generation));
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, is_same).await? {
+            Written::Done(_) => Ok(()),
+            Written::Refused(Some(row)) => {
+                let generation = row.parsed("generation")?;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Changes of tables: their indexes, and the expiry of items.
+//!
+//! A change is made by requests that say what the table has to become. Between two of them the table is
+//! looked at, and says what is left to do: so a change may be made by several processes one after
+//! another, and be asked for again after an answer that never came.
+
+mod checks;
+mod next;
+mod of_migration;
+
+use std::fmt;
+
+use dynamite::engine_support::{IndexDescriptor, TableDescriptor};
+
+pub(crate) use checks::Checks;
+pub(crate) use next::{Next, Seen};
+
+/// A change of a table.
+#[derive(Clone, Debug)]
+pub struct TableChange {
+    /// The table, with no index but the one that is changed.
+    pub table: &'static TableDescriptor,
+    /// What is done.
+    pub kind: TableChangeKind,
+    /// `true` if it takes back what the run has done, and is left out if the run did not.
+    pub is_way_back: bool,
+}
+
+/// What is done to a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableChangeKind {
+    /// An index is built.
+    AddIndex(&'static IndexDescriptor),
+    /// An index is removed.
+    DropIndex(&'static IndexDescriptor),
+    /// Items expire by this attribute.
+    TtlOn(&'static str),
+    /// Items do not expire by this attribute any more.
+    TtlOff(&'static str),
+}
+
+/// The changes of tables that belong to a run.
+#[derive(Clone, Debug, Default)]
+pub struct TableChanges {
+    /// What is done after the passes of the run.
+    pub run: Vec<TableChange>,
+    /// What takes that back, before the inverse passes.
+    pub revert: Vec<TableChange>,
+    /// What is done before the passes of the contract.
+    pub contract: Vec<TableChange>,
+}
+
+impl TableChange {
+    /// Returns the change that takes this one back.
+    pub(crate) fn way_back(&self) -> Self {
+        use TableChangeKind as K;
+        let kind = match self.kind {
+            K::AddIndex(index) => K::DropIndex(index),
+            K::DropIndex(index) => K::AddIndex(index),
+            K::TtlOn(attribute) => K::TtlOff(attribute),
+            K::TtlOff(attribute) => K::TtlOn(attribute),
+        };
+        Self {
+            kind,
+            is_way_back: true,
+            ..self.clone()
+        }
+    }
+
+    /// What is recorded once the run makes the change.
+    pub(crate) fn mark(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl fmt::Display for TableChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.table.name;
+        match self.kind {
+            TableChangeKind::AddIndex(index) => {
+                write!(f, "add index {} of table {table}", index.name)
+            }
+            TableChangeKind::DropIndex(index) => {
+                write!(f, "drop index {} of table {table}", index.name)
+            }
+            TableChangeKind::TtlOn(attribute) => {
+                write!(f, "turn TTL of table {table} on, by `{attribute}`")
+            }
+            TableChangeKind::TtlOff(attribute) => {
+                write!(
+                    f,
+                    "turn TTL of table {table} off, which is by `{attribute}`"
+                )
+            }
+        }
+    }
+}
