@@ -121,3 +121,27 @@ fn a_model_with_another_name_has_the_same_items() {
     };
     assert_eq!(shared(&named("Ant"), &named("Emmet")), ["`Ant.nick`"]);
 }
+
+/// Steps on users whose table has these indexes before and after.
+fn of_table(indexes: (&str, &str), steps: &str) -> (Migration, Schema) {
+    let of = |indexes: &str| {
+        format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, mail: string, name: string }}, \
+             indexes: {{ {indexes} }} }} }}"
+        )
+    };
+    let text = format!("model: User\nsteps: [{steps}]");
+    migration(&of(indexes.0), &of(indexes.1), &text)
+}
+
+#[test]
+fn an_index_shares_what_is_in_its_key_and_itself() {
+    let by_mail = of_table(("", "by_mail: mail"), "index: { add: by_mail }");
+    let by_name = of_table(("", "by_name: name"), "index: { add: by_name }");
+    let dropped = of_table(("by_mail: mail", ""), "index: { drop: by_mail }");
+    let lower = of_table(("", ""), "set: { field: mail, to: lower(mail) }");
+    assert_eq!(shared(&by_mail, &by_name), [""; 0]);
+    assert_eq!(shared(&by_name, &lower), [""; 0]);
+    assert_eq!(shared(&by_mail, &lower), ["`User.mail`"]);
+    assert_eq!(shared(&by_mail, &dropped), ["`User.by_mail`"]);
+}

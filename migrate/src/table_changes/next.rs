@@ -96,3 +96,114 @@ impl TableChange {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::types::{
+        AttributeDefinition, GlobalSecondaryIndexDescription, IndexStatus, KeySchemaElement,
+        KeyType, Projection, ProjectionType, ScalarAttributeType, TableDescription, TableStatus,
+    };
+    use dynamite::engine_support::{
+        IndexDescriptor, IndexKind, KeyAttributeDescriptor, Projection as Projected,
+        TableDescriptor, TableStanding,
+    };
+
+    use super::{Next, Seen};
+    use crate::table_changes::{TableChange, TableChangeKind};
+
+    static BY_MAIL: IndexDescriptor = IndexDescriptor {
+        name: "by_mail",
+        kind: IndexKind::Global,
+        partition: &[KeyAttributeDescriptor::string("mail")],
+        sort: &[],
+        projection: Projected::All,
+    };
+    static USERS: TableDescriptor = TableDescriptor {
+        name: "users",
+        partition: KeyAttributeDescriptor::string("id"),
+        sort: None,
+        indexes: &[BY_MAIL],
+        ttl: None,
+    };
+
+    fn key(name: &str) -> KeySchemaElement {
+        let key = KeySchemaElement::builder().attribute_name(name);
+        key.key_type(KeyType::Hash).build().unwrap()
+    }
+
+    /// A table in a state, with indexes by `mail` in theirs.
+    fn table(status: TableStatus, indexes: &[(&str, IndexStatus)]) -> Seen {
+        let mut table = TableDescription::builder().table_status(status);
+        table = table.key_schema(key("id"));
+        for name in ["id", "mail"] {
+            let definition = AttributeDefinition::builder().attribute_name(name);
+            let definition = definition.attribute_type(ScalarAttributeType::S);
+            table = table.attribute_definitions(definition.build().unwrap());
+        }
+        for (name, status) in indexes {
+            let all = Projection::builder().projection_type(ProjectionType::All);
+            let index = GlobalSecondaryIndexDescription::builder()
+                .index_name(*name)
+                .index_status(status.clone())
+                .key_schema(key("mail"))
+                .projection(all.build());
+            table = table.global_secondary_indexes(index.build());
+        }
+        let standing = TableStanding::of("users".to_owned(), table.build());
+        Seen::Table(Box::new(standing))
+    }
+
+    fn next(kind: TableChangeKind, seen: &Seen) -> Next {
+        let table = &USERS;
+        let change = TableChange {
+            table,
+            kind,
+            is_way_back: false,
+        };
+        change.next(seen).unwrap()
+    }
+
+    #[test]
+    fn a_change_is_asked_for_and_done_only_while_everything_is_active() {
+        use IndexStatus as I;
+        use TableStatus as T;
+        let (add, drop) = (
+            TableChangeKind::AddIndex(&BY_MAIL),
+            TableChangeKind::DropIndex(&BY_MAIL),
+        );
+        let without = table(T::Active, &[("other", I::Active)]);
+        assert_eq!(next(add, &without), Next::Send);
+        assert_eq!(next(drop, &without), Next::Done);
+        let with = table(T::Active, &[("by_mail", I::Active)]);
+        assert_eq!(next(add, &with), Next::Done);
+        assert_eq!(next(drop, &with), Next::Send);
+        for seen in [
+            table(T::Updating, &[]),
+            table(T::Updating, &[("by_mail", I::Creating)]),
+            table(T::Active, &[("by_mail", I::Creating)]),
+            table(T::Active, &[("by_mail", I::Deleting)]),
+            table(T::Active, &[("by_mail", I::Active), ("other", I::Creating)]),
+            table(T::Active, &[("other", I::Deleting)]),
+        ] {
+            for kind in [add, drop] {
+                let waits = next(kind, &seen);
+                assert!(
+                    matches!(waits, Next::Wait(_)),
+                    "{kind:?} {seen:?}: {waits:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn expiry_by_another_attribute_is_no_state_to_go_on_from() {
+        let on = |attribute: &str| Seen::Ttl(Some(attribute.to_owned()));
+        let (turn_on, turn_off) = (TableChangeKind::TtlOn("at"), TableChangeKind::TtlOff("at"));
+        assert_eq!(next(turn_on, &Seen::Ttl(None)), Next::Send);
+        assert_eq!(next(turn_on, &on("at")), Next::Done);
+        assert_eq!(next(turn_on, &on("x")), Next::OtherTtl("x".to_owned()));
+        assert_eq!(next(turn_off, &on("at")), Next::Send);
+        assert_eq!(next(turn_off, &on("x")), Next::Done);
+        assert_eq!(next(turn_off, &Seen::Ttl(None)), Next::Done);
+    }
+}

@@ -29,12 +29,17 @@ pub async fn table_standing(
 ) -> Result<TableStanding, Error> {
     let name = client.table_name(table.name);
     match describe::table(client, &name).await? {
-        Some(description) => Ok(TableStanding { name, description }),
+        Some(description) => Ok(TableStanding::of(name, description)),
         None => Err(Error::new(ErrorKind::TableNotFound)),
     }
 }
 
 impl TableStanding {
+    /// Makes the standing of a table with this full name from its description.
+    pub fn of(name: String, description: TableDescription) -> Self {
+        Self { name, description }
+    }
+
     /// Returns what is not ACTIVE: the table, or one of its indexes. Nothing else can be changed until it is.
     pub fn busy(&self) -> Option<String> {
         wait::busy(&self.name, &self.description)

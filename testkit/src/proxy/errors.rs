@@ -96,6 +96,10 @@ pub(super) fn refusal(fault: &Fault, call: &Call) -> Option<Answer> {
                 reasons(call, &call.tables, limit),
             )
         }
+        Fault::TtlChangedBefore => {
+            let message = "Time to live has been modified multiple times within a fixed interval";
+            error(StatusCode::BAD_REQUEST, "ValidationException", message)
+        }
         Fault::LimitExceeded => {
             let message =
                 "Subscriber limit exceeded: too many tables, or too many at the same time";

@@ -24,6 +24,8 @@ pub enum Fault {
     /// `LimitExceededException` (400), not applied: too many tables, or too many concurrent changes
     /// of tables. For operations on tables.
     LimitExceeded,
+    /// `ValidationException` (400), not applied: TTL of the table was changed within the last hour.
+    TtlChangedBefore,
     /// `AccessDeniedException` (400), not applied: the caller lacks the permission.
     AccessDenied,
     /// `InternalServerError` (500). DynamoDB does not specify if the request was applied.
@@ -88,6 +90,7 @@ impl Fault {
             Self::HotPartition => "HotPartition",
             Self::RequestLimitExceeded => "RequestLimitExceeded",
             Self::LimitExceeded => "LimitExceeded",
+            Self::TtlChangedBefore => "TtlChangedBefore",
             Self::AccessDenied => "AccessDenied",
             Self::InternalServerError { .. } => "InternalServerError",
             Self::ServiceUnavailable => "ServiceUnavailable",
@@ -118,6 +121,7 @@ impl Fault {
             Self::Unprocessed { .. } => operation.is_batch(),
             Self::ShortPage { .. } | Self::EmptyPage => operation.is_paged(),
             Self::TransactionCanceled(_) => operation.is_transaction(),
+            Self::TtlChangedBefore => operation == UpdateTimeToLive,
             Self::LimitExceeded => matches!(
                 operation,
                 CreateTable | UpdateTable | DeleteTable | UpdateTimeToLive

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::{TimeToLiveSpecification, TimeToLiveStatus};
 use dynamite::Client;
-use dynamite_migrate::{Ending, Migrator};
+use dynamite_migrate::{Ending, Migrator, Refusal};
 use dynamite_testkit::{Fault, Operation};
 
 use super::{planned, put, rejected, rollback, run, user, users};
@@ -138,4 +138,23 @@ async fn another_attribute_is_not_turned_off_for_it() {
     let error = run(&on(&bed.db)).await.unwrap_err().to_string();
     assert!(error.contains("`left_at`"), "{error}");
     assert_eq!(ttl(&bed.direct).await.as_deref(), Some("left_at"));
+}
+
+#[tokio::test]
+async fn a_second_change_within_an_hour_is_refused_with_the_time_to_try_again() {
+    let bed = bed().await;
+    let changes = bed.proxy.on(Operation::UpdateTimeToLive);
+    changes.always().fail(Fault::TtlChangedBefore);
+    let migrator = on(&bed.db);
+    let error = run(&migrator).await.unwrap_err();
+    let Refusal::TtlTooSoon { until, .. } = error.refusal() else {
+        panic!("{error}");
+    };
+    let now = dynamite::engine_support::now(&bed.db);
+    let minutes = until.duration_since(now).as_secs() / 60;
+    assert!((58..=60).contains(&minutes), "{error}");
+    assert!(error.to_string().contains("run it again"), "{error}");
+    bed.proxy.clear();
+    assert_eq!(run(&migrator).await.unwrap().ending, Ending::Done);
+    assert_eq!(ttl(&bed.direct).await.as_deref(), Some("gone_at"));
 }
