@@ -29,4 +29,6 @@ mod tables;
 #[cfg(test)]
 mod units;
 #[cfg(test)]
+mod words;
+#[cfg(test)]
 mod writers;

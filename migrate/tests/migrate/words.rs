@@ -1,0 +1,242 @@
+//! What an operator says of the programs that run, and what becomes of it: gates, ways back, contracts.
+
+use std::time::Duration;
+
+use dynamite_migrate::{
+    ClientPhase as P, Clients, Contracting, Gate, Migrator, Options, Refusal, WhenChanged,
+};
+
+use crate::support::{Bed, Item, Planned, USERS_TABLES, options, s, stored_users, users};
+
+const BEFORE: &str = "
+models:
+  User:
+    key: id
+    fields: { id: string, name: string?, fax: string? }
+";
+
+const AFTER: &str = "
+models:
+  User:
+    key: id
+    fields: { id: string, full_name: string?, country: string }
+";
+
+const MIGRATION: &str = "
+model: User
+steps:
+  - rename: { from: name, to: full_name }
+  - add: { field: country, value: NO }
+  - drop: fax
+";
+
+fn item<const N: usize>(attributes: [(&str, &str); N]) -> Item {
+    let attributes = attributes.map(|(name, value)| (name.to_owned(), s(value)));
+    Item::from(attributes)
+}
+
+fn migrator_with(bed: &Bed, options: Options) -> Migrator {
+    let planned = Planned::of(BEFORE, AFTER, MIGRATION);
+    let planned = dynamite_migrate::Planned {
+        migration: planned.migration,
+        before: planned.before,
+        after: planned.after,
+        checksum: "checksum".to_owned(),
+    };
+    Migrator::new(bed.db.clone(), planned, options).unwrap()
+}
+
+fn migrator(bed: &Bed) -> Migrator {
+    migrator_with(bed, options())
+}
+
+async fn put(bed: &Bed, item: Item) {
+    let put = bed.direct.sdk().put_item().table_name("users");
+    put.set_item(Some(item)).send().await.unwrap();
+}
+
+fn oldest(phase: P) -> Clients {
+    Clients::Between(Some(phase), None)
+}
+
+fn newest(phase: P) -> Clients {
+    Clients::Between(None, Some(phase))
+}
+
+async fn verify(bed: &Bed, clients: Clients) -> bool {
+    migrator(bed).verify(clients).await.unwrap().is_clean()
+}
+
+async fn is_open(bed: &Bed, gate: Gate) -> bool {
+    let state = migrator(bed).gate(gate, Duration::ZERO).await;
+    state.unwrap().is_open()
+}
+
+fn contracting(is_exclusive: bool, when_changed: WhenChanged) -> Contracting {
+    Contracting {
+        is_exclusive,
+        apart: Duration::ZERO,
+        when_changed,
+    }
+}
+
+#[tokio::test]
+async fn what_a_refused_run_has_not_made_is_not_taken_back() {
+    let before = item([("id", "a"), ("name", "Ada"), ("country", "NO")]);
+    let bed = users(std::slice::from_ref(&before)).await;
+    let error = migrator(&bed).run(Clients::None, false).await.unwrap_err();
+    assert!(
+        matches!(error.refusal(), Refusal::NoWayBack { .. }),
+        "{error}"
+    );
+    for when_changed in [WhenChanged::Reject, WhenChanged::Remove] {
+        let error = migrator(&bed).rollback(Clients::None, when_changed).await;
+        let error = error.unwrap_err();
+        assert!(
+            error.to_string().contains("nothing to take back"),
+            "{error}"
+        );
+    }
+    assert_eq!(stored_users(&bed.direct).await["a"], before);
+}
+
+#[tokio::test]
+async fn nothing_goes_on_with_another_table_of_the_name() {
+    let before = item([("id", "a"), ("name", "Ada"), ("fax", "1")]);
+    let bed = users(std::slice::from_ref(&before)).await;
+    let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
+    let sdk = bed.direct.sdk();
+    sdk.delete_table().table_name("users").send().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    bed.direct.sync(USERS_TABLES).await.unwrap();
+    put(&bed, before.clone()).await;
+
+    let migrator = migrator(&bed);
+    let contract = migrator.contract(contracting(true, WhenChanged::Reject));
+    let back = migrator.rollback(Clients::None, WhenChanged::Remove);
+    let errors = [
+        contract.await.unwrap_err(),
+        back.await.unwrap_err(),
+        migrator.run(Clients::None, true).await.unwrap_err(),
+        migrator.verify(oldest(P::Contract)).await.unwrap_err(),
+        migrator
+            .gate(Gate::Switch, Duration::ZERO)
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert!(
+            matches!(error.refusal(), Refusal::OtherTable { .. }),
+            "{error}"
+        );
+    }
+    assert_eq!(stored_users(&bed.direct).await["a"], before);
+}
+
+#[tokio::test]
+async fn gates_follow_what_was_said_last() {
+    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let _ = migrator(&bed).run(newest(P::Expand), false).await.unwrap();
+    // That no program runs just now, and what was not said, open nothing.
+    assert!(verify(&bed, Clients::None).await && verify(&bed, Clients::UNKNOWN).await);
+    assert!(!is_open(&bed, Gate::Switch).await);
+    // Programs of the last phase have not been looked behind: the first gate comes first.
+    for _ in 0..2 {
+        assert!(verify(&bed, oldest(P::Contract)).await);
+    }
+    assert!(!is_open(&bed, Gate::Contract).await);
+    assert!(verify(&bed, oldest(P::Expand)).await);
+    assert!(is_open(&bed, Gate::Switch).await && !is_open(&bed, Gate::Contract).await);
+    for _ in 0..2 {
+        assert!(verify(&bed, oldest(P::Contract)).await);
+    }
+    assert!(is_open(&bed, Gate::Contract).await);
+    // The deployment is taken back.
+    assert!(verify(&bed, oldest(P::Before)).await);
+    assert!(!is_open(&bed, Gate::Switch).await && !is_open(&bed, Gate::Contract).await);
+    let contract = contracting(false, WhenChanged::Reject);
+    let error = migrator(&bed).contract(contract).await.unwrap_err();
+    assert!(matches!(error.refusal(), Refusal::GateClosed(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_contract_leaves_what_nothing_has_replaced_and_does_as_it_is_told_with_what_differs() {
+    for (when_changed, name) in [
+        (WhenChanged::Keep, Some(s("Ada"))),
+        (WhenChanged::Remove, None),
+    ] {
+        let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+        let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
+        let newer = [
+            ("id", "a"),
+            ("name", "Ada"),
+            ("full_name", "Eve"),
+            ("country", "NO"),
+        ];
+        put(&bed, item(newer)).await;
+        put(&bed, item([("id", "b"), ("name", "Bob")])).await;
+        let refused = migrator(&bed)
+            .contract(contracting(true, when_changed))
+            .await;
+        let refused = refused.unwrap_err();
+        assert!(
+            matches!(refused.refusal(), Refusal::NotClean(_)),
+            "{refused}"
+        );
+        put(
+            &bed,
+            item([("id", "b"), ("full_name", "Bob"), ("country", "NO")]),
+        )
+        .await;
+        let done = migrator(&bed)
+            .contract(contracting(true, when_changed))
+            .await;
+        let _ = done.unwrap();
+        let items = stored_users(&bed.direct).await;
+        assert_eq!(items["a"].get("name"), name.as_ref());
+        assert_eq!(items["a"]["full_name"], s("Eve"));
+    }
+}
+
+#[tokio::test]
+async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and_back() {
+    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    // A program of `expand` has written both, and one of `before` the former alone since.
+    put(
+        &bed,
+        item([("id", "b"), ("name", "Eve"), ("full_name", "Ada")]),
+    )
+    .await;
+    let refused = migrator(&bed).run(Clients::None, false).await.unwrap_err();
+    assert!(
+        matches!(refused.refusal(), Refusal::Overwrites { .. }),
+        "{refused}"
+    );
+    let _ = migrator(&bed).run(newest(P::Expand), false).await.unwrap();
+    assert_eq!(stored_users(&bed.direct).await["b"]["full_name"], s("Eve"));
+    put(
+        &bed,
+        item([
+            ("id", "a"),
+            ("name", "Ann"),
+            ("full_name", "Ada"),
+            ("country", "NO"),
+        ]),
+    )
+    .await;
+    let back = migrator(&bed)
+        .rollback(newest(P::Expand), WhenChanged::Reject)
+        .await;
+    let _ = back.unwrap();
+    let items = stored_users(&bed.direct).await;
+    assert_eq!(items["a"], item([("id", "a"), ("name", "Ann")]));
+    assert_eq!(items["b"], item([("id", "b"), ("name", "Eve")]));
+    // Of programs that read the new attribute, nobody has said that there are none.
+    for clients in [Clients::UNKNOWN, newest(P::Switch)] {
+        let refused = migrator(&bed).run(clients, true).await.unwrap_err();
+        assert!(
+            matches!(refused.refusal(), Refusal::Clients { .. }),
+            "{refused}"
+        );
+    }
+}
