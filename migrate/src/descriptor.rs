@@ -1,5 +1,7 @@
 //! Descriptors of models whose schema is read at run time.
 
+use std::collections::BTreeMap;
+
 use dynamite::engine_support::{
     IndexDescriptor, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection, TableDescriptor,
     name,
@@ -63,6 +65,13 @@ pub(crate) fn of_index(index: &TableIndex) -> &'static IndexDescriptor {
         sort: key(&index.sort),
         projection,
     }))
+}
+
+/// Returns the tables of a schema, each once.
+pub(crate) fn tables(schema: &Schema) -> BTreeMap<&'static str, &'static TableDescriptor> {
+    let models = (0..schema.models.len()).map(ModelId);
+    let tables = models.map(|id| of_model(schema, id).table);
+    tables.map(|table| (table.name, table)).collect()
 }
 
 fn with_version(made: ModelDescriptor, model: &Model) -> ModelDescriptor {

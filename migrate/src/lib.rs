@@ -91,7 +91,7 @@ pub use owner::Owner;
 pub use plan::{
     BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan, TablePlan,
 };
-pub use planned::Planned;
+pub use planned::{Planned, tables};
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};

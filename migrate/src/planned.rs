@@ -1,12 +1,16 @@
 //! A migration file with the schemas around it: what a run is made from.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use dynamite::engine_support::{self, TableDescriptor};
 use dynamite_schema::ir::{Model, Phase, Schema};
 use dynamite_schema::migration::{Migration, Step, StepKind, TableStep, TableStepKind, Target};
 use dynamite_schema::snapshot::snapshot;
 
 use crate::clients::ClientPhase;
+use crate::control::CONTROL_TABLE;
+use crate::descriptor;
 use crate::error::Refusal;
 use crate::run::{Pass, PlanHash, Run, RunId, Surveys};
 use crate::steps::{PassOptions, Passes};
@@ -23,6 +27,16 @@ pub struct Planned {
     pub after: Schema,
     /// What identifies the content of its file: the same for files that do the same.
     pub checksum: String,
+}
+
+/// Returns the tables that migrations are about, with all others of their schemas, those of guards and of
+/// migrations themselves: what [`dynamite::Client::with_table_names_from_env`] takes.
+pub fn tables(migrations: &[Planned]) -> Vec<&'static TableDescriptor> {
+    let schemas = migrations.iter().flat_map(|it| [&it.before, &it.after]);
+    let mut tables: BTreeMap<_, _> = schemas.flat_map(descriptor::tables).collect();
+    let own = [&CONTROL_TABLE, &engine_support::UNIQUE_GUARDS];
+    tables.extend(own.map(|table| (table.name, table)));
+    tables.into_values().collect()
 }
 
 impl Planned {

@@ -27,6 +27,23 @@ fn a_wrong_name_a_dead_endpoint_and_an_edited_file_are_refused_with_a_remedy() {
 }
 
 #[test]
+fn tables_are_named_by_variables_as_programs_name_them() {
+    let bed = Bed::new(1);
+    let run = |name: &str, table: &str| {
+        let mut run = bed.command(&["migrate", "run", "--exclusive"]);
+        crate::support::Run::of(run.env(name, table))
+    };
+    let other = run("DYNAMITE_TABLE_USERS", "Users-1X");
+    assert!(
+        other.err.contains("there is no table Users-1X"),
+        "{other:?}"
+    );
+    let unknown = run("DYNAMITE_TABLE_USER", "users");
+    assert!(unknown.err.contains("DYNAMITE_TABLE_USERS"), "{unknown:?}");
+    assert_eq!(run("DYNAMITE_TABLE_DYNAMITE_UNIQUE", "guards").code, 0);
+}
+
+#[test]
 fn nothing_to_resume_and_nothing_recorded_say_what_can_be_done() {
     let bed = Bed::new(1);
     let nothing = bed.migrate(2, &["resume"]);

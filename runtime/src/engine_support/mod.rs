@@ -65,7 +65,7 @@ pub use crate::expr::{AttributeKind, Comparison};
 pub use crate::item::size::of_value as size_of_value;
 pub use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
-    TableDescriptor,
+    TableDescriptor, UNIQUE_GUARDS,
 };
 pub use crate::request::{Backoff, Segment};
 pub use crate::sync::change::{

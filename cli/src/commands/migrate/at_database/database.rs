@@ -50,7 +50,7 @@ impl Database {
             Err(_) if at.source.schemas.is_none() => None,
             Err(failure) => return Err(failure),
         };
-        let client = connected(at, report).await?;
+        let client = connected(at, &migrations, report).await?;
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
@@ -98,7 +98,11 @@ impl Database {
 }
 
 /// Makes a client from the environment, for a database that answers.
-async fn connected(at: &AtDatabase, report: &Report) -> Result<Client, Failure> {
+async fn connected(
+    at: &AtDatabase,
+    migrations: &[Planned],
+    report: &Report,
+) -> Result<Client, Failure> {
     let remedy = "a local database is named with DYNAMITE_DATABASE=http://localhost:8000";
     let client = Client::from_env().await;
     let client = client.map_err(|error| failed(error).remedy(remedy))?;
@@ -106,6 +110,8 @@ async fn connected(at: &AtDatabase, report: &Report) -> Result<Client, Failure> 
         Some(prefix) => client.with_table_prefix(prefix.as_str()),
         None => client,
     };
+    let tables = dynamite_migrate::tables(migrations);
+    let client = client.with_table_names_from_env(&tables).map_err(failed)?;
     report.aside("database", &named(&client))?;
     let reached = dynamite_migrate::reach(&client).await;
     reached.map_err(|error| failed(error).remedy(remedy))?;
