@@ -65,7 +65,7 @@ Examples:
   dynamite-gen migrate gate switch 0007_full_name && deploy
   dynamite-gen migrate gate contract 0007_full_name";
 
-/// See [`Command::Migrate`].
+/// See [`super::Command::Migrate`].
 #[derive(Debug, Subcommand)]
 pub(crate) enum Migrate {
     /// Draft a migration for what has changed in the schema since the last one
