@@ -13,6 +13,9 @@ pub enum Feature {
     OldItemOfFailedStatement,
     /// An index added to a live table is `CREATING` before it is `ACTIVE`.
     GradualIndexCreation,
+    /// An index added to a live table is `ACTIVE` at once, so that a test can say at which request it is
+    /// made. DynamoDB takes its time, and changes one index of a table at a time.
+    IndexesActiveAtOnce,
     /// An eventually consistent `BatchGetItem` consumes half a unit for 4 KB of an item.
     HalfUnitsInBatches,
 }
@@ -34,6 +37,7 @@ impl fmt::Display for Feature {
             Self::VectorSearch => "vector indexes",
             Self::OldItemOfFailedStatement => "the old item of a failed batch statement",
             Self::GradualIndexCreation => "indexes that are created gradually",
+            Self::IndexesActiveAtOnce => "indexes that are active at once",
             Self::HalfUnitsInBatches => "half a read unit for an item of a batch",
         })
     }

@@ -16,6 +16,7 @@ pub(crate) struct Bed {
     /// Past the proxy: what the test itself does is neither spoiled nor counted.
     pub(crate) direct: Client,
     pub(crate) proxy: FaultProxy,
+    pub(crate) engine: Engine,
 }
 
 impl Bed {
@@ -26,7 +27,12 @@ impl Bed {
         let direct = client(engine.endpoint(), engine.access_key());
         direct.sync(TABLES).await.unwrap();
         let db = client(proxy.endpoint(), proxy.access_key());
-        Self { db, direct, proxy }
+        Self {
+            db,
+            direct,
+            proxy,
+            engine,
+        }
     }
 }
 
