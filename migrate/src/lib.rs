@@ -81,7 +81,7 @@ mod verify;
 mod worker;
 
 pub use clients::{ClientPhase, Clients};
-pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, reach};
+pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, history, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};

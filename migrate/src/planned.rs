@@ -141,7 +141,12 @@ impl Planned {
 
     /// Makes the run of these passes, without its changes of tables.
     pub(crate) fn run(&self, id: RunId, passes: Vec<Pass>) -> Run {
-        Run::new(id, passes, self.plan().into_bytes()).surveyed(Surveys::BeforeFirst)
+        let run = Run::new(id, passes, self.plan().into_bytes());
+        let run = run.surveyed(Surveys::BeforeFirst);
+        Run {
+            checksum: Some(self.checksum.clone()),
+            ..run
+        }
     }
 
     /// Makes the changes of tables.

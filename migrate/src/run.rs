@@ -23,6 +23,8 @@ pub struct Run {
     pub passes: Vec<Pass>,
     /// Its plan in a canonical form: the same plan always has the same bytes.
     pub plan: Vec<u8>,
+    /// The checksum of its file, so that another name of the same migration is found in the history.
+    pub checksum: Option<String>,
     /// When all items are [surveyed](crate::Survey) before the first of them is changed.
     pub surveys: Surveys,
     /// Its changes of tables.
@@ -48,6 +50,7 @@ impl Run {
             id,
             passes,
             plan,
+            checksum: None,
             surveys: Surveys::Never,
             table_changes: TableChanges::default(),
         }
@@ -118,6 +121,11 @@ impl RunId {
             return Err(BadRunId(id.to_owned()));
         }
         Ok(Self(id.into()))
+    }
+
+    /// What errors about the history of all runs are about.
+    pub(crate) fn of_history() -> Self {
+        Self("history".into())
     }
 
     /// Returns the name.

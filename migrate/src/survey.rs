@@ -41,6 +41,12 @@ pub struct Found {
 }
 
 impl Found {
+    /// Returns how many there are besides the first.
+    pub fn more(&self) -> u64 {
+        let shown = u64::try_from(self.first.len()).unwrap_or(u64::MAX);
+        self.items.saturating_sub(shown)
+    }
+
     fn add(&mut self, reject: Reject) {
         self.items += 1;
         if self.first.len() < SHOWN {

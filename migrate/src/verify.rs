@@ -28,6 +28,12 @@ impl Verification {
         self.remaining == 0 && self.rejected == 0
     }
 
+    /// Returns how many items of both kinds there are besides the first.
+    pub fn more(&self) -> u64 {
+        let shown = u64::try_from(self.first.len()).unwrap_or(u64::MAX);
+        (self.remaining + self.rejected).saturating_sub(shown)
+    }
+
     /// Returns what both have found.
     pub fn and(mut self, other: Self) -> Self {
         self.read += other.read;

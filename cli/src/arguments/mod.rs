@@ -12,9 +12,9 @@ use clap_complete::Shell;
 pub(crate) use global::{Color, Format, Global};
 pub(crate) use migrate::{
     AtDatabase, Changed, ClientsThatRun, Migrate, MigrateBaseline, MigrateContract, MigrateGate,
-    MigrateHistory, MigrateNew, MigrateOrder, MigratePlan, MigrateRenumber, MigrateRepair,
-    MigrateResume, MigrateRollback, MigrateRun, MigrateSquash, MigrateStatus, MigrateVerify, Phase,
-    WhichGate, Work,
+    MigrateNew, MigrateOrder, MigratePlan, MigrateRenumber, MigrateRepair, MigrateResume,
+    MigrateRollback, MigrateRun, MigrateSquash, MigrateStatus, MigrateVerify, Phase, WhichGate,
+    Work,
 };
 pub(crate) use suggestion::with_one_suggestion;
 

@@ -116,6 +116,17 @@ impl Bed {
         }
     }
 
+    /// Lets the history be that of another migration.
+    pub(crate) fn forget_history_of(&self, name: &str) {
+        let update = self.db.sdk().update_item();
+        let update = update.table_name("dynamite_migrations");
+        let update = update.key("run", s("#history")).key("row", s("history"));
+        let update = update.update_expression("SET runs.#other = runs.#name REMOVE runs.#name");
+        let update = update.expression_attribute_names("#name", name);
+        let update = update.expression_attribute_names("#other", "0000_other");
+        self.runtime.block_on(update.send()).unwrap();
+    }
+
     /// The command on this database.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = dynamite_gen(arguments, self.folder.root());

@@ -22,7 +22,9 @@ fn a_wrong_name_a_dead_endpoint_and_an_edited_file_are_refused_with_a_remedy() {
     assert!(refused.err.contains("something else"), "{refused:?}");
     // Whoever takes the edited file into the list is refused by the database.
     bed.migrate(0, &["order", NAME]);
-    let refused = bed.migrate(2, &["status"]);
+    let refused = bed.migrate(1, &["status"]);
+    assert!(refused.out.contains("another plan"), "{refused:?}");
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
     assert!(refused.err.contains("another plan"), "{refused:?}");
 }
 
@@ -59,4 +61,37 @@ fn nothing_to_resume_and_nothing_recorded_say_what_can_be_done() {
         let refused = bed.migrate(2, arguments);
         assert!(refused.err.contains("never begun"), "{refused:?}");
     }
+}
+
+#[test]
+fn a_database_that_lacks_what_is_squashed_is_refused_and_so_is_a_file_under_another_name() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    // The file gets another name after it was applied.
+    let (from, to) = (
+        format!("migrations/{NAME}.yaml"),
+        "migrations/0001_names.yaml",
+    );
+    std::fs::rename(bed.folder.path(&from), bed.folder.path(to)).unwrap();
+    bed.migrate(0, &["order", NAME, "0001_names"]);
+    let renamed = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(
+        renamed.err.contains("does what 0001_full_name has done"),
+        "{renamed:?}"
+    );
+    std::fs::rename(bed.folder.path(to), bed.folder.path(&from)).unwrap();
+    bed.migrate(0, &["order", NAME, "0001_names"]);
+
+    bed.migrate(0, &["squash", "--through", "1", "--yes"]);
+    let run = bed.migrate(0, &["run", "--exclusive"]);
+    assert!(run.out.contains("all migrations are applied"), "{run:?}");
+    let history = bed.migrate(0, &["history"]);
+    assert!(history.out.contains("0001_full_name"), "{history:?}");
+    // A database whose history begins with another one.
+    bed.forget_history_of(NAME);
+    let lacks = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(
+        lacks.err.contains("0001_full_name is squashed"),
+        "{lacks:?}"
+    );
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::Timestamp;
+use dynamite::{Client, Timestamp};
 
 use super::row::{number, text};
 use super::table::{Control, Written, at};
 use crate::error::{Error, Refusal};
-use crate::run::{PlanHash, Status};
+use crate::run::{Run, RunId, Status};
 
 /// Its partition. No run can have this name.
 const PARTITION: &str = "#history";
@@ -25,11 +25,22 @@ pub struct HistoryEntry {
     pub at: Timestamp,
     /// The hash of its plan.
     pub plan_hash: String,
+    /// The checksum of its file; `None` if it had none.
+    pub checksum: Option<String>,
+}
+
+/// Returns how all runs of a client's table prefix ended, in the order of their names. Nothing is written.
+///
+/// # Errors
+/// Those of the requests.
+pub async fn history(client: &Client) -> Result<Vec<HistoryEntry>, Error> {
+    Control::new(client.clone(), RunId::of_history())
+        .history()
+        .await
 }
 
 impl Control {
-    /// Returns how all runs of the table prefix ended, in the order of their names.
-    pub(crate) async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
+    async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
         let row = match self.read(PARTITION, ROW).await {
             Ok(Some(row)) => row,
             Ok(None) => return Ok(Vec::new()),
@@ -54,6 +65,7 @@ impl Control {
                     .and_then(|it| it.parse().ok())
                     .ok_or_else(damaged)?,
                 plan_hash: text("plan_hash").cloned().ok_or_else(damaged)?,
+                checksum: text("checksum").cloned(),
             })
         });
         let mut entries = entries.collect::<Result<Vec<_>, Error>>()?;
@@ -64,16 +76,18 @@ impl Control {
     /// Records how a run ended. Recording it again changes nothing but the time.
     pub(crate) async fn add_to_history(
         &self,
-        hash: PlanHash,
+        run: &Run,
         generation: u64,
         status: Status,
     ) -> Result<(), Error> {
-        let entry = HashMap::from([
-            ("plan_hash".to_owned(), text(hash.to_string())),
+        let mut entry = HashMap::from([
+            ("plan_hash".to_owned(), text(run.plan_hash().to_string())),
             ("generation".to_owned(), number(generation)),
             ("status".to_owned(), text(status.to_string())),
             ("at".to_owned(), text(self.client().now().to_string())),
         ]);
+        let checksum = run.checksum.as_deref();
+        entry.extend(checksum.map(|checksum| ("checksum".to_owned(), text(checksum))));
         let runs = AttributeValue::M(HashMap::new());
         self.create(PARTITION, ROW, [("runs", runs)]).await?;
         let run = at("runs").entry(self.run().as_str());

@@ -29,7 +29,7 @@ mod tables;
 mod verifications;
 mod worker;
 
-pub use history::HistoryEntry;
+pub use history::{HistoryEntry, history};
 pub use table::{CONTROL_TABLE, FORMAT, reach};
 
 pub(crate) use run::RunRow;

@@ -189,9 +189,8 @@ impl Engine {
     /// Records the end: first in the history, so that a run with this status is always in it.
     async fn finish(&self, status: Status, begun: &RunRow, lease: &Lease) -> Result<(), Error> {
         lease.check().await?;
-        let (hash, generation) = (self.run.plan_hash(), begun.generation);
         self.control
-            .add_to_history(hash, generation, status)
+            .add_to_history(&self.run, begun.generation, status)
             .await?;
         self.set_status(begun, lease, status, None).await
     }

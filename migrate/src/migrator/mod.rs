@@ -8,6 +8,7 @@ mod resume;
 mod state;
 mod tables;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dynamite::Client;
@@ -17,6 +18,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
 use crate::planned::Planned;
+use crate::progress::Progress;
 use crate::run::{Pass, Run, RunId};
 use crate::steps::{PassOptions, Passes, WhenChanged};
 use crate::stop::Stop;
@@ -71,6 +73,13 @@ impl Migrator {
     /// Returns the handle that stops whatever this is doing.
     pub fn stop(&self) -> Stop {
         self.stop.clone()
+    }
+
+    /// Returns what tells its progress to this.
+    #[must_use]
+    pub fn telling(mut self, progress: Arc<dyn Progress>) -> Self {
+        self.options.progress = progress;
+        self
     }
 
     /// Returns the migration.

@@ -6,7 +6,7 @@ use dynamite::Timestamp;
 use dynamite::engine_support;
 
 use super::Migrator;
-use crate::control::{HistoryEntry, RunRow};
+use crate::control::RunRow;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::report::Counts;
@@ -90,15 +90,6 @@ impl Migrator {
         }))
     }
 
-    /// Returns how all runs of the client's table prefix ended, this one or others, in the order of their
-    /// names. Nothing is written.
-    ///
-    /// # Errors
-    /// Those of the requests.
-    pub async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
-        self.control().history().await
-    }
-
     /// Returns the number of items of each pass of a run, as DynamoDB counts them: as of some time during
     /// the last six hours.
     ///
@@ -115,6 +106,14 @@ impl Migrator {
             items.insert(pass.name, facts.map_or(0, |facts| facts.items));
         }
         Ok(items)
+    }
+
+    /// Returns the direction that the run has.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
+    pub async fn direction(&self) -> Result<Direction, Error> {
+        Ok(self.begun().await?.direction)
     }
 
     /// Returns the items that could not be rewritten, in the run's current generation.

@@ -109,6 +109,11 @@ impl Order {
         self.squashed.iter().chain(&self.listed)
     }
 
+    /// Returns the lines of migrations that are squashed.
+    pub fn squashed(&self) -> impl Iterator<Item = &OrderEntry> {
+        self.squashed.iter()
+    }
+
     /// Returns the lines of migrations that have a file.
     pub fn listed(&self) -> &[OrderEntry] {
         &self.listed

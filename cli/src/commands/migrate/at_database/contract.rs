@@ -2,29 +2,23 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{Contracting, Options};
+use dynamite_migrate::Contracting;
 
-use super::database::{self, Database, failed, stop_on_interrupt};
-use super::{ended, progress};
+use super::database::{self, Database, failed};
+use super::ended;
 use crate::arguments::MigrateContract;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateContract,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = database.place_of(&options.name)?;
-    let items = database.migrator(place, Options::default())?.items().await;
-    let progress = progress::shown(report, items.map_err(failed)?);
-    let migrator = database.migrator(place, database::options(&options.work, progress))?;
-    stop_on_interrupt(&migrator);
+    let work = database::options(&options.work);
+    let migrator = database.at_work(place, work, report).await?;
     let contracting = Contracting {
         is_exclusive: options.exclusive,
         apart: Duration::from_mins(options.apart),

@@ -1,16 +1,17 @@
 //! The migrations of the project on a database.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use dynamite::Client;
 use dynamite_migrate::{
-    ClientPhase, Clients, Migrator, Options, Planned, Progress, State, Status, WhenChanged,
+    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Status, WhenChanged,
     WhenHeld,
 };
 use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::MigrationName;
 
-use super::project;
+use super::progress;
+use super::project::{self, Project};
 use crate::arguments::{AtDatabase, Changed, ClientsThatRun, Phase, Work};
 use crate::commands::current_schema;
 use crate::config::Config;
@@ -27,6 +28,8 @@ pub(super) struct Database {
     /// The schema of the project as it is now, if it is here.
     schema: Option<Schema>,
     pub(super) migrations: Vec<Planned>,
+    /// Names of migrations that have no file any more, since all databases should have them.
+    pub(super) squashed: Vec<MigrationName>,
 }
 
 impl Database {
@@ -38,9 +41,13 @@ impl Database {
         report: &Report,
     ) -> Result<Option<Self>, Failure> {
         let folder = config.migrations_folder(at.folder.migrations.as_deref());
-        let Some(migrations) = project::read(&folder, report)? else {
+        let Some(project) = project::read(&folder, report)? else {
             return Ok(None);
         };
+        let Project {
+            migrations,
+            squashed,
+        } = project;
         let schema = match config.schema_folder(at.source.schemas.as_deref()) {
             Ok(folder) => match current_schema(&folder, report)? {
                 Some(schema) => Some(schema),
@@ -56,6 +63,7 @@ impl Database {
             region: at.single_writer_region.clone(),
             schema,
             migrations,
+            squashed,
         }))
     }
 
@@ -79,6 +87,27 @@ impl Database {
         let in_schema = in_schema.and_then(|schema| self.migrations[place].phase_of(schema));
         let newest = said.newest_client.map(phase).or(in_schema);
         Clients::Between(said.oldest_client.map(phase), newest)
+    }
+
+    /// Returns what works on a migration, tells its progress, and is stopped in order by Ctrl-C.
+    pub(super) async fn at_work(
+        &self,
+        place: usize,
+        options: Options,
+        report: &Report,
+    ) -> Result<Migrator, Failure> {
+        let migrator = self.migrator(place, options)?;
+        let items = migrator.items().await.map_err(failed)?;
+        let migrator = migrator.telling(progress::shown(report, items));
+        stop_on_interrupt(&migrator);
+        Ok(migrator)
+    }
+
+    /// Returns how all migrations ended, those without a file here included.
+    pub(super) async fn history(&self) -> Result<Vec<HistoryEntry>, Failure> {
+        dynamite_migrate::history(&self.client)
+            .await
+            .map_err(failed)
     }
 
     /// Returns what is recorded of each migration.
@@ -158,7 +187,7 @@ pub(super) fn is_applied(state: Option<&State>) -> bool {
 }
 
 /// The options of an engine.
-pub(super) fn options(work: &Work, progress: Arc<dyn Progress>) -> Options {
+pub(super) fn options(work: &Work) -> Options {
     Options {
         segments: work.segments,
         concurrency: work.concurrency.into(),
@@ -169,7 +198,6 @@ pub(super) fn options(work: &Work, progress: Arc<dyn Progress>) -> Options {
         } else {
             WhenHeld::Fail
         },
-        progress,
         ..Options::default()
     }
 }
@@ -209,7 +237,7 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
 }
 
 /// Lets Ctrl-C and SIGTERM stop a migrator in order, and the second of them end the program at once.
-pub(super) fn stop_on_interrupt(migrator: &Migrator) {
+fn stop_on_interrupt(migrator: &Migrator) {
     let stop = migrator.stop();
     tokio::spawn(async move {
         interrupted().await;

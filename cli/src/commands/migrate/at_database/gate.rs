@@ -7,19 +7,15 @@ use serde_json::json;
 
 use super::database::{Database, failed};
 use crate::arguments::{MigrateGate, WhichGate};
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateGate,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = database.place_of(&options.name)?;
     let migrator = database.migrator(place, Options::default())?;
     let gate = match options.gate {

@@ -1,7 +1,7 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{Planned, State};
-use dynamite_schema::migration::disjoint;
+use dynamite_migrate::{HistoryEntry, Planned, State, Status};
+use dynamite_schema::migration::{MigrationName, disjoint};
 
 use super::database::{Database, is_applied};
 use crate::failure::Failure;
@@ -44,6 +44,49 @@ impl Database {
             );
             check(one, other, &what, &remedy)
         })
+    }
+
+    /// Refuses to go on if a database lacks migrations that are squashed, or has one of the files under
+    /// another name. A database without a history is one that was made after them.
+    pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
+        let applied =
+            |entry: &&HistoryEntry| matches!(entry.status, Status::Applied | Status::Contracted);
+        let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
+        let mut squashed = self.squashed.iter().map(MigrationName::as_str);
+        if let Some(missing) = squashed.find(|name| !history.is_empty() && !has(name)) {
+            return Err(Failure::new(format!(
+                "{missing} is squashed, and this database does not have it"
+            ))
+            .remedy("run it first, from a revision of the project that has its file"));
+        }
+        for entry in history.iter().filter(applied) {
+            self.check_name(entry, &has)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a file that is not applied if it does what an applied migration without a file has done.
+    fn check_name(&self, entry: &HistoryEntry, has: &impl Fn(&str) -> bool) -> Result<(), Failure> {
+        let name = |planned: &Planned| planned.migration.name.as_str().to_owned();
+        if self
+            .migrations
+            .iter()
+            .any(|planned| name(planned) == entry.run)
+        {
+            return Ok(());
+        }
+        let same = self.migrations.iter().find(|planned| {
+            entry.checksum.as_ref() == Some(&planned.checksum) && !has(&name(planned))
+        });
+        match same {
+            Some(planned) => Err(Failure::new(format!(
+                "{} does what {} has done to this database: it was renamed after it was applied",
+                name(planned),
+                entry.run
+            ))
+            .remedy("give it its former name back")),
+            None => Ok(()),
+        }
     }
 }
 

@@ -8,14 +8,13 @@ use serde_json::{Value, json};
 
 use super::database::{Database, failed, is_applied};
 use crate::arguments::{Format, MigratePlan};
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{Report, print, print_json};
 
 pub(super) async fn run(
     options: &MigratePlan,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let prices = match &options.prices {
@@ -25,9 +24,6 @@ pub(super) async fn run(
     let how = PlanOptions {
         is_full: options.full,
         prices,
-    };
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
     };
     let places = if let Some(name) = &options.name {
         vec![database.place_of(name)?]

@@ -4,16 +4,26 @@ use std::path::Path;
 
 use dynamite_migrate::Planned;
 use dynamite_schema::migration::{
-    Checksum, MigrationFile, MigrationFolder, ORDER, SnapshotSchemas, check,
+    Checksum, MigrationFile, MigrationFolder, MigrationName, ORDER, SnapshotSchemas, check,
 };
 
 use crate::failure::Failure;
 use crate::report::Report;
 
+/// The migrations of a project.
+pub(super) struct Project {
+    /// Those that have a file.
+    pub(super) migrations: Vec<Planned>,
+    /// The names of those that are squashed.
+    pub(super) squashed: Vec<MigrationName>,
+}
+
 /// Reads and checks all migrations; `None` after reporting the problems of one.
-pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>>, Failure> {
+pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Project>, Failure> {
     let migrations = super::super::read(folder)?;
-    if migrations.migrations.is_empty() && migrations.misnamed.is_empty() {
+    check_names(&migrations, folder)?;
+    let squashed = squashed(&migrations)?;
+    if migrations.migrations.is_empty() && squashed.is_empty() {
         return Err(
             Failure::new(format!("there are no migrations in {}", folder.display())).remedy(
                 "draft one with `dynamite-gen migrate new NAME`, or name another folder with \
@@ -21,8 +31,6 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
             ),
         );
     }
-    check_names(&migrations, folder)?;
-    check_order(&migrations)?;
     let schemas = migrations.schemas();
     let mut all = Vec::new();
     for file in &migrations.migrations {
@@ -31,7 +39,11 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Vec<Planned>
             None => return Ok(None),
         }
     }
-    Ok(Some(all))
+    let migrations = all;
+    Ok(Some(Project {
+        migrations,
+        squashed,
+    }))
 }
 
 /// Refuses files that are probably migrations and have no name of one, so that none is left out in silence.
@@ -46,15 +58,16 @@ fn check_names(migrations: &MigrationFolder, folder: &Path) -> Result<(), Failur
     }
 }
 
-/// Refuses files that are not those of the list: edited, removed or added without it.
-fn check_order(migrations: &MigrationFolder) -> Result<(), Failure> {
+/// Returns the squashed migrations of the list. Files that are not those of it are refused: edited, removed
+/// or added without their lines.
+fn squashed(migrations: &MigrationFolder) -> Result<Vec<MigrationName>, Failure> {
     let remedy = "`dynamite-gen check` says what to do";
     let order = migrations.order();
     let order =
         order.map_err(|reason| Failure::new(format!("{ORDER}: {reason}")).remedy(remedy))?;
     match order.compare(&migrations.migrations).first() {
         Some(problem) => Err(Failure::new(format!("{ORDER}: {problem}")).remedy(remedy)),
-        None => Ok(()),
+        None => Ok(order.squashed().map(|entry| entry.name.clone()).collect()),
     }
 }
 

@@ -5,19 +5,15 @@ use serde_json::json;
 
 use super::database::{Database, failed};
 use crate::arguments::MigrateRepair;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateRepair,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = database.place_of(&options.name)?;
     let migrator = database.migrator(place, Options::default())?;
     let found = migrator.damage().await.map_err(failed)?;

@@ -1,31 +1,25 @@
 //! `dynamite-gen migrate resume`.
 
-use dynamite_migrate::{Options, State, Status};
+use dynamite_migrate::{State, Status};
 
-use super::database::{self, Database, failed, stop_on_interrupt};
-use super::{ended, progress};
+use super::database::{self, Database, failed};
+use super::ended;
 use crate::arguments::MigrateResume;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateResume,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = match &options.name {
         Some(name) => database.place_of(name)?,
-        None => interrupted(&database).await?,
+        None => interrupted(database).await?,
     };
-    let items = database.migrator(place, Options::default())?.items().await;
-    let progress = progress::shown(report, items.map_err(failed)?);
-    let migrator = database.migrator(place, database::options(&options.work, progress))?;
-    stop_on_interrupt(&migrator);
+    let work = database::options(&options.work);
+    let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients);
     let when_changed = database::when_changed(options.changed);
     let done = migrator

@@ -1,29 +1,21 @@
 //! `dynamite-gen migrate rollback`.
 
-use dynamite_migrate::Options;
-
-use super::database::{self, Database, failed, stop_on_interrupt};
-use super::{ended, progress};
+use super::database::{self, Database, failed};
+use super::ended;
 use crate::arguments::MigrateRollback;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateRollback,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = database.place_of(&options.name)?;
-    check_later(&database, place).await?;
-    let items = database.migrator(place, Options::default())?.items().await;
-    let progress = progress::shown(report, items.map_err(failed)?);
-    let migrator = database.migrator(place, database::options(&options.work, progress))?;
-    stop_on_interrupt(&migrator);
+    check_later(database, place).await?;
+    let work = database::options(&options.work);
+    let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients);
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;

@@ -2,22 +2,19 @@
 
 use dynamite_migrate::Options;
 
-use super::database::{self, Database, failed, is_applied, stop_on_interrupt};
-use super::{ended, progress};
+use super::database::{self, Database, failed, is_applied};
+use super::ended;
 use crate::arguments::MigrateRun;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateRun,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
+    database.check_history(&database.history().await?)?;
     let states = database.states().await?;
     let places: Vec<_> = match &options.name {
         Some(name) => {
@@ -34,7 +31,7 @@ pub(super) async fn run(
     }
     for place in places {
         database.check_later(place, &states)?;
-        let outcome = one(&database, place, options, report).await?;
+        let outcome = one(database, place, options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);
         }
@@ -48,15 +45,12 @@ async fn one(
     options: &MigrateRun,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let items = database.migrator(place, Options::default())?.items().await;
-    let progress = progress::shown(report, items.map_err(failed)?);
-    let engine = Options {
+    let work = Options {
         may_overwrite: options.overwrite,
         without_rollback: options.no_rollback,
-        ..database::options(&options.work, progress)
+        ..database::options(&options.work)
     };
-    let migrator = database.migrator(place, engine)?;
-    stop_on_interrupt(&migrator);
+    let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients);
     let done = migrator.run(clients, options.again).await;
     ended::report(&done.map_err(failed)?, "applied", report)

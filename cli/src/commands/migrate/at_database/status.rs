@@ -1,24 +1,20 @@
 //! `dynamite-gen migrate status` and `history`.
 
 use dynamite::Timestamp;
-use dynamite_migrate::{HistoryEntry, Options, Planned, Reject, State};
+use dynamite_migrate::{Error, HistoryEntry, Options, Planned, Reject, State};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed};
-use crate::arguments::{MigrateHistory, MigrateStatus};
-use crate::config::Config;
+use crate::arguments::MigrateStatus;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateStatus,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     if let Some(name) = &options.name {
         let place = database.place_of(name)?;
         let migrator = database.migrator(place, Options::default())?;
@@ -31,11 +27,19 @@ pub(super) async fn run(
         }
         return Ok(Outcome::Clean);
     }
-    let states = database.states().await?;
-    for (planned, state) in database.migrations.iter().zip(&states) {
-        show(planned, state.as_ref(), report)?;
+    let mut outcome = Outcome::Clean;
+    for (place, planned) in database.migrations.iter().enumerate() {
+        let migrator = database.migrator(place, Options::default())?;
+        match migrator.state().await {
+            Ok(state) => show(planned, state.as_ref(), report)?,
+            // What is wrong with one says nothing of the others.
+            Err(error) => {
+                outcome = Outcome::Findings;
+                show_error(planned, &error, report)?;
+            }
+        }
     }
-    for entry in unknown(&database).await? {
+    for entry in unknown(database).await? {
         let text = format!(
             "{} since {}; there is no file of this name, it may be of a newer version of the project",
             entry.status,
@@ -43,19 +47,17 @@ pub(super) async fn run(
         );
         report.entry(&entry.run, &text, &of_history(&entry))?;
     }
-    Ok(Outcome::Clean)
+    Ok(outcome)
 }
 
-pub(super) async fn history(
-    options: &MigrateHistory,
-    config: &Config,
-    report: &Report,
-) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
-    let entries = database.migrator(0, Options::default())?.history().await;
-    let entries = entries.map_err(failed)?;
+fn show_error(planned: &Planned, error: &Error, report: &Report) -> Result<(), Failure> {
+    let (name, text) = (planned.migration.name.as_str(), error.refusal().to_string());
+    let object = json!({ "kind": "migration", "run": name, "status": "UNKNOWN", "error": text });
+    report.entry(name, &text, &object)
+}
+
+pub(super) async fn history(database: &Database, report: &Report) -> Result<Outcome, Failure> {
+    let entries = database.history().await?;
     if entries.is_empty() {
         report.hint("empty", "nothing was applied yet with this table prefix")?;
     }
@@ -68,12 +70,11 @@ pub(super) async fn history(
 
 /// What the database has and the project does not.
 async fn unknown(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
-    let history = database.migrator(0, Options::default())?.history().await;
     let is_unknown = |entry: &HistoryEntry| {
         let mut known = database.migrations.iter();
         !known.any(|planned| planned.migration.name.as_str() == entry.run)
     };
-    let history = history.map_err(failed)?.into_iter();
+    let history = database.history().await?.into_iter();
     Ok(history.filter(is_unknown).collect())
 }
 
@@ -81,6 +82,7 @@ fn of_history(entry: &HistoryEntry) -> Value {
     json!({
         "kind": "history", "run": entry.run, "status": entry.status.to_string(),
         "at": entry.at.to_string(), "plan_hash": entry.plan_hash,
+        "checksum": entry.checksum,
     })
 }
 

@@ -1,23 +1,19 @@
 //! `dynamite-gen migrate verify`.
 
-use dynamite_migrate::Options;
+use dynamite_migrate::{Direction, Options};
 use serde_json::json;
 
 use super::database::{Database, failed};
 use crate::arguments::MigrateVerify;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(super) async fn run(
     options: &MigrateVerify,
-    config: &Config,
+    database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let Some(database) = Database::open(&options.database, config, report).await? else {
-        return Ok(Outcome::Findings);
-    };
     let place = database.place_of(&options.name)?;
     let migrator = database.migrator(place, Options::default())?;
     let found = migrator
@@ -25,7 +21,10 @@ pub(super) async fn run(
         .await;
     let found = found.map_err(failed)?;
     for key in &found.first {
-        report.advice("left to do", key)?;
+        report.advice("item", key)?;
+    }
+    if found.more() > 0 {
+        report.advice("item", &format!("… and {} more", found.more()))?;
     }
     let name = &database.migrations[place].migration.name;
     report.summary(
@@ -38,6 +37,12 @@ pub(super) async fn run(
             "rejected": found.rejected, "clean": found.is_clean(),
         }),
     )?;
+    let direction = migrator.direction().await.map_err(failed)?;
+    if direction == Direction::Down {
+        let text = "it was taken back, or is being: this is what that has left to do";
+        report.advice("way back", text)?;
+        return Ok(Outcome::Findings);
+    }
     if found.is_clean() && options.clients.oldest_client.is_none() {
         report.hint(
             "no gate",

@@ -94,6 +94,9 @@ fn add_found(text: &mut String, what: &str, found: &Found) {
     for reject in &found.first {
         let _ = writeln!(text, "      {reject}");
     }
+    if found.more() > 0 {
+        let _ = writeln!(text, "      … and {} more", found.more());
+    }
 }
 
 /// A number of seconds, in words.
