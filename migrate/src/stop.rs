@@ -21,9 +21,16 @@ use tokio::sync::watch;
 #[derive(Clone, Debug)]
 pub struct Stop(Arc<watch::Sender<bool>>);
 
-impl Stop {
-    pub(crate) fn new() -> Self {
+impl Default for Stop {
+    fn default() -> Self {
         Self(Arc::new(watch::Sender::new(false)))
+    }
+}
+
+impl Stop {
+    /// Makes a handle that nothing is stopped by yet.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Asks the engine to stop. It cannot be taken back.

@@ -1,15 +1,13 @@
 //! What a run would find: asked of every item before the first is changed.
 
 use dynamite::StoredItem;
+use dynamite::engine_support::MAX_ITEM_BYTES;
 
 use crate::rewrite::Reject;
 use crate::run::Pass;
 
 /// Number of items that are kept of each kind.
 const SHOWN: usize = 10;
-
-/// The largest item that DynamoDB stores, in bytes, names of attributes included.
-const LARGEST_ITEM: usize = 400 * 1024;
 
 /// What a complete, consistent scan found out about the first run of a pass. Nothing was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,7 +91,7 @@ impl Survey {
         let inspected = pass.rewrite.inspect(item);
         match pass.rewrite.foresee(item) {
             Ok(None) => {}
-            Ok(Some(_)) if size + inspected.growth > LARGEST_ITEM => {
+            Ok(Some(_)) if size + inspected.growth > MAX_ITEM_BYTES => {
                 let reason = "it would be larger than the 400 KB that DynamoDB stores";
                 self.rejected.add(keyed(Reject::new(&*pass.name, reason)));
             }

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::row::{Row, number};
-use super::run::ROW;
-use super::table::{Control, Written, at, is};
-use crate::error::{Error, Refusal};
+use super::table::{Control, at, is};
+use crate::error::Error;
 
 pub(super) const ATTRIBUTE: &str = "made";
 
@@ -25,14 +24,6 @@ impl Control {
     pub(crate) async fn record_made(&self, generation: u64, mark: String) -> Result<(), Error> {
         let changes = at(ATTRIBUTE).added(AttributeValue::Ss(vec![mark]));
         let is_same = is("generation", number(generation));
-        let run = self.run().as_str();
-        match self.update(run, ROW, changes, is_same).await? {
-            Written::Done(_) => Ok(()),
-            Written::Refused(Some(row)) => {
-                let generation = row.parsed("generation")?;
-                Err(self.error(Refusal::Superseded { generation }))
-            }
-            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
-        }
+        self.change_run(changes, is_same).await.map(drop)
     }
 }

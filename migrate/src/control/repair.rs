@@ -1,15 +1,15 @@
 //! Rows that were left behind or damaged, and what is done about them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::write;
+use dynamite::engine_support::{Changes, write};
 
 use super::row::{number, text};
-use super::run::{ROW as RUN, RunRow};
+use super::run::{RunRow, forgotten};
 use super::segment;
-use super::table::{Control, ROW_MODEL, Written, at, is, joined, key, retried};
+use super::table::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::tables::Tables;
-use super::worker::{ROW as WORKER, WorkerRow};
-use crate::error::{Error, Refusal};
+use super::worker::ROW as WORKER;
+use crate::error::Error;
 use crate::run::{Direction, Status};
 
 impl Control {
@@ -42,14 +42,14 @@ impl Control {
 
     /// Releases the lease of a worker that gives no sign of life. Its requests may still arrive, so a change
     /// of direction waits all the same.
-    pub(crate) async fn release_dead(&self, worker: &WorkerRow) -> Result<(), Error> {
+    pub(crate) async fn release_dead(&self, record_version: u64) -> Result<(), Error> {
         let removed = ["owner", "host", "pid", "since"].map(|name| at(name).removed());
         let changes = joined([
             joined(removed),
-            at("record_version").set(number(worker.record_version + 1)),
+            at("record_version").set(number(record_version + 1)),
             at("unsettled").set(AttributeValue::Bool(true)),
         ]);
-        let is_same = is("record_version", number(worker.record_version));
+        let is_same = is("record_version", number(record_version));
         // Refused: it has given a sign of life, or another one has taken over.
         self.update(self.run().as_str(), WORKER, changes, is_same)
             .await?;
@@ -64,9 +64,10 @@ impl Control {
 
     /// Begins the run anew, as if nothing had been done.
     pub(crate) async fn begin_anew(&self, run: &RunRow) -> Result<(), Error> {
-        let removed = ["tables", "surveyed", "failure"];
         let changes = joined([
-            joined(removed.map(|name| at(name).removed())),
+            at("tables").removed(),
+            at("failure").removed(),
+            forgotten(),
             at("generation").set(number(run.generation + 1)),
             at("direction").set(text(Direction::Up.to_string())),
             at("status").set(text(Status::Pending.to_string())),
@@ -75,23 +76,9 @@ impl Control {
         self.repair_run(run, changes).await
     }
 
-    async fn repair_run(
-        &self,
-        run: &RunRow,
-        changes: dynamite::engine_support::Changes,
-    ) -> Result<(), Error> {
+    async fn repair_run(&self, run: &RunRow, changes: Changes) -> Result<(), Error> {
         let is_same = is("generation", number(run.generation))
             .and(is("status", text(run.status.to_string())));
-        match self
-            .update(self.run().as_str(), RUN, changes, is_same)
-            .await?
-        {
-            Written::Done(_) => Ok(()),
-            Written::Refused(Some(row)) => {
-                let generation = row.parsed("generation")?;
-                Err(self.error(Refusal::Superseded { generation }))
-            }
-            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
-        }
+        self.change_run(changes, is_same).await.map(drop)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dynamite::Timestamp;
-use dynamite::engine_support::Comparison;
+use dynamite::engine_support::{Changes, Comparison, Condition};
 
 use super::made;
 use super::row::{Row, bytes, number, text};
@@ -139,11 +139,7 @@ impl Control {
         ]);
         let changes = match (from.direction, direction) {
             // Once it is taken back, a run begins from nothing.
-            (Direction::Down, Direction::Up) => joined([
-                changes,
-                at("surveyed").removed(),
-                at(made::ATTRIBUTE).removed(),
-            ]),
+            (Direction::Down, Direction::Up) => changes.and(&forgotten()),
             _ => changes,
         };
         let is_same = is("generation", number(from.generation));
@@ -159,6 +155,24 @@ impl Control {
                     return Ok(now);
                 }
                 let generation = now.generation;
+                Err(self.error(Refusal::Superseded { generation }))
+            }
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Changes the row of the run on a condition. If that does not hold, the run is in another generation or
+    /// state by now.
+    pub(super) async fn change_run(
+        &self,
+        changes: Changes,
+        condition: Condition,
+    ) -> Result<Row, Error> {
+        let run = self.run().as_str();
+        match self.update(run, ROW, changes, condition).await? {
+            Written::Done(row) => Ok(row),
+            Written::Refused(Some(row)) => {
+                let generation = row.parsed("generation")?;
                 Err(self.error(Refusal::Superseded { generation }))
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
@@ -217,4 +231,9 @@ impl Control {
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
         }
     }
+}
+
+/// Removes what a run knows of the items and tables that it has changed.
+pub(super) fn forgotten() -> Changes {
+    joined([at("surveyed").removed(), at(made::ATTRIBUTE).removed()])
 }

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::row::{Row, number};
-use super::run::ROW;
-use super::table::{Control, Written, at, is};
-use crate::error::{Error, Refusal};
+use super::table::{Control, at, is};
+use crate::error::Error;
 
 const ATTRIBUTE: &str = "surveyed";
 const GENERATION: &str = "generation";
@@ -58,14 +57,6 @@ impl Control {
     pub(crate) async fn record_survey(&self, surveyed: Surveyed) -> Result<(), Error> {
         let changes = at(ATTRIBUTE).set(surveyed.stored());
         let is_same = is("generation", number(surveyed.generation));
-        let run = self.run().as_str();
-        match self.update(run, ROW, changes, is_same).await? {
-            Written::Done(_) => Ok(()),
-            Written::Refused(Some(row)) => {
-                let generation = row.parsed("generation")?;
-                Err(self.error(Refusal::Superseded { generation }))
-            }
-            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
-        }
+        self.change_run(changes, is_same).await.map(drop)
     }
 }

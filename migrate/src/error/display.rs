@@ -60,6 +60,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Clients { .. }
             | Self::Replicated { .. }
+            | Self::OtherRegion { .. }
             | Self::GateClosed(_)
             | Self::NotClean(_) => self.fmt_of_clients(f),
             Self::Stuck { .. } | Self::OtherTtl { .. } | Self::TtlTooSoon { .. } => {
@@ -143,6 +144,11 @@ impl Refusal {
                  updates hold only if one region alone is written to; say which with \
                  `--single-writer-region REGION`",
                 replicas.join(", ")
+            ),
+            Self::OtherRegion { only, region } => write!(
+                f,
+                "replicated tables are written to in {only} alone, and this client is for {region}: run it \
+                 in {only}"
             ),
             Self::GateClosed(state) => {
                 let missing = state.missing.join("; ");

@@ -138,6 +138,13 @@ pub enum Refusal {
         /// The other regions.
         replicas: Vec<String>,
     },
+    /// The client writes to another region than the only one in which replicated tables are written to.
+    OtherRegion {
+        /// The only region in which they are.
+        only: String,
+        /// That of the client.
+        region: String,
+    },
     /// A gate is closed.
     GateClosed(GateState),
     /// A table stays as it is until somebody intervenes.

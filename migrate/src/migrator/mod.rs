@@ -70,6 +70,13 @@ impl Migrator {
         })
     }
 
+    /// Returns what is stopped by a handle that others may have too.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: &Stop) -> Self {
+        self.stop = stop.clone();
+        self
+    }
+
     /// Returns the handle that stops whatever this is doing.
     pub fn stop(&self) -> Stop {
         self.stop.clone()

@@ -19,6 +19,8 @@ pub enum Damage {
     DeadWorker {
         /// The worker.
         owner: Owner,
+        /// The version of its row: a sign of life changes it.
+        record_version: u64,
     },
     /// No worker could go on from the row of a segment. The segment begins again: its items tell by
     /// themselves which of them are done.
@@ -37,7 +39,7 @@ pub enum Damage {
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DeadWorker { owner } => write!(
+            Self::DeadWorker { owner, .. } => write!(
                 f,
                 "{owner} has the lease and gives no sign of life: the lease is released"
             ),
@@ -67,7 +69,10 @@ impl Migrator {
         if let Some(worker) = self.dead_worker().await?
             && let Some((owner, _)) = worker.holder
         {
-            found.push(Damage::DeadWorker { owner });
+            found.push(Damage::DeadWorker {
+                owner,
+                record_version: worker.record_version,
+            });
         }
         let control = self.control();
         let damaged = control.damaged_segments(&row).await?.into_iter();
@@ -82,17 +87,17 @@ impl Migrator {
         Ok(found)
     }
 
-    /// Puts something right.
+    /// Puts something right that [`damage`](Self::damage) has found. A worker that has given a sign of life
+    /// since keeps its lease.
     ///
     /// # Errors
-    /// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+    /// Those of the requests, and [`Marked`](Refusal::Marked).
     pub async fn repair(&self, damage: &Damage) -> Result<(), Error> {
         let control = self.control();
         match damage {
-            Damage::DeadWorker { .. } => match self.dead_worker().await? {
-                Some(worker) => control.release_dead(&worker).await,
-                None => Ok(()),
-            },
+            Damage::DeadWorker { record_version, .. } => {
+                control.release_dead(*record_version).await
+            }
             Damage::Segment { row } => control.restart_segment(row).await,
             Damage::OtherTables { .. } => self.settle_tables().await,
         }

@@ -50,16 +50,21 @@ impl Migrator {
 
     /// Refuses a replicated table, unless one region alone is written to.
     pub(crate) fn check_table(&self, facts: Option<&TableFacts>) -> Result<(), Error> {
-        match facts {
-            Some(facts)
-                if !facts.replicas.is_empty() && self.options.single_writer_region.is_none() =>
-            {
-                Err(self.error(Refusal::Replicated {
-                    table: facts.name.clone(),
-                    replicas: facts.replicas.clone(),
-                }))
-            }
-            _ => Ok(()),
+        let Some(facts) = facts.filter(|facts| !facts.replicas.is_empty()) else {
+            return Ok(());
+        };
+        let region = self.client.sdk().config().region();
+        let region = region.map_or("", |region| region.as_ref());
+        match &self.options.single_writer_region {
+            Some(only) if only == region => Ok(()),
+            Some(only) => Err(self.error(Refusal::OtherRegion {
+                only: only.clone(),
+                region: region.to_owned(),
+            })),
+            None => Err(self.error(Refusal::Replicated {
+                table: facts.name.clone(),
+                replicas: facts.replicas.clone(),
+            })),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! had before, is removed.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::size_of_value;
+use dynamite::engine_support::stored_bytes;
 use dynamite_schema::migration::{self, StepKind, Target};
 
 use super::place::Place;
@@ -117,7 +117,7 @@ impl Filtered {
     fn growth(&self, item: &Item<'_>) -> usize {
         let to = self.step.place();
         let given = self.step.given(item);
-        let size = |value: &AttributeValue| to.name_size() + size_of_value(value);
+        let size = |value: &AttributeValue| to.name_size() + stored_bytes(value);
         given.ok().flatten().as_deref().map_or(0, size)
     }
 }

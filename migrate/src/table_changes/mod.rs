@@ -67,9 +67,16 @@ impl TableChange {
         }
     }
 
-    /// What is recorded once the run makes the change.
+    /// What is recorded once the run makes the change. It is part of the format of the control table.
     pub(crate) fn mark(&self) -> String {
-        self.to_string()
+        use TableChangeKind as K;
+        let table = self.table.name;
+        match self.kind {
+            K::AddIndex(index) => format!("{table}#add_index#{}", index.name),
+            K::DropIndex(index) => format!("{table}#drop_index#{}", index.name),
+            K::TtlOn(attribute) => format!("{table}#ttl_on#{attribute}"),
+            K::TtlOff(attribute) => format!("{table}#ttl_off#{attribute}"),
+        }
     }
 }
 

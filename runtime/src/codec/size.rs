@@ -115,7 +115,7 @@ impl Measure {
 }
 
 /// Returns the size of a value as DynamoDB counts it.
-pub(crate) fn stored_bytes(value: &AttributeValue) -> usize {
+pub fn stored_bytes(value: &AttributeValue) -> usize {
     let all = |values: &[String]| values.iter().map(String::len).sum();
     match value {
         AttributeValue::S(text) => text.len(),

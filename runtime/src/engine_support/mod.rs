@@ -60,9 +60,11 @@ pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
 pub use tables::{IndexFacts, TableFacts, table_facts, table_id};
 
+pub use crate::codec::size::stored_bytes;
+pub use dynamite_core::limits::MAX_ITEM_BYTES;
+
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
-pub use crate::item::size::of_value as size_of_value;
 pub use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
     TableDescriptor, UNIQUE_GUARDS,

@@ -1,7 +1,6 @@
 //! Stored items, and the types they are read as.
 
 pub(crate) mod shape;
-pub(crate) mod size;
 mod stored;
 pub(crate) mod unknown;
 

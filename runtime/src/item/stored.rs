@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::size;
+use crate::codec::size::item_bytes;
 use crate::codec::{DecodeError, EncodeError, ItemReader, ItemWriter};
 use crate::model::{Model, ModelDescriptor, Row};
 
@@ -95,7 +95,7 @@ impl StoredItem {
     /// Returns the size in bytes, as DynamoDB counts it for its limit of 400 KB and for units. The size of
     /// numbers is approximate, as the developer guide has it.
     pub fn size(&self) -> usize {
-        size::of_attributes(&self.0)
+        item_bytes(&self.0)
     }
 
     /// Converts into the attributes by stored name.

@@ -1,11 +1,12 @@
 //! The migrations of the project on a database.
 
 use std::future::Future;
+use std::sync::Once;
 
 use dynamite::Client;
 use dynamite_migrate::{
-    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Status, WhenChanged,
-    WhenHeld,
+    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Status, Stop,
+    WhenChanged, WhenHeld,
 };
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
@@ -25,6 +26,9 @@ const INTERRUPTED: i32 = 130;
 pub(super) struct Database {
     client: Client,
     region: Option<String>,
+    /// What Ctrl-C stops.
+    stop: Stop,
+    interrupts: Once,
     /// The schema of the project as it is now, if it is here.
     schema: Option<Schema>,
     pub(super) migrations: Vec<Planned>,
@@ -61,6 +65,8 @@ impl Database {
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
+            stop: Stop::new(),
+            interrupts: Once::new(),
             schema,
             migrations,
             squashed,
@@ -99,8 +105,9 @@ impl Database {
         let migrator = self.migrator(place, options)?;
         let items = migrator.items().await.map_err(failed)?;
         let migrator = migrator.telling(progress::shown(report, items));
-        stop_on_interrupt(&migrator);
-        Ok(migrator)
+        let stop = self.stop.clone();
+        self.interrupts.call_once(|| stop_on_interrupt(stop));
+        Ok(migrator.stopped_by(&self.stop))
     }
 
     /// Returns how all migrations ended, those without a file here included.
@@ -236,9 +243,8 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
     runtime.block_on(work)
 }
 
-/// Lets Ctrl-C and SIGTERM stop a migrator in order, and the second of them end the program at once.
-fn stop_on_interrupt(migrator: &Migrator) {
-    let stop = migrator.stop();
+/// Lets Ctrl-C and SIGTERM stop the work in order, and the second of them end the program at once.
+fn stop_on_interrupt(stop: Stop) {
     tokio::spawn(async move {
         interrupted().await;
         stop.stop();
