@@ -99,20 +99,6 @@ impl Planned {
         fields.map(|target| target.path.clone()).collect()
     }
 
-    /// Returns `true` if markers say of items that steps are done, until the contract removes them.
-    pub(crate) fn has_marks(&self) -> bool {
-        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| {
-            matches!(
-                step.kind,
-                StepKind::Set {
-                    is_marked: true,
-                    ..
-                }
-            )
-        })
-    }
-
     /// Returns `true` if there is something to remove by the contract.
     pub fn has_removals(&self) -> bool {
         let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);

@@ -123,7 +123,7 @@ impl Bed {
         let update = update.key("run", s("#history")).key("row", s("history"));
         let update = update.update_expression("SET runs.#other = runs.#name REMOVE runs.#name");
         let update = update.expression_attribute_names("#name", name);
-        let update = update.expression_attribute_names("#other", "0000_other");
+        let update = update.expression_attribute_names("#other", format!("other_{name}"));
         self.runtime.block_on(update.send()).unwrap();
     }
 

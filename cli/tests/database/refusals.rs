@@ -82,16 +82,30 @@ fn a_database_that_lacks_what_is_squashed_is_refused_and_so_is_a_file_under_anot
     std::fs::rename(bed.folder.path(to), bed.folder.path(&from)).unwrap();
     bed.migrate(0, &["order", NAME, "0001_names"]);
 
-    bed.migrate(0, &["squash", "--through", "1", "--yes"]);
+    let age = bed.folder.read("schemas/app.yaml") + "      age: { type: u8, default: 0 }\n";
+    bed.folder.write("schemas/app.yaml", &age);
+    bed.migrate(0, &["new", "age"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["squash", "--through", "2", "--yes"]);
     let run = bed.migrate(0, &["run", "--exclusive"]);
     assert!(run.out.contains("all migrations are applied"), "{run:?}");
     let history = bed.migrate(0, &["history"]);
     assert!(history.out.contains("0001_full_name"), "{history:?}");
-    // A database whose history begins with another one.
-    bed.forget_history_of(NAME);
+    // A database that has one of both.
+    bed.forget_history_of("0002_age");
     let lacks = bed.migrate(2, &["run", "--exclusive"]);
-    assert!(
-        lacks.err.contains("0001_full_name is squashed"),
-        "{lacks:?}"
-    );
+    assert!(lacks.err.contains("0002_age is squashed"), "{lacks:?}");
+    // One that was made after both, and has a history of its own.
+    bed.forget_history_of(NAME);
+    bed.migrate(0, &["run", "--exclusive"]);
+}
+
+#[test]
+fn two_migrations_of_one_number_are_not_carried_out() {
+    let bed = Bed::new(1);
+    let text = bed.folder.read(&format!("migrations/{NAME}.yaml"));
+    bed.folder.write("migrations/0001_other.yaml", &text);
+    bed.migrate(0, &["order", "0001_other"]);
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(refused.err.contains("0001_other"), "{refused:?}");
 }

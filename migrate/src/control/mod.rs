@@ -10,7 +10,7 @@
 //! | name | `worker` | who works on it, and the sign of life |
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
-//! | name | `verification#GENERATION#TIME#NUMBER` | what a complete scan has found left to do |
+//! | name | `verification#GENERATION#NUMBER` | what a complete scan has found left to do |
 //! | `#history` | `history` | what was applied and taken back |
 //!
 //! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Changes, write};
 
+use super::made;
 use super::row::{number, text};
 use super::run::{RunRow, forgotten};
 use super::segment;
@@ -56,22 +57,37 @@ impl Control {
         Ok(())
     }
 
-    /// Records that the run belongs to these tables, in place of those that were recorded.
+    /// Records that the run belongs to these tables, in place of those that were recorded, in another
+    /// generation: what was verified says nothing of them, and their indexes are not the work of the run.
     pub(crate) async fn adopt_tables(&self, run: &RunRow, tables: &Tables) -> Result<(), Error> {
-        let changes = at("tables").set(tables.stored());
+        let changes = joined([
+            at("tables").set(tables.stored()),
+            at(made::ATTRIBUTE).removed(),
+            at("generation").set(number(run.generation + 1)),
+            at("epoch").set(number(0_u64)),
+        ]);
         self.repair_run(run, changes).await
     }
 
-    /// Begins the run anew, as if nothing had been done.
+    /// Begins anew, as if nothing had been done: the run, or the way back if it was taken back.
     pub(crate) async fn begin_anew(&self, run: &RunRow) -> Result<(), Error> {
         let changes = joined([
             at("tables").removed(),
             at("failure").removed(),
             forgotten(),
             at("generation").set(number(run.generation + 1)),
-            at("direction").set(text(Direction::Up.to_string())),
-            at("status").set(text(Status::Pending.to_string())),
             at("epoch").set(number(0_u64)),
+        ]);
+        let (direction, status) = match run.direction {
+            Direction::Down => (Direction::Down, Status::Reverting),
+            Direction::Up | Direction::Contract => (Direction::Up, Status::Pending),
+        };
+        let changes = joined([
+            changes,
+            at("direction").set(text(direction.to_string())),
+            at("status").set(text(status.to_string())),
+            at("changed_at").set(text(self.client().now().to_string())),
+            at("anew").set(AttributeValue::Bool(true)),
         ]);
         self.repair_run(run, changes).await
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Timestamp;
 use dynamite::engine_support::{Changes, Comparison, Condition};
 
@@ -31,6 +32,10 @@ pub(crate) struct RunRow {
     pub(crate) started_at: Timestamp,
     /// What the survey before the first change has found; `None` if there was none yet.
     pub(crate) surveyed: Option<Surveyed>,
+    /// `true` if it was done when this generation began, to do it again.
+    pub(crate) was_applied: bool,
+    /// `true` if it was begun anew on another table, so that nobody knows who has written its items.
+    pub(crate) is_anew: bool,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<Tables>,
     /// The time at which its status changed last.
@@ -55,6 +60,8 @@ impl RunRow {
             is_paused: row.is_set("pause"),
             started_at: row.parsed("started_at")?,
             surveyed: Surveyed::recorded(row)?,
+            was_applied: row.is_set("was_applied"),
+            is_anew: row.is_set("anew"),
             tables: Tables::recorded(row)?,
             changed_at: row.optional("changed_at")?,
             made: made::recorded(row)?,
@@ -134,12 +141,16 @@ impl Control {
             at("status").set(text(direction.under_way().to_string())),
             at("opened_by").set(text(&*owner.id)),
             at("epoch").set(number(0_u64)),
+            at("changed_at").set(text(self.client().now().to_string())),
+            at("was_applied").set(AttributeValue::Bool(from.status == Status::Applied)),
             at("failure").removed(),
             at("tables").removed(),
         ]);
         let changes = match (from.direction, direction) {
             // Once it is taken back, a run begins from nothing.
-            (Direction::Down, Direction::Up) => changes.and(&forgotten()),
+            (Direction::Down, Direction::Up) => {
+                joined([changes, forgotten(), at("anew").removed()])
+            }
             _ => changes,
         };
         let is_same = is("generation", number(from.generation));

@@ -4,20 +4,23 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Timestamp;
 
 use super::row::{Row, number, text};
-use super::table::Control;
+use super::table::{Control, at, is};
 use crate::clients::ClientPhase;
 use crate::error::Error;
 use crate::verify::Verification;
 
 const PREFIX: &str = "verification#";
 
+/// The attribute of the run that counts them.
+const COUNT: &str = "verifications";
+
 /// A recorded verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verified {
     /// The time at which its scan began, by the clock of the process that made it.
     pub(crate) began_at: Timestamp,
-    /// The phase that every program had at least, as its operator said.
-    pub(crate) oldest: ClientPhase,
+    /// The phase that every program had at least, if its operator said one.
+    pub(crate) oldest: Option<ClientPhase>,
     /// `true` if it found nothing left to do.
     pub(crate) is_clean: bool,
     /// `true` if it looked for all that a run does, and not only for what programs of the phase `switch` and
@@ -29,7 +32,7 @@ impl Verified {
     fn of(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             began_at: row.parsed("began_at")?,
-            oldest: row.parsed("oldest_client")?,
+            oldest: row.text("oldest_client")?.parse().ok(),
             is_clean: row.is_set("clean"),
             is_complete: row.is_set("complete"),
         })
@@ -44,16 +47,13 @@ impl Control {
         verified: &Verified,
         found: &Verification,
     ) -> Result<(), Error> {
-        let began_at = verified.began_at;
-        let unique = fastrand::u32(..);
-        let row = format!(
-            "{PREFIX}{generation:010}#{:014}#{unique:08x}",
-            began_at.as_millisecond()
-        );
+        let place = self.next_verification(generation).await?;
+        let row = format!("{PREFIX}{generation:010}#{place:010}");
+        let oldest = verified.oldest.map_or("", ClientPhase::word);
         let attributes = [
-            ("began_at", text(began_at.to_string())),
+            ("began_at", text(verified.began_at.to_string())),
             ("ended_at", text(self.client().now().to_string())),
-            ("oldest_client", text(verified.oldest.word())),
+            ("oldest_client", text(oldest)),
             ("clean", AttributeValue::Bool(verified.is_clean)),
             ("complete", AttributeValue::Bool(verified.is_complete)),
             ("read", number(found.read)),
@@ -62,6 +62,14 @@ impl Control {
         ];
         self.create(self.run().as_str(), &row, attributes).await?;
         Ok(())
+    }
+
+    /// Returns a number that no verification has, and that is greater than those of earlier ones: clocks of
+    /// two machines do not tell which of them came first.
+    async fn next_verification(&self, generation: u64) -> Result<u64, Error> {
+        let changes = at(COUNT).added(number(1_u64));
+        let is_same = is("generation", number(generation));
+        self.change_run(changes, is_same).await?.parsed(COUNT)
     }
 
     /// Returns the verifications of a generation, the earliest first.

@@ -12,6 +12,20 @@ use crate::report::{Ending, PassReport, Report};
 use crate::run::{Direction, Status, Surveys};
 use crate::worker::{Halt, Worker};
 
+/// Why an attempt ended with an error.
+enum Ended {
+    /// A survey has found something in the way, so that nothing was changed.
+    Surveyed(Error),
+    /// Something failed.
+    Failed(Error),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
 impl Engine {
     pub(super) async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
         let owner = self.options.owner.renewed();
@@ -97,25 +111,22 @@ impl Engine {
         let context = (&self.options, &self.stop, &self.meter);
         let worker = Worker::new(&self.control, lease, begun, context);
         let result = self.attempt(goal, begun, &worker).await;
-        if let Err(error) = &result
-            && !matches!(
-                error.refusal(),
-                Refusal::LeaseLost | Refusal::Superseded { .. }
-            )
-        {
-            // A run that was done before is still done if a survey has refused to do it again.
-            let is_done = error.refusal().is_of_survey() && begun.surveyed.is_some();
-            let status = if is_done {
-                Status::Applied
-            } else {
-                Status::Failed
-            };
+        let (error, status) = match result {
+            Ok(report) => return (Ok(report), worker.is_unsettled()),
+            // A run that was done before still is if a survey refuses to do it again.
+            Err(Ended::Surveyed(error)) if begun.was_applied => (error, Status::Applied),
+            Err(Ended::Surveyed(error) | Ended::Failed(error)) => (error, Status::Failed),
+        };
+        let is_ours = !matches!(
+            error.refusal(),
+            Refusal::LeaseLost | Refusal::Superseded { .. }
+        );
+        if is_ours {
+            let failure = error.refusal().to_string();
             // What failed is the error; that it could not be recorded would only hide it.
-            let _ = self
-                .set_status(begun, lease, status, Some(&error.refusal().to_string()))
-                .await;
+            let _ = self.set_status(begun, lease, status, Some(&failure)).await;
         }
-        (result, worker.is_unsettled())
+        (Err(error), worker.is_unsettled())
     }
 
     async fn attempt(
@@ -123,7 +134,7 @@ impl Engine {
         goal: Goal<'_>,
         begun: &RunRow,
         worker: &Worker<'_>,
-    ) -> Result<Report, Error> {
+    ) -> Result<Report, Ended> {
         let lease = worker.lease;
         let now = self.control.run_row().await?;
         if now.generation == begun.generation && now.status == goal.direction.done() {
@@ -141,7 +152,8 @@ impl Engine {
                 self.finish(goal.direction.done(), begun, lease).await?;
                 Ending::Done
             }
-            Err(Halt::Failed(error)) => return Err(error),
+            Err(Halt::Failed(error)) => return Err(Ended::Failed(error)),
+            Err(Halt::Surveyed(error)) => return Err(Ended::Surveyed(error)),
             Err(Halt::Paused) => Ending::Paused,
             Err(Halt::Stopped | Halt::Braked) => Ending::Stopped,
         };

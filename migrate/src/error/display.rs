@@ -41,10 +41,10 @@ impl fmt::Display for Refusal {
                      `--no-rollback` (in Rust: `without_rollback`)"
                 ),
             ),
-            Self::Marked => f.write_str(
-                "its contract removes what tells which items are changed, so on another table it can \
-                 neither go on nor begin again: restore the table to a time before the run, and delete the \
-                 rows of the migration",
+            Self::Undecided => f.write_str(
+                "its contract has begun, and items of this other table are not as it leaves them: nothing \
+                 tells which of them are changed; correct them, or restore the table to a time before the \
+                 run and delete the rows of the migration",
             ),
             Self::Irreversible { steps } => write!(
                 f,

@@ -91,9 +91,8 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
-    /// Markers of steps are being removed, or were, so that items do not tell any more whether the steps are
-    /// done.
-    Marked,
+    /// The contract has begun, and the table is another one: nothing tells which of its items are changed.
+    Undecided,
     /// Steps change what programs with the former schema know, and there is no record of what was there.
     Irreversible {
         /// The fields of these steps.
@@ -186,13 +185,6 @@ pub enum Refusal {
         /// The attribute.
         attribute: &'static str,
     },
-}
-
-impl Refusal {
-    /// Returns `true` if a survey has found something in the way, so that nothing was changed.
-    pub(crate) fn is_of_survey(&self) -> bool {
-        matches!(self, Self::Overwrites { .. } | Self::NoWayBack { .. })
-    }
 }
 
 impl Error {

@@ -22,12 +22,12 @@ impl Migrator {
             self.check_newest(clients, because)?;
         }
         self.check_irreversible()?;
-        let planned = self.passes(PassOptions::at(self.client.now()))?;
-        self.check_tables(&planned.run).await?;
+        self.check_tables(Direction::Up).await?;
         let now = self.engine(self.named_run()).started_at().await?;
-        self.check_same_tables(&self.begun().await?).await?;
+        let row = self.begun().await?;
+        self.check_same_tables(&row).await?;
         let passes = self.passes(PassOptions {
-            renamed: renamed(clients),
+            renamed: renamed(clients, &row),
             ..PassOptions::at(now)
         })?;
         let run = self.full_run(passes.run);
@@ -63,10 +63,10 @@ impl Migrator {
         let passes = self.passes(PassOptions {
             now: row.started_at,
             when_changed,
-            renamed: renamed(clients),
+            renamed: renamed(clients, &row),
         })?;
         let engine = self.engine(self.full_run(passes.run));
-        self.check_tables(&passes.revert).await?;
+        self.check_tables(Direction::Down).await?;
         Box::pin(engine.revert(&passes.revert)).await
     }
 
@@ -99,7 +99,7 @@ impl Migrator {
             }
         }
         let engine = self.engine(self.full_run(passes.run));
-        self.check_tables(&passes.contract).await?;
+        self.check_tables(Direction::Contract).await?;
         Box::pin(engine.contract(&passes.contract)).await
     }
 
@@ -138,8 +138,9 @@ impl Migrator {
 }
 
 /// Who writes the new attributes of renames besides the migration.
-fn renamed(clients: Clients) -> Renamed {
+fn renamed(clients: Clients, row: &RunRow) -> Renamed {
     match clients.newest() {
+        _ if row.is_anew => Renamed::Unknown,
         Some(ClientPhase::Before) => Renamed::Nobody,
         Some(ClientPhase::Expand) => Renamed::Mirrored,
         _ => Renamed::Unknown,

@@ -14,8 +14,8 @@ use crate::verify::Verification;
 
 impl Migrator {
     /// Counts the items for which something is left to do, in one complete and consistent scan. What is
-    /// left to do depends on the direction that the run has. What was found is recorded if it was said
-    /// which programs run: that opens gates, and closes them.
+    /// left to do depends on the direction that the run has. It is recorded if something was found, which
+    /// closes gates, or if it was said which programs run, which opens them too.
     ///
     /// # Errors
     /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, and those of the requests.
@@ -26,12 +26,11 @@ impl Migrator {
         let is_complete = self.looks_for_all(clients);
         let passes = self.verified_passes(&row, is_complete)?;
         let found = self.left_to_do(&passes).await?;
-        if row.status == Status::Applied
-            && let Some(oldest) = clients.oldest()
-        {
+        let says_something = clients.oldest().is_some() || !found.is_clean();
+        if row.status == Status::Applied && says_something {
             let verified = Verified {
                 began_at,
-                oldest,
+                oldest: clients.oldest(),
                 is_clean: found.is_clean(),
                 is_complete,
             };
@@ -66,13 +65,11 @@ impl Migrator {
         row: &RunRow,
         is_complete: bool,
     ) -> Result<Vec<Pass>, Error> {
-        let passes = self.passes(PassOptions::at(row.started_at))?;
-        Ok(match row.direction {
-            Direction::Up if !is_complete => passes.settled,
-            Direction::Up => passes.run,
-            Direction::Down => passes.revert,
-            Direction::Contract => passes.contract,
-        })
+        let options = PassOptions::at(row.started_at);
+        if row.direction == Direction::Up && !is_complete {
+            return Ok(self.passes(options)?.settled);
+        }
+        self.passes_in(row.direction, options)
     }
 
     /// Says if a gate is open, by what was verified. Nothing is written.

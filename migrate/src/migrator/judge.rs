@@ -39,11 +39,17 @@ fn missing(gate: Gate, all: &[Verified], apart: Duration) -> Vec<String> {
 
 fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
     // What was found before something was left to do, or before an older program ran, says nothing any
-    // more.
-    let is_void = |it: &Verified| !it.is_clean || it.oldest < gate.oldest();
+    // more. What newer programs have left to do is no matter of the first gate.
+    let is_void = |it: &Verified| {
+        let concerns = it.is_complete || gate == Gate::Contract;
+        (!it.is_clean && concerns) || it.oldest.is_some_and(|oldest| oldest < gate.oldest())
+    };
     let last_void = all.iter().rposition(is_void);
     let since = &all[last_void.map_or(0, |at| at + 1)..];
-    let counts = |it: &&Verified| gate == Gate::Contract || it.is_complete;
+    let counts = |it: &&Verified| {
+        let concerns = it.is_complete || gate == Gate::Contract;
+        it.is_clean && concerns && it.oldest.is_some()
+    };
     let mut counted: Vec<Timestamp> = Vec::new();
     for verified in since.iter().filter(counts) {
         let is_apart = counted.last().is_none_or(|last| {
@@ -89,7 +95,7 @@ mod tests {
     fn at(minute: i64, oldest: P, is_clean: bool) -> Verified {
         Verified {
             began_at: Timestamp::from_second(minute * 60).unwrap(),
-            oldest,
+            oldest: Some(oldest),
             is_clean,
             is_complete: oldest < P::Switch,
         }
@@ -121,12 +127,8 @@ mod tests {
         assert!(is_open(&[clean(1), clean(16)]));
         assert!(is_open(&[clean(1), clean(9), clean(17)]));
         assert!(!is_open(&[clean(1), at(20, P::Switch, true)]));
-        assert!(!is_open(&[
-            clean(1),
-            at(20, P::Contract, false),
-            clean(40),
-            clean(60)
-        ]));
+        let dirty = [clean(1), at(20, P::Contract, false), clean(40), clean(60)];
+        assert!(!is_open(&dirty[..3]) && is_open(&dirty));
         let message = missing(
             Gate::Contract,
             &[
@@ -155,6 +157,18 @@ mod tests {
             at(60, P::Before, true),
         ];
         assert!(is_open(Gate::Contract, &taken_back[..3]));
+        // What a newer program has left to do closes the second gate alone, until it is done.
+        let mended = [&taken_back[..3], &[at(50, P::Contract, false)]].concat();
+        assert!(is_open(Gate::Switch, &mended) && !is_open(Gate::Contract, &mended));
+        let again = [at(60, P::Contract, true), at(80, P::Contract, true)];
+        assert!(is_open(Gate::Contract, &[&mended[..], &again].concat()));
+        // So does what was found without a word, at both.
+        let unsaid = Verified {
+            oldest: None,
+            ..at(90, P::Before, false)
+        };
+        let found = [&taken_back[..3], std::slice::from_ref(&unsaid)].concat();
+        assert!(!is_open(Gate::Switch, &found) && !is_open(Gate::Contract, &found));
         assert!(!is_open(Gate::Contract, &taken_back) && !is_open(Gate::Switch, &taken_back));
     }
 }

@@ -9,6 +9,7 @@ use crate::control::WorkerRow;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::Direction;
+use crate::steps::PassOptions;
 
 /// Something that is to be put right before a migration goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Migrator {
         let damaged = control.damaged_segments(&row).await?.into_iter();
         found.extend(damaged.map(|row| Damage::Segment { row }));
         if let Some(recorded) = &row.tables {
-            let now = control.tables(&self.tables_of(&row)?).await?;
+            let now = control.tables(&self.tables_in(row.direction)?).await?;
             let names = now.others_than(recorded);
             if !names.is_empty() {
                 found.push(Damage::OtherTables { names });
@@ -91,7 +92,7 @@ impl Migrator {
     /// since keeps its lease.
     ///
     /// # Errors
-    /// Those of the requests, and [`Marked`](Refusal::Marked).
+    /// Those of the requests, and [`Undecided`](Refusal::Undecided).
     pub async fn repair(&self, damage: &Damage) -> Result<(), Error> {
         let control = self.control();
         match damage {
@@ -107,17 +108,28 @@ impl Migrator {
     async fn settle_tables(&self) -> Result<(), Error> {
         let row = self.begun().await?;
         let control = self.control();
-        let tables = control.tables(&self.tables_of(&row)?).await?;
+        let passes = self.passes(PassOptions::at(row.started_at))?;
         let is_done = row.status == row.direction.done();
-        let passes = self.verified_passes(&row, true)?;
-        let is_clean = is_done && self.left_to_do(&passes).await?.is_clean();
-        if is_clean {
-            control.adopt_tables(&row, &tables).await
-        } else if row.direction == Direction::Contract && self.planned.has_marks() {
-            // Items without a marker may have been changed, and would be changed twice.
-            Err(self.error(Refusal::Marked))
-        } else {
-            control.begin_anew(&row).await
+        let verified = match row.direction {
+            Direction::Down => passes.revert,
+            // Nothing to remove is no sign of what was to be done before.
+            Direction::Contract if is_done => [passes.adopted, passes.contract].concat(),
+            Direction::Up | Direction::Contract => passes.adopted,
+        };
+        let is_clean = self.left_to_do(&verified).await?.is_clean();
+        // Items do not tell whether the table has been changed too: the run looks at that.
+        let changes_tables = !self.planned.table_changes().run.is_empty();
+        match row.direction {
+            Direction::Contract if !is_clean => Err(self.error(Refusal::Undecided)),
+            Direction::Up if !is_clean || !is_done || changes_tables => {
+                control.begin_anew(&row).await
+            }
+            Direction::Down if !is_clean || !is_done => control.begin_anew(&row).await,
+            _ => {
+                let tables = self.tables_in(row.direction)?;
+                let tables = control.tables(&tables).await?;
+                control.adopt_tables(&row, &tables).await
+            }
         }
     }
 

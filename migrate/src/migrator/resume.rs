@@ -1,5 +1,6 @@
 //! Going on with whatever was interrupted.
 
+use super::state::is_interrupted;
 use super::{Contracting, Migrator};
 use crate::clients::Clients;
 use crate::error::{Error, Refusal};
@@ -22,7 +23,7 @@ impl Migrator {
         let row = self.begun().await?;
         match (row.direction, row.status) {
             (Direction::Up, Status::Applied) if rejects => self.run(clients, true).await,
-            (direction, status) if status == direction.done() || status == Status::Pending => {
+            (direction, status) if !is_interrupted(direction, status) => {
                 Err(self.error(Refusal::NothingToResume { status }))
             }
             (Direction::Up, _) => self.run(clients, false).await,

@@ -40,6 +40,25 @@ pub struct State {
     pub passes: Vec<PassState>,
 }
 
+impl State {
+    /// Returns `true` if the run is done, or what is former is being removed.
+    pub fn is_applied(&self) -> bool {
+        // What is recorded says nothing of another table.
+        let is_done = self.direction == Direction::Contract || self.status == Status::Applied;
+        is_done && self.other_tables.is_empty()
+    }
+
+    /// Returns `true` if work on the items was interrupted.
+    pub fn is_interrupted(&self) -> bool {
+        is_interrupted(self.direction, self.status)
+    }
+}
+
+/// Returns `true` if a run in this state was begun and is not done.
+pub(super) fn is_interrupted(direction: Direction, status: Status) -> bool {
+    status != direction.done() && status != Status::Pending
+}
+
 /// How far a pass is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassState {
@@ -63,11 +82,11 @@ impl Migrator {
             return Ok(None);
         };
         let control = self.control();
-        let passes = self.passes_of(&row)?;
+        let passes = self.passes_in(row.direction, PassOptions::at(row.started_at))?;
         let worker = control.worker().await?;
         let other_tables = match &row.tables {
             Some(recorded) => {
-                let tables = self.tables_of(&row)?;
+                let tables = self.tables_in(row.direction)?;
                 control.tables(&tables).await?.others_than(recorded)
             }
             None => Vec::new(),
@@ -123,16 +142,6 @@ impl Migrator {
     pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
         let generation = self.begun().await?.generation;
         self.control().rejects(generation).await
-    }
-
-    /// The passes of the direction that the run has.
-    pub(super) fn passes_of(&self, row: &RunRow) -> Result<Vec<Pass>, Error> {
-        let passes = self.passes(PassOptions::at(row.started_at))?;
-        Ok(match row.direction {
-            Direction::Up => passes.run,
-            Direction::Down => passes.revert,
-            Direction::Contract => passes.contract,
-        })
     }
 
     async fn pass_state(

@@ -33,6 +33,14 @@ pub(super) enum When {
 }
 
 impl Evaluated {
+    /// Returns the same value for fields that have none.
+    pub(super) fn filled(&self) -> Self {
+        Self {
+            when: When::Absent,
+            ..self.clone()
+        }
+    }
+
     /// Returns `true` if an item has the marker.
     pub(super) fn is_marked_on(&self, item: &Item<'_>) -> Result<bool, Reject> {
         match &self.when {

@@ -24,6 +24,8 @@ pub(super) struct Lowered {
     pub(super) settled: Vec<Filtered>,
     /// What is verified if former attributes are removed although they differ.
     pub(super) replaced: Vec<Filtered>,
+    /// What is verified on another table of the name, whoever has written it.
+    pub(super) adopted: Vec<Filtered>,
     pub(super) contract: Vec<Filtered>,
 }
 
@@ -61,7 +63,8 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                 {
                     markers.push(name.clone());
                 }
-                lowered.add(step, with_filter(target, made));
+                let is_needed = is_needed(kind, target, of_model);
+                lowered.add(step, with_filter(target, made), is_needed);
             }
         }
     }
@@ -76,22 +79,18 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
 }
 
 impl Lowered {
-    /// Adds a step of the run.
-    fn add(&mut self, step: &migration::Step, made: Filtered) {
+    /// Adds a step of the run. `is_needed` says that items without its result would have lost something
+    /// after the contract, or could not be read.
+    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool) {
         self.inspections.push(Inspect::of(step, &made));
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
-        match &step.kind {
-            StepKind::Add { target, .. } => {
-                if !target.field.optional {
-                    self.settled.push(made.clone());
-                }
-                self.replaced.push(made.clone());
-            }
-            StepKind::Copy { .. } => self.replaced.push(made.clone()),
-            _ => {}
+        if is_needed && let Some(filled) = made.filled() {
+            self.settled.push(filled.clone());
+            self.replaced.push(filled);
         }
+        self.adopted.push(made.clone());
         self.run.push(made);
     }
 
@@ -108,20 +107,17 @@ impl Lowered {
             .push(Inspect::of_rename(from, to, options.renamed));
         self.made.push(followed.clone());
         self.run.push(followed);
-        for may_differ in [false, true] {
-            let (old, new) = places();
-            let settled = Step::Settled {
-                from: old,
-                to: new,
+        let settled = |may_differ| {
+            let (from, to) = places();
+            Step::Settled {
+                from,
+                to,
                 may_differ,
-            };
-            let list = if may_differ {
-                &mut self.replaced
-            } else {
-                &mut self.settled
-            };
-            list.push(with_filter(to, settled));
-        }
+            }
+        };
+        self.settled.push(with_filter(to, settled(false)));
+        self.adopted.push(with_filter(to, settled(false)));
+        self.replaced.push(with_filter(to, settled(true)));
         let (from_place, to) = places();
         let remove = Step::RemoveFormer {
             from: from_place,
@@ -130,6 +126,32 @@ impl Lowered {
         };
         self.contract.push(with_filter(from, remove));
     }
+}
+
+/// Returns `true` if items need the result of a step: the field is required, or the contract drops what the
+/// value comes from.
+fn is_needed(kind: &StepKind, target: &Target, of_model: &ModelSteps) -> bool {
+    let is_new = matches!(
+        kind,
+        StepKind::Add { .. } | StepKind::Set { .. } | StepKind::Copy { .. }
+    );
+    let drops = |attribute: &str| {
+        let mut steps = of_model.steps.iter();
+        steps.any(|step| match &step.kind {
+            StepKind::Drop(dropped) => dropped.attributes.first().is_some_and(|it| it == attribute),
+            _ => false,
+        })
+    };
+    let comes_from_dropped = match kind {
+        StepKind::Copy { from, .. } => from.attributes.first().is_some_and(|it| drops(it)),
+        StepKind::Set { value, .. }
+        | StepKind::Add {
+            value: Added::Computed(value),
+            ..
+        } => value.reads().iter().any(|read| drops(&read.attribute)),
+        _ => false,
+    };
+    is_new && (!target.field.optional || comes_from_dropped)
 }
 
 fn follow(from: &Target, to: &Target, is_rename: bool) -> Step {

@@ -142,6 +142,15 @@ impl Filtered {
         Ok(due)
     }
 
+    /// Returns the step where its attribute has nothing: what programs have written there since is theirs.
+    fn filled(&self) -> Option<Self> {
+        let step = self.step.filled()?;
+        Some(Self {
+            step,
+            ..self.clone()
+        })
+    }
+
     /// Returns `true` if the step is for an item.
     fn is_made(&self, item: &Item<'_>) -> Result<bool, Reject> {
         let Some(filter) = &self.filter else {

@@ -27,6 +27,9 @@ pub struct Passes {
     /// What is verified in its place if former attributes are removed although they differ: they find items
     /// in which nothing has taken the place of a former attribute.
     pub replaced: Vec<Pass>,
+    /// What is verified on another table of the name: that all items have been changed, by programs of
+    /// whatever phase they were written since.
+    pub adopted: Vec<Pass>,
     /// What is done once programs with the schema before the migration are gone: the removal of
     /// attributes that only they read, and of what says that steps are done. After it, the passes of
     /// `run` must not be carried out again: an attribute that follows a removed one would be removed as
@@ -88,6 +91,7 @@ impl Passes {
             revert: Vec::new(),
             settled: Vec::new(),
             replaced: Vec::new(),
+            adopted: Vec::new(),
             contract: Vec::new(),
         };
         let around = lower::Around {
@@ -141,6 +145,8 @@ impl Passes {
             .extend(pass(", removable", model, lowered.settled, Vec::new()));
         self.replaced
             .extend(pass(", replaced", model, lowered.replaced, Vec::new()));
+        self.adopted
+            .extend(pass(", adopted", model, lowered.adopted, Vec::new()));
         self.contract
             .extend(pass(", removal", model, lowered.contract, Vec::new()));
         if !lowered.made.is_empty() {

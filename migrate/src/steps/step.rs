@@ -69,6 +69,24 @@ impl Step {
         }
     }
 
+    /// Returns the step that gives its attribute the same value where there is none; `None` if there is no
+    /// such step.
+    pub(super) fn filled(&self) -> Option<Self> {
+        Some(match self {
+            Self::Add { .. } | Self::Copy { .. } => self.clone(),
+            Self::Set { to, value } => Self::Add {
+                to: to.clone(),
+                value: value.clone(),
+            },
+            Self::Follow { from, to, .. } => Self::Copy {
+                from: from.clone(),
+                to: to.clone(),
+            },
+            Self::Evaluate(of) => Self::Evaluate(Box::new(of.filled())),
+            _ => return None,
+        })
+    }
+
     /// Returns the attribute that it changes.
     pub(super) fn place(&self) -> &Place {
         match self {

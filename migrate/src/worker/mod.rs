@@ -60,6 +60,8 @@ pub(crate) enum Halt {
     Paused,
     /// Something failed in another segment.
     Braked,
+    /// A survey has found something in the way, so that nothing was changed.
+    Surveyed(Error),
     /// Something failed.
     Failed(Error),
 }
@@ -175,7 +177,7 @@ fn worst(results: Vec<Result<(), Halt>>) -> Result<(), Halt> {
         Err(Halt::Braked) => 1,
         Err(Halt::Stopped) => 2,
         Err(Halt::Paused) => 3,
-        Err(Halt::Failed(_)) => 4,
+        Err(Halt::Surveyed(_) | Halt::Failed(_)) => 4,
     };
     results.into_iter().max_by_key(weight).unwrap_or(Ok(()))
 }

@@ -91,6 +91,6 @@ impl Worker<'_> {
         } else {
             return Ok(());
         };
-        Err(self.control.error(refusal).into())
+        Err(Halt::Surveyed(self.control.error(refusal)))
     }
 }

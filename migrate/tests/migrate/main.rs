@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod computed;
 #[cfg(test)]
+mod conditions;
+#[cfg(test)]
 mod crash_points;
 #[cfg(test)]
 mod faults;

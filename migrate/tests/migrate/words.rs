@@ -5,6 +5,7 @@ use std::time::Duration;
 use dynamite_migrate::{
     ClientPhase as P, Clients, Contracting, Gate, Migrator, Options, Refusal, WhenChanged,
 };
+use dynamite_testkit::{Fault, Operation};
 
 use crate::support::{Bed, Item, Planned, USERS_TABLES, options, s, stored_users, users};
 
@@ -35,8 +36,8 @@ fn item<const N: usize>(attributes: [(&str, &str); N]) -> Item {
     Item::from(attributes)
 }
 
-fn migrator_with(bed: &Bed, options: Options) -> Migrator {
-    let planned = Planned::of(BEFORE, AFTER, MIGRATION);
+fn migrator_of(bed: &Bed, [before, after, migration]: [&str; 3], options: Options) -> Migrator {
+    let planned = Planned::of(before, after, migration);
     let planned = dynamite_migrate::Planned {
         migration: planned.migration,
         before: planned.before,
@@ -47,7 +48,7 @@ fn migrator_with(bed: &Bed, options: Options) -> Migrator {
 }
 
 fn migrator(bed: &Bed) -> Migrator {
-    migrator_with(bed, options())
+    migrator_of(bed, [BEFORE, AFTER, MIGRATION], options())
 }
 
 async fn put(bed: &Bed, item: Item) {
@@ -239,4 +240,89 @@ async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and
             "{refused}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_run_that_is_not_done_is_not_taken_for_done_when_it_is_refused_to_do_it_again() {
+    let number = |number| item([("id", &*format!("u{number}")), ("name", "Ada")]);
+    let bed = users(&(0..20).map(number).collect::<Vec<_>>()).await;
+    let updates = bed.proxy.on(Operation::UpdateItem).table("users");
+    updates.nth(8).always().fail(Fault::AccessDenied);
+    let _ = migrator(&bed).run(Clients::None, false).await.unwrap_err();
+    bed.proxy.clear();
+    put(
+        &bed,
+        item([("id", "u0"), ("name", "Ada"), ("full_name", "Eve")]),
+    )
+    .await;
+    let refused = migrator(&bed).run(Clients::None, true).await.unwrap_err();
+    assert!(
+        matches!(refused.refusal(), Refusal::Overwrites { .. }),
+        "{refused}"
+    );
+    let state = migrator(&bed).state().await.unwrap().unwrap();
+    assert!(!state.is_applied() && state.is_interrupted(), "{state:?}");
+    put(&bed, item([("id", "u0"), ("name", "Ada")])).await;
+    let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
+    let items = stored_users(&bed.direct).await;
+    assert!(items.values().all(|item| item["full_name"] == s("Ada")));
+    // One that is done stays done.
+    put(
+        &bed,
+        item([
+            ("id", "u0"),
+            ("name", "Ada"),
+            ("full_name", "Eve"),
+            ("country", "NO"),
+        ]),
+    )
+    .await;
+    let refused = migrator(&bed).run(Clients::None, true).await.unwrap_err();
+    assert!(
+        matches!(refused.refusal(), Refusal::Overwrites { .. }),
+        "{refused}"
+    );
+    assert!(migrator(&bed).state().await.unwrap().unwrap().is_applied());
+}
+
+const UPPER: [&str; 3] = [
+    BEFORE,
+    "
+models:
+  User:
+    key: id
+    fields: { id: string, upper: string?, fax: string? }
+",
+    "
+model: User
+steps:
+  - set: { field: upper, to: \"upper(name)\" }
+  - drop: name
+",
+];
+
+#[tokio::test]
+async fn what_the_contract_drops_is_not_the_only_copy_of_a_computed_value() {
+    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let migrator = |bed: &Bed| migrator_of(bed, UPPER, options());
+    let _ = migrator(&bed).run(newest(P::Expand), false).await.unwrap();
+    let verify = async |clients| migrator(&bed).verify(clients).await.unwrap().is_clean();
+    assert!(verify(oldest(P::Expand)).await);
+    // A program that should not have run writes a user.
+    let late = item([("id", "b"), ("name", "Bob")]);
+    put(&bed, late.clone()).await;
+    assert!(!verify(oldest(P::Contract)).await);
+    for contracting in [
+        contracting(false, WhenChanged::Reject),
+        contracting(true, WhenChanged::Reject),
+        contracting(true, WhenChanged::Remove),
+    ] {
+        let refused = migrator(&bed).contract(contracting).await.unwrap_err();
+        let is_closed = matches!(
+            refused.refusal(),
+            Refusal::GateClosed(_) | Refusal::NotClean(_)
+        );
+        assert!(is_closed, "{refused}");
+    }
+    assert_eq!(stored_users(&bed.direct).await["b"], late);
 }

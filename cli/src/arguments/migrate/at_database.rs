@@ -45,7 +45,8 @@ pub(crate) struct ClientsThatRun {
     /// No program reads or writes the tables until the command has ended [default: off]
     #[arg(long, conflicts_with_all = ["oldest_client", "newest_client"])]
     pub(crate) exclusive: bool,
-    /// No program runs that is older than this phase [default: before]
+    /// No program runs that is older than this phase [default: not known; a
+    /// verification then opens no gate]
     #[arg(long, value_enum, value_name = "PHASE")]
     pub(crate) oldest_client: Option<Phase>,
     /// No program runs, or has run, that is newer than this phase [default: that

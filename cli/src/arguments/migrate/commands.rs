@@ -12,7 +12,7 @@ pub(crate) struct MigratePlan {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) database: AtDatabase,
-    /// Read all items, and name each that could not be rewritten [default: a sample]
+    /// Read all items, and count all that stand in the way of a run [default: a sample]
     #[arg(long)]
     pub(crate) full: bool,
     /// As Markdown, to be sent round before the run [default: off]

@@ -103,8 +103,8 @@ pub(crate) enum Migrate {
     Squash(MigrateSquash),
     /// Say what a run would do, and what that costs. Nothing is written
     ///
-    /// Reads the first items of some segments, and says so; with --full all items, and names each that
-    /// could not be rewritten.
+    /// Reads the first items of some segments, and says so; with --full all items, and names the
+    /// first of those that stand in the way.
     #[command(after_help = PLAN_EXAMPLES)]
     Plan(MigratePlan),
     /// Carry out a migration, or all that are not applied, in their order

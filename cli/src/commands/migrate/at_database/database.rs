@@ -5,8 +5,8 @@ use std::sync::Once;
 
 use dynamite::Client;
 use dynamite_migrate::{
-    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Status, Stop,
-    WhenChanged, WhenHeld,
+    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged,
+    WhenHeld,
 };
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
@@ -183,14 +183,7 @@ fn named(client: &Client) -> String {
 
 /// Returns `true` if a migration was carried out and is not being taken back.
 pub(super) fn is_applied(state: Option<&State>) -> bool {
-    state.is_some_and(|state| {
-        // What is recorded says nothing of another table.
-        state.other_tables.is_empty()
-            && matches!(
-                state.status,
-                Status::Applied | Status::Contracting | Status::Contracted
-            )
-    })
+    state.is_some_and(State::is_applied)
 }
 
 /// The options of an engine.

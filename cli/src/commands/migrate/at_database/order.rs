@@ -46,14 +46,15 @@ impl Database {
         })
     }
 
-    /// Refuses to go on if a database lacks migrations that are squashed, or has one of the files under
-    /// another name. A database without a history is one that was made after them.
+    /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
+    /// one of the files under another name. A database that has none of them was made after them.
     pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
         let applied =
             |entry: &&HistoryEntry| matches!(entry.status, Status::Applied | Status::Contracted);
         let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
-        let mut squashed = self.squashed.iter().map(MigrationName::as_str);
-        if let Some(missing) = squashed.find(|name| !history.is_empty() && !has(name)) {
+        let squashed = self.squashed.iter().map(MigrationName::as_str);
+        let (present, missing): (Vec<_>, Vec<_>) = squashed.partition(|name| has(name));
+        if let (Some(_), Some(missing)) = (present.first(), missing.first()) {
             return Err(Failure::new(format!(
                 "{missing} is squashed, and this database does not have it"
             ))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dynamite_migrate::Planned;
 use dynamite_schema::migration::{
-    Checksum, MigrationFile, MigrationFolder, MigrationName, ORDER, SnapshotSchemas, check,
+    Checksum, MigrationFile, MigrationFolder, MigrationName, SnapshotSchemas, check,
 };
 
 use crate::failure::Failure;
@@ -62,13 +62,9 @@ fn check_names(migrations: &MigrationFolder, folder: &Path) -> Result<(), Failur
 /// or added without their lines.
 fn squashed(migrations: &MigrationFolder) -> Result<Vec<MigrationName>, Failure> {
     let remedy = "`dynamite-gen check` says what to do";
-    let order = migrations.order();
-    let order =
-        order.map_err(|reason| Failure::new(format!("{ORDER}: {reason}")).remedy(remedy))?;
-    match order.compare(&migrations.migrations).first() {
-        Some(problem) => Err(Failure::new(format!("{ORDER}: {problem}")).remedy(remedy)),
-        None => Ok(order.squashed().map(|entry| entry.name.clone()).collect()),
-    }
+    let order = migrations.consistent_order();
+    let order = order.map_err(|problem| Failure::new(problem.to_string()).remedy(remedy))?;
+    Ok(order.squashed().map(|entry| entry.name.clone()).collect())
 }
 
 fn planned(

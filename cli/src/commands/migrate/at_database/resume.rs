@@ -1,6 +1,6 @@
 //! `dynamite-gen migrate resume`.
 
-use dynamite_migrate::{State, Status};
+use dynamite_migrate::State;
 
 use super::database::{self, Database, failed};
 use super::ended;
@@ -30,20 +30,10 @@ pub(super) async fn run(
 
 /// Returns the place of the first migration that was interrupted.
 async fn interrupted(database: &Database) -> Result<usize, Failure> {
-    let is_interrupted = |state: &State| {
-        matches!(
-            state.status,
-            Status::Running
-                | Status::Paused
-                | Status::Failed
-                | Status::Reverting
-                | Status::Contracting
-        )
-    };
     let states = database.states().await?;
     let place = states
         .iter()
-        .position(|it| it.as_ref().is_some_and(is_interrupted));
+        .position(|it| it.as_ref().is_some_and(State::is_interrupted));
     place.ok_or_else(|| {
         Failure::new("no migration was interrupted").remedy(
             "`dynamite-gen migrate run` runs those that are not applied, `migrate status` lists all",

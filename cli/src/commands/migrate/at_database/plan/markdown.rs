@@ -33,7 +33,9 @@ pub(super) fn of(plan: &Plan) -> String {
          6. `dynamite-gen migrate verify {name} --oldest-client contract`, twice; `migrate gate contract \
          {name}` is open.\n\
          7. `dynamite-gen migrate contract {name}`. From here there is no way back.\n\n\
-         Until step 7: `dynamite-gen migrate rollback {name} --newest-client expand`.\n"
+         Until step 5: `dynamite-gen migrate rollback {name} --newest-client expand`. After it, all \
+         programs first have to be of phase `expand` again, and none of phase `contract` may have \
+         written: what it writes has no former attribute.\n"
     );
     text
 }
