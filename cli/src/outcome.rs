@@ -8,3 +8,14 @@ pub(crate) enum Outcome {
     /// Exit code 1.
     Findings,
 }
+
+impl Outcome {
+    /// Clean if a condition holds, else with findings.
+    pub(crate) fn clean_if(is_clean: bool) -> Self {
+        if is_clean {
+            Self::Clean
+        } else {
+            Self::Findings
+        }
+    }
+}

@@ -9,7 +9,7 @@ use dynamite::engine_support::{
 use dynamite_schema::ir::{self, Auto, KeyAttribute, Model, ModelId, Schema, TableIndex};
 
 /// Makes the descriptor of a model: its key, its attributes, and its version. It lives as long as the
-/// program, which makes a few of them.
+/// program, so it is made once for a migration.
 ///
 /// It has no indexes, unique constraints and nested types: steps change none of these.
 pub(crate) fn of_model(schema: &Schema, id: ModelId) -> &'static ModelDescriptor {
@@ -70,7 +70,7 @@ pub(crate) fn of_index(index: &TableIndex) -> &'static IndexDescriptor {
 /// Returns the tables of a schema, each once.
 pub(crate) fn tables(schema: &Schema) -> BTreeMap<&'static str, &'static TableDescriptor> {
     let models = (0..schema.models.len()).map(ModelId);
-    let tables = models.map(|id| of_model(schema, id).table);
+    let tables = models.map(|id| of_table(schema, id, None));
     tables.map(|table| (table.name, table)).collect()
 }
 

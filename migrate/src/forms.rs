@@ -3,7 +3,7 @@
 use dynamite::engine_support::{FieldForm, Form, Forms, StructForm, TypeForm, name};
 use dynamite_schema::ir::{Field, NamedType, NamedTypeKind, Schema, Type};
 
-use crate::constants;
+use crate::literals;
 
 /// A field whose constant for an absent attribute cannot be stored, and the reason.
 pub(crate) type BadAbsent = (String, String);
@@ -61,7 +61,7 @@ pub(crate) fn of_fields(
 /// Returns the form of a field.
 pub(crate) fn of_field(field: &Field, schema: &Schema) -> Result<FieldForm, BadAbsent> {
     let absent = field.absent.as_ref();
-    let absent = absent.map(|constant| constants::stored(constant, &field.ty, schema));
+    let absent = absent.map(|constant| literals::stored(constant, &field.ty, schema));
     let absent = absent.transpose();
     Ok(FieldForm {
         attribute: field.attribute.clone(),

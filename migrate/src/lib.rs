@@ -54,7 +54,6 @@
 #![forbid(unsafe_code)]
 
 mod clients;
-mod constants;
 mod control;
 mod descriptor;
 mod engine;
@@ -62,7 +61,9 @@ mod error;
 mod forms;
 mod gate;
 mod lease;
+mod literals;
 mod migrator;
+mod models;
 mod options;
 mod owner;
 mod plan;
@@ -85,19 +86,18 @@ pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, history, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
-pub use migrator::{Contracting, Damage, Migrator, PassState, State};
+pub use migrator::{Contracting, Damage, Migrator, PassState, State, Work, states, tables};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
 pub use plan::{
     BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan, TablePlan,
 };
-pub use planned::{Planned, tables};
+pub use planned::Planned;
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};
-pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status, Surveys};
+pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status};
 pub use steps::{BadConstant, PassOptions, Passes, Renamed, WhenChanged};
 pub use stop::Stop;
 pub use survey::{Found, Survey};
-pub use table_changes::{TableChange, TableChangeKind, TableChanges};
 pub use verify::Verification;

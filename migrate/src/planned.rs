@@ -1,19 +1,14 @@
 //! A migration file with the schemas around it: what a run is made from.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use dynamite::engine_support::{self, TableDescriptor};
 use dynamite_schema::ir::{Model, Phase, Schema};
 use dynamite_schema::migration::{Migration, Step, StepKind, TableStep, TableStepKind, Target};
 use dynamite_schema::snapshot::snapshot;
 
 use crate::clients::ClientPhase;
-use crate::control::CONTROL_TABLE;
-use crate::descriptor;
-use crate::error::Refusal;
-use crate::run::{Pass, PlanHash, Run, RunId, Surveys};
-use crate::steps::{PassOptions, Passes};
+use crate::run::{BadRunId, PlanHash, Run, RunId, Surveys};
 use crate::table_changes::TableChanges;
 
 /// A checked migration, and the schemas before and after it.
@@ -29,34 +24,17 @@ pub struct Planned {
     pub checksum: String,
 }
 
-/// Returns the tables that migrations are about, with all others of their schemas, those of guards and of
-/// migrations themselves: what [`dynamite::Client::with_table_names_from_env`] takes.
-pub fn tables(migrations: &[Planned]) -> Vec<&'static TableDescriptor> {
-    let schemas = migrations.iter().flat_map(|it| [&it.before, &it.after]);
-    let mut tables: BTreeMap<_, _> = schemas.flat_map(descriptor::tables).collect();
-    let own = [&CONTROL_TABLE, &engine_support::UNIQUE_GUARDS];
-    tables.extend(own.map(|table| (table.name, table)));
-    tables.into_values().collect()
-}
-
 impl Planned {
-    /// Returns the name of its run: that of the file.
-    pub fn id(&self) -> Result<RunId, crate::run::BadRunId> {
-        RunId::new(self.migration.name.as_str())
-    }
-
     /// Returns `true` if a new attribute follows what programs with the former schema write: what programs
     /// with the new one write there would be overwritten.
     pub fn follows_former(&self) -> bool {
-        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| followed(step).is_some())
+        self.steps().any(|step| followed(step).is_some())
     }
 
     /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
     /// back from.
     pub fn makes_what_is_required(&self) -> bool {
-        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| match &step.kind {
+        self.steps().any(|step| match &step.kind {
             StepKind::Add { target, .. }
             | StepKind::Set { target, .. }
             | StepKind::Copy { to: target, .. } => {
@@ -69,6 +47,11 @@ impl Planned {
         }) || self
             .table_steps()
             .any(|step| matches!(step.kind, TableStepKind::AddIndex(_)))
+    }
+
+    /// The steps that are about items.
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.migration.models.iter().flat_map(|it| &it.steps)
     }
 
     /// The steps that are about tables.
@@ -93,16 +76,14 @@ impl Planned {
     /// Returns the fields of steps that change what programs with the former schema know: there is no record
     /// of what was there, so they cannot be taken back.
     pub fn irreversible(&self) -> Vec<String> {
-        let steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        let changed = steps.filter(|step| !step.class.is_invertible);
+        let changed = self.steps().filter(|step| !step.class.is_invertible);
         let fields = changed.filter_map(|step| changed_field(&step.kind));
         fields.map(|target| target.path.clone()).collect()
     }
 
     /// Returns `true` if there is something to remove by the contract.
     pub fn has_removals(&self) -> bool {
-        let mut steps = self.migration.models.iter().flat_map(|it| &it.steps);
-        steps.any(|step| match step.kind {
+        self.steps().any(|step| match step.kind {
             StepKind::Rename { .. } | StepKind::Drop(_) => true,
             StepKind::Set { is_marked, .. } => is_marked,
             _ => false,
@@ -125,25 +106,15 @@ impl Planned {
         changed.collect()
     }
 
-    /// Makes the run of these passes, without its changes of tables.
-    pub(crate) fn run(&self, id: RunId, passes: Vec<Pass>) -> Run {
-        let run = Run::new(id, passes, self.plan().into_bytes());
-        let run = run.surveyed(Surveys::BeforeFirst);
-        Run {
+    /// Makes its run, without passes: those depend on how it is carried out.
+    pub(crate) fn run(&self, table_changes: TableChanges) -> Result<Run, BadRunId> {
+        let id = RunId::new(self.migration.name.as_str())?;
+        Ok(Run {
             checksum: Some(self.checksum.clone()),
-            ..run
-        }
-    }
-
-    /// Makes the changes of tables.
-    pub(crate) fn table_changes(&self) -> TableChanges {
-        TableChanges::of(&self.migration, &self.before, &self.after)
-    }
-
-    /// Makes the passes.
-    pub(crate) fn passes(&self, options: PassOptions) -> Result<Passes, Refusal> {
-        let passes = Passes::of(&self.migration, &self.before, &self.after, options);
-        passes.map_err(Refusal::Constant)
+            surveys: Surveys::BeforeFirst,
+            table_changes: Arc::new(table_changes),
+            ..Run::new(id, Vec::new(), self.plan().into_bytes())
+        })
     }
 
     /// The canonical plan. Processes with other files or other schemas have another one.

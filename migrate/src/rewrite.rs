@@ -33,21 +33,14 @@ pub trait Rewrite: Send + Sync {
     /// A [`Reject`] if the item cannot be rewritten as it is. The engine adds the key.
     fn rewrite(&self, item: &StoredItem) -> Result<Option<Write>, Reject>;
 
-    /// Returns what would be done with an item that no run has changed yet. By default that is what is done
-    /// with any other.
-    ///
-    /// # Errors
-    /// A [`Reject`] if the item could not be rewritten.
-    fn foresee(&self, item: &StoredItem) -> Result<Option<Write>, Reject> {
-        self.rewrite(item)
-    }
-
-    /// Says what the rewrite would overwrite in an item that no run has changed yet, and whether it could
-    /// be taken back. A run that is [surveyed](crate::Run::surveyed) asks before its first write. By
-    /// default, nothing is in the way.
+    /// Says what a run would do with an item that no run has changed yet: whether it is due, what would be
+    /// overwritten, and whether it could be taken back. All items are inspected before the first is
+    /// changed. By default, nothing is in the way.
     fn inspect(&self, item: &StoredItem) -> Inspection {
-        let _ = item;
-        Inspection::default()
+        Inspection {
+            due: self.rewrite(item).map(|write| write.is_some()),
+            ..Inspection::default()
+        }
     }
 }
 
@@ -61,14 +54,39 @@ pub struct Write {
 }
 
 /// What a rewrite finds in an item that no run has changed yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
+    /// `true` if it would be changed, or why it could not be.
+    pub due: Result<bool, Reject>,
     /// There is other content where something is written, which would be lost.
     pub overwritten: Option<Reject>,
     /// The item could not be restored as it was.
     pub without_way_back: Option<Reject>,
     /// Bytes by which the item grows at most.
     pub growth: usize,
+}
+
+impl Default for Inspection {
+    fn default() -> Self {
+        Self {
+            due: Ok(false),
+            overwritten: None,
+            without_way_back: None,
+            growth: 0,
+        }
+    }
+}
+
+impl Inspection {
+    /// Adds what was found about another change of the same item.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            due: self.due.and_then(|one| Ok(other.due? || one)),
+            overwritten: self.overwritten.or(other.overwritten),
+            without_way_back: self.without_way_back.or(other.without_way_back),
+            growth: self.growth + other.growth,
+        }
+    }
 }
 
 impl Write {

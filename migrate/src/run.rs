@@ -24,16 +24,16 @@ pub struct Run {
     /// Its plan in a canonical form: the same plan always has the same bytes.
     pub plan: Vec<u8>,
     /// The checksum of its file, so that another name of the same migration is found in the history.
-    pub checksum: Option<String>,
+    pub(crate) checksum: Option<String>,
     /// When all items are [surveyed](crate::Survey) before the first of them is changed.
-    pub surveys: Surveys,
+    pub(crate) surveys: Surveys,
     /// Its changes of tables.
-    pub table_changes: TableChanges,
+    pub(crate) table_changes: Arc<TableChanges>,
 }
 
 /// When a run surveys all items before it changes the first of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Surveys {
+pub(crate) enum Surveys {
     /// Never.
     #[default]
     Never,
@@ -52,22 +52,7 @@ impl Run {
             plan,
             checksum: None,
             surveys: Surveys::Never,
-            table_changes: TableChanges::default(),
-        }
-    }
-
-    /// Returns the run with surveys.
-    #[must_use]
-    pub fn surveyed(self, surveys: Surveys) -> Self {
-        Self { surveys, ..self }
-    }
-
-    /// Returns the run with changes of tables.
-    #[must_use]
-    pub fn with_table_changes(self, table_changes: TableChanges) -> Self {
-        Self {
-            table_changes,
-            ..self
+            table_changes: Arc::default(),
         }
     }
 

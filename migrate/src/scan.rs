@@ -1,4 +1,6 @@
-//! Pages of a segment, read until they arrive; all items of a table.
+//! Pages of a segment, with retries; all items of tables.
+
+use std::future::Future;
 
 use dynamite::engine_support::{
     Backoff, ModelDescriptor, Segment, SegmentPage, SegmentPosition, SegmentRead,
@@ -6,7 +8,10 @@ use dynamite::engine_support::{
 use dynamite::{Client, Error, StoredItem};
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
+use crate::control::Control;
+use crate::error::Error as MigrateError;
 use crate::options::Options;
+use crate::run::Pass;
 
 /// Returns the next page; `None` behind the last one. A request that may succeed later is repeated.
 ///
@@ -54,24 +59,59 @@ fn paged(read: SegmentRead, page_size: Option<usize>) -> SegmentRead {
     }
 }
 
-/// Reads all items of a model's table, its segments at the same time, and returns what was made of the
-/// items of each.
-pub(crate) async fn fold<T: Default>(
-    client: &Client,
-    model: &'static ModelDescriptor,
+/// Asks passes about all items of their tables, in one complete and consistent scan of each table.
+///
+/// The segments of a table are read at the same time. `between_pages` lets each go on to its next page.
+///
+/// # Errors
+/// Those of the requests, and those of `between_pages`.
+pub(crate) async fn ask<T, E, F>(
+    control: &Control,
+    passes: &[Pass],
     options: &Options,
-    see: impl Fn(&mut T, &StoredItem),
-) -> Result<Vec<T>, Error> {
+    between_pages: impl Fn() -> F,
+    see: impl Fn(&mut T, &[&Pass], &StoredItem),
+) -> Result<Vec<T>, E>
+where
+    T: Default,
+    E: From<MigrateError>,
+    F: Future<Output = Result<(), E>>,
+{
     let segments = options.segments.max(1);
-    let see = &see;
-    let parts = Segment::all(segments).map(|part| async move {
-        let mut read = segment(client, model, part, options.page_size);
-        let mut found = T::default();
-        while let Some(page) = next_page(client, &mut read).await? {
-            page.items.iter().for_each(|item| see(&mut found, item));
+    let (client, between_pages, see) = (control.client(), &between_pages, &see);
+    let mut all = Vec::new();
+    for (model, of_table) in by_table(passes) {
+        let of_table = &of_table;
+        let parts = Segment::all(segments).map(|part| async move {
+            let mut read = segment(client, model, part, options.page_size);
+            let mut found = T::default();
+            loop {
+                between_pages().await?;
+                let page = next_page(client, &mut read).await;
+                let Some(page) = page.map_err(|error| control.failed(error))? else {
+                    return Ok::<_, E>(found);
+                };
+                let items = page.items.iter();
+                items.for_each(|item| see(&mut found, of_table, item));
+            }
+        });
+        let parts = stream::iter(parts).buffer_unordered(usize::from(segments));
+        all.extend(parts.try_collect::<Vec<_>>().await?);
+    }
+    Ok(all)
+}
+
+/// Returns the passes over each table, with a model of it, in the order of the first of each.
+fn by_table(passes: &[Pass]) -> Vec<(&'static ModelDescriptor, Vec<&Pass>)> {
+    let mut tables: Vec<(&ModelDescriptor, Vec<_>)> = Vec::new();
+    for pass in passes {
+        let known = tables
+            .iter_mut()
+            .find(|(model, _)| model.table.name == pass.model.table.name);
+        match known {
+            Some((_, of_table)) => of_table.push(pass),
+            None => tables.push((pass.model, vec![pass])),
         }
-        Ok(found)
-    });
-    let parts = stream::iter(parts).buffer_unordered(usize::from(segments));
-    parts.try_collect().await
+    }
+    tables
 }

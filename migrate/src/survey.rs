@@ -3,13 +3,13 @@
 use dynamite::StoredItem;
 use dynamite::engine_support::MAX_ITEM_BYTES;
 
-use crate::rewrite::Reject;
+use crate::rewrite::{Inspection, Reject};
 use crate::run::Pass;
 
 /// Number of items that are kept of each kind.
 const SHOWN: usize = 10;
 
-/// What a complete, consistent scan found out about the first run of a pass. Nothing was written.
+/// What a complete, consistent scan found out about the first run of some passes. Nothing was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "it says what stands in the way of a run"]
 pub struct Survey {
@@ -74,30 +74,34 @@ impl Survey {
         }
     }
 
-    /// Adds what another pass over the same items cannot do with them.
-    pub(crate) fn with_rejects_of(self, other: Self) -> Self {
-        Self {
-            rejected: self.rejected.and(other.rejected),
-            ..self
-        }
-    }
-
-    /// Adds what a pass would do with an item.
-    pub(crate) fn see(&mut self, pass: &Pass, item: &StoredItem) {
-        let keyed = |reject: Reject| reject.of(pass.model, item);
+    /// Adds what the passes over its table would do with an item.
+    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
         let size = item.size();
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
-        let inspected = pass.rewrite.inspect(item);
-        match pass.rewrite.foresee(item) {
-            Ok(None) => {}
-            Ok(Some(_)) if size + inspected.growth > MAX_ITEM_BYTES => {
+        for pass in passes {
+            self.see_inspected(pass, item, pass.rewrite.inspect(item), size);
+        }
+    }
+
+    fn see_inspected(
+        &mut self,
+        pass: &Pass,
+        item: &StoredItem,
+        inspected: Inspection,
+        size: usize,
+    ) {
+        let keyed = |reject: Reject| reject.of(pass.model, item);
+        let grown = size + inspected.growth;
+        match inspected.due {
+            Ok(false) => {}
+            Ok(true) if grown > MAX_ITEM_BYTES => {
                 let reason = "it would be larger than the 400 KB that DynamoDB stores";
                 self.rejected.add(keyed(Reject::new(&*pass.name, reason)));
             }
-            Ok(Some(_)) => {
+            Ok(true) => {
                 self.due += 1;
-                self.write_units += units(size + inspected.growth);
+                self.write_units += units(grown);
             }
             Err(reject) => self.rejected.add(keyed(reject)),
         }

@@ -1,17 +1,19 @@
-//! Whether a pass has left something to do.
+//! Whether passes have left something to do.
 
 use dynamite::StoredItem;
 use dynamite::engine_support;
 
-use crate::run::Pass;
+use crate::run::{Direction, Pass};
 
 /// Number of keys that are kept of items with something left to do.
 const SHOWN: usize = 10;
 
-/// What a complete, consistent scan found for a pass. Nothing was written.
+/// What a complete, consistent scan found for passes. Nothing was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "it says if something is left to do"]
 pub struct Verification {
+    /// The direction of the migration that was verified; `None` if only passes were.
+    pub direction: Option<Direction>,
     /// Items that were read.
     pub read: u64,
     /// Items for which there is something left to do.
@@ -36,6 +38,7 @@ impl Verification {
 
     /// Returns what both have found.
     pub fn and(mut self, other: Self) -> Self {
+        self.direction = self.direction.or(other.direction);
         self.read += other.read;
         self.remaining += other.remaining;
         self.rejected += other.rejected;
@@ -44,16 +47,18 @@ impl Verification {
         self
     }
 
-    /// Adds what a pass has left to do in an item.
-    pub(crate) fn see(&mut self, pass: &Pass, item: &StoredItem) {
+    /// Adds what the passes over its table have left to do in an item.
+    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
         self.read += 1;
-        match pass.rewrite.rewrite(item) {
-            Ok(None) => return,
-            Ok(Some(_)) => self.remaining += 1,
-            Err(_) => self.rejected += 1,
-        }
-        if self.first.len() < SHOWN {
-            self.first.push(engine_support::key_text(pass.model, item));
+        for pass in passes {
+            match pass.rewrite.rewrite(item) {
+                Ok(None) => continue,
+                Ok(Some(_)) => self.remaining += 1,
+                Err(_) => self.rejected += 1,
+            }
+            if self.first.len() < SHOWN {
+                self.first.push(engine_support::key_text(pass.model, item));
+            }
         }
     }
 }

@@ -37,11 +37,7 @@ pub(crate) fn run(options: &Diff, config: &Config, report: &Report) -> Result<Ou
         ),
         json!({ "changes": changes.len(), "stranded": stranded, "breaking": breaking }),
     )?;
-    Ok(if stranded + breaking > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(Outcome::clean_if(stranded + breaking == 0))
 }
 
 fn show(change: &Change<'_>, report: &Report) -> Result<(), Failure> {

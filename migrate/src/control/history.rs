@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::{Client, Timestamp};
 
 use super::row::{number, text};
-use super::table::{Control, Written, at};
+use super::rows::{Control, Written, at};
 use crate::error::{Error, Refusal};
 use crate::run::{Run, RunId, Status};
 

@@ -21,20 +21,20 @@ mod made;
 mod reject;
 mod repair;
 mod row;
+mod rows;
 mod run;
 mod segment;
 mod surveyed;
-mod table;
-mod tables;
+mod table_ids;
 mod verifications;
 mod worker;
 
 pub use history::{HistoryEntry, history};
-pub use table::{CONTROL_TABLE, FORMAT, reach};
+pub use rows::{CONTROL_TABLE, FORMAT, reach};
 
+pub(crate) use rows::{Control, retried};
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};
 pub(crate) use surveyed::Surveyed;
-pub(crate) use table::{Control, retried};
 pub(crate) use verifications::Verified;
-pub(crate) use worker::{Tenure, WorkerRow};
+pub(crate) use worker::{Hold, WorkerRow};

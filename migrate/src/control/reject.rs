@@ -8,8 +8,8 @@ use dynamite::engine_support::ModelDescriptor;
 use sha2::{Digest as _, Sha256};
 
 use super::row::text;
+use super::rows::Control;
 use super::segment::SegmentKey;
-use super::table::Control;
 use crate::error::Error;
 use crate::rewrite::Reject;
 use crate::run::fmt_hex;

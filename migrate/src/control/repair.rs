@@ -5,10 +5,10 @@ use dynamite::engine_support::{Changes, write};
 
 use super::made;
 use super::row::{number, text};
+use super::rows::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::run::{RunRow, forgotten};
 use super::segment;
-use super::table::{Control, ROW_MODEL, at, is, joined, key, retried};
-use super::tables::Tables;
+use super::table_ids::TableIds;
 use super::worker::ROW as WORKER;
 use crate::error::Error;
 use crate::run::{Direction, Status};
@@ -59,7 +59,7 @@ impl Control {
 
     /// Records that the run belongs to these tables, in place of those that were recorded, in another
     /// generation: what was verified says nothing of them, and their indexes are not the work of the run.
-    pub(crate) async fn adopt_tables(&self, run: &RunRow, tables: &Tables) -> Result<(), Error> {
+    pub(crate) async fn adopt_tables(&self, run: &RunRow, tables: &TableIds) -> Result<(), Error> {
         let changes = joined([
             at("tables").set(tables.stored()),
             at(made::ATTRIBUTE).removed(),

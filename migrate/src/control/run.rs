@@ -8,9 +8,9 @@ use dynamite::engine_support::{Changes, Comparison, Condition};
 
 use super::made;
 use super::row::{Row, bytes, number, text};
+use super::rows::{Control, Written, at, is, joined};
 use super::surveyed::Surveyed;
-use super::table::{Control, Written, at, is, joined};
-use super::tables::Tables;
+use super::table_ids::TableIds;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status};
@@ -37,7 +37,7 @@ pub(crate) struct RunRow {
     /// `true` if it was begun anew on another table, so that nobody knows who has written its items.
     pub(crate) is_anew: bool,
     /// The tables that this generation works on; `None` before its first worker.
-    pub(crate) tables: Option<Tables>,
+    pub(crate) tables: Option<TableIds>,
     /// The time at which its status changed last.
     pub(crate) changed_at: Option<Timestamp>,
     /// The changes of tables that it has made.
@@ -62,7 +62,7 @@ impl RunRow {
             surveyed: Surveyed::recorded(row)?,
             was_applied: row.is_set("was_applied"),
             is_anew: row.is_set("anew"),
-            tables: Tables::recorded(row)?,
+            tables: TableIds::recorded(row)?,
             changed_at: row.optional("changed_at")?,
             made: made::recorded(row)?,
             failure: row.optional("failure")?,
@@ -195,13 +195,13 @@ impl Control {
     pub(crate) async fn record_tables(
         &self,
         generation: u64,
-        tables: &Tables,
-    ) -> Result<Option<Tables>, Error> {
+        tables: &TableIds,
+    ) -> Result<Option<TableIds>, Error> {
         let changes = at("tables").set_if_absent(tables.stored());
         let is_same = is("generation", number(generation));
         let run = self.run().as_str();
         match self.update(run, ROW, changes, is_same).await? {
-            Written::Done(row) => Tables::recorded(&row),
+            Written::Done(row) => TableIds::recorded(&row),
             Written::Refused(_) => Ok(None),
         }
     }

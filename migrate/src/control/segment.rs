@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Changes, Condition, Segment, SegmentPosition};
 
 use super::row::{Row, bytes, number, text};
-use super::table::{Control, Written, at, is, joined};
-use super::worker::Tenure;
+use super::rows::{Control, Written, at, is, joined};
+use super::worker::Hold;
 use crate::error::{Error, Refusal};
 use crate::report::Counts;
 
@@ -90,12 +90,6 @@ pub(super) fn of_row(row: &Row) -> Result<SegmentRow, Error> {
 }
 
 impl Control {
-    /// Returns how far a segment is done; `None` if it was not begun.
-    pub(crate) async fn segment(&self, key: SegmentKey) -> Result<Option<SegmentRow>, Error> {
-        let row = self.read(self.run().as_str(), &key.to_string()).await?;
-        row.map(|row| SegmentRow::of(key, &row)).transpose()
-    }
-
     /// Returns how far the segments of a pass are that were begun.
     pub(crate) async fn segments(
         &self,
@@ -112,7 +106,7 @@ impl Control {
         &self,
         key: SegmentKey,
         known: Option<SegmentRow>,
-        held: &Tenure,
+        held: &Hold,
     ) -> Result<SegmentRow, Error> {
         let run = self.run().as_str();
         let written = match known {
@@ -142,7 +136,7 @@ impl Control {
         from: &SegmentRow,
         end: Option<SegmentPosition>,
         page: Counts,
-        held: &Tenure,
+        held: &Hold,
     ) -> Result<SegmentRow, Error> {
         let key = from.key;
         let next = from.record_version + 1;
@@ -169,7 +163,7 @@ impl Control {
     }
 }
 
-fn first(key: SegmentKey, held: &Tenure) -> [(&'static str, AttributeValue); 11] {
+fn first(key: SegmentKey, held: &Hold) -> [(&'static str, AttributeValue); 11] {
     [
         ("owner", text(&*held.owner.id)),
         ("epoch", number(held.epoch)),
@@ -201,12 +195,12 @@ fn reached(end: Option<&SegmentPosition>, counts: Counts) -> Changes {
     ])
 }
 
-fn owned(held: &Tenure) -> Condition {
+fn owned(held: &Hold) -> Condition {
     is("owner", text(&*held.owner.id))
         .and(is("epoch", number(held.epoch)))
         .and(is("generation", number(held.generation)))
 }
 
-fn is_owned(row: &Row, held: &Tenure) -> Result<bool, Error> {
+fn is_owned(row: &Row, held: &Hold) -> Result<bool, Error> {
     Ok(row.text("owner")? == held.owner.id && row.parsed::<u64>("epoch")? == held.epoch)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::row::{Row, number};
-use super::table::{Control, at, is};
+use super::rows::{Control, at, is};
 use crate::error::Error;
 
 const ATTRIBUTE: &str = "surveyed";

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Timestamp;
 
 use super::row::{Row, number, text};
-use super::table::{Control, at, is};
+use super::rows::{Control, at, is};
 use crate::clients::ClientPhase;
 use crate::error::Error;
 use crate::verify::Verification;

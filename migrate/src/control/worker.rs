@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Changes, Condition};
 
 use super::row::{Row, number, text};
-use super::table::{Control, Written, at, is, joined};
+use super::rows::{Control, Written, at, is, joined};
 use crate::error::Error;
 use crate::owner::Owner;
 
@@ -26,18 +26,18 @@ pub(crate) struct WorkerRow {
     /// The time for which the worker can be silent.
     pub(crate) lease: Duration,
     /// `true` if requests of this worker or an earlier one may still arrive.
-    pub(crate) is_unsettled: bool,
+    pub(crate) may_have_requests: bool,
 }
 
 /// A worker's hold on a run: what its writes are conditioned on.
 #[derive(Clone, Debug)]
-pub(crate) struct Tenure {
+pub(crate) struct Hold {
     pub(crate) owner: Owner,
     pub(crate) epoch: u64,
     pub(crate) generation: u64,
     pub(crate) record_version: u64,
     /// `true` if an earlier worker did not end in order, so that its requests may still arrive.
-    pub(crate) is_unsettled: bool,
+    pub(crate) may_have_requests: bool,
 }
 
 impl WorkerRow {
@@ -58,19 +58,19 @@ impl WorkerRow {
             epoch: row.parsed("epoch")?,
             generation: row.parsed("generation")?,
             lease: Duration::from_millis(row.parsed("lease_ms")?),
-            is_unsettled: row.is_set("unsettled"),
+            may_have_requests: row.is_set("unsettled"),
         })
     }
 
-    /// Returns the tenure that the row records, if it is that of this owner.
-    fn tenure_of(&self, owner: &Owner) -> Option<Tenure> {
+    /// Returns the hold that the row records, if it is that of this owner.
+    fn tenure_of(&self, owner: &Owner) -> Option<Hold> {
         let holder = self.holder.as_ref().map(|(holder, _)| &holder.id);
-        (holder == Some(&owner.id)).then(|| Tenure {
+        (holder == Some(&owner.id)).then(|| Hold {
             owner: owner.clone(),
             epoch: self.epoch,
             generation: self.generation,
             record_version: self.record_version,
-            is_unsettled: self.is_unsettled,
+            may_have_requests: self.may_have_requests,
         })
     }
 }
@@ -88,7 +88,7 @@ impl Control {
         generation: u64,
         owner: &Owner,
         lease: Duration,
-    ) -> Result<Option<Tenure>, Error> {
+    ) -> Result<Option<Hold>, Error> {
         let attributes = [
             ("owner", text(&*owner.id)),
             ("host", text(&*owner.host)),
@@ -100,7 +100,7 @@ impl Control {
             ("lease_ms", number(millis(lease))),
         ];
         let written = self.create(self.run().as_str(), ROW, attributes).await?;
-        tenure(written, owner)
+        hold(written, owner)
     }
 
     /// Makes this owner the worker in place of a recorded one. `None` if the row has changed.
@@ -110,9 +110,9 @@ impl Control {
         generation: u64,
         owner: &Owner,
         lease: Duration,
-    ) -> Result<Option<Tenure>, Error> {
+    ) -> Result<Option<Hold>, Error> {
         let has_waited = generation > from.generation;
-        let is_unsettled = (from.holder.is_some() || from.is_unsettled) && !has_waited;
+        let may_have_requests = (from.holder.is_some() || from.may_have_requests) && !has_waited;
         let changes = joined([
             at("owner").set(text(&*owner.id)),
             at("host").set(text(&*owner.host)),
@@ -122,20 +122,20 @@ impl Control {
             at("epoch").set(number(from.epoch + 1)),
             at("generation").set(number(generation)),
             at("lease_ms").set(number(millis(lease))),
-            unsettled(is_unsettled),
+            unsettled(may_have_requests),
         ]);
         let is_same = is("record_version", number(from.record_version));
         let run = self.run().as_str();
-        tenure(self.update(run, ROW, changes, is_same).await?, owner)
+        hold(self.update(run, ROW, changes, is_same).await?, owner)
     }
 
     /// Gives a sign of life. `None` if another worker has taken over.
-    pub(crate) async fn renew(&self, held: &Tenure) -> Result<Option<Tenure>, Error> {
+    pub(crate) async fn renew(&self, held: &Hold) -> Result<Option<Hold>, Error> {
         let next = held.record_version + 1;
         let changes = at("record_version").set(number(next));
         let run = self.run().as_str();
         let written = self.update(run, ROW, changes, is_held(held)).await?;
-        let renewed = tenure(written, &held.owner)?;
+        let renewed = hold(written, &held.owner)?;
         Ok(renewed.filter(|it| it.epoch == held.epoch && it.record_version == next))
     }
 
@@ -143,9 +143,9 @@ impl Control {
     /// ends, if it ends for a newer one.
     pub(crate) async fn end_work(
         &self,
-        held: &Tenure,
+        held: &Hold,
         generation: u64,
-        is_unsettled: bool,
+        may_have_requests: bool,
     ) -> Result<(), Error> {
         let names = ["owner", "host", "pid", "since"];
         let removed = joined(names.map(|name| at(name).removed()));
@@ -153,7 +153,7 @@ impl Control {
             removed,
             at("record_version").set(number(held.record_version + 1)),
             at("generation").set(number(generation)),
-            unsettled(is_unsettled),
+            unsettled(may_have_requests),
         ]);
         let run = self.run().as_str();
         // Refused: another worker has taken over, or an earlier attempt was applied.
@@ -162,24 +162,24 @@ impl Control {
     }
 }
 
-fn is_held(held: &Tenure) -> Condition {
+fn is_held(held: &Hold) -> Condition {
     is("owner", text(&*held.owner.id))
         .and(is("epoch", number(held.epoch)))
         .and(is("record_version", number(held.record_version)))
 }
 
-fn unsettled(is_unsettled: bool) -> Changes {
+fn unsettled(may_have_requests: bool) -> Changes {
     let attribute = at("unsettled");
-    if is_unsettled {
+    if may_have_requests {
         attribute.set(AttributeValue::Bool(true))
     } else {
         attribute.removed()
     }
 }
 
-/// The tenure after a write. A write that was refused was made all the same if the row names the
+/// The hold after a write. A write that was refused was made all the same if the row names the
 /// owner: nobody else writes that name.
-fn tenure(written: Written, owner: &Owner) -> Result<Option<Tenure>, Error> {
+fn hold(written: Written, owner: &Owner) -> Result<Option<Hold>, Error> {
     match written {
         Written::Done(row) | Written::Refused(Some(row)) => {
             Ok(WorkerRow::of(&row)?.tenure_of(owner))

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::report::Report;
 use crate::rewrite::Reject;
-use crate::run::{Direction, Pass, Run, Status};
+use crate::run::{Direction, Pass, Run, Status, Surveys};
 use crate::scan;
 use crate::stop::Stop;
 use crate::survey::Survey;
@@ -49,6 +49,12 @@ impl Engine {
     pub fn stopped_by(self, stop: &Stop) -> Self {
         let stop = stop.clone();
         Self { stop, ..self }
+    }
+
+    /// Returns the engine, with surveys of all items before the first of them is changed.
+    pub(crate) fn surveying(mut self, surveys: Surveys) -> Self {
+        self.run.surveys = surveys;
+        self
     }
 
     /// Returns the handle that stops this engine.
@@ -116,36 +122,34 @@ impl Engine {
         .await
     }
 
-    /// Counts the items for which a pass still has something to do, in one complete and consistent
-    /// scan.
+    /// Counts the items for which passes still have something to do, in one complete and consistent scan
+    /// of each table.
     ///
     /// # Errors
     /// Those of the requests.
-    pub async fn verify(&self, pass: &Pass) -> Result<Verification, Error> {
-        let see = |found: &mut Verification, item: &StoredItem| found.see(pass, item);
-        let parts = self.scan(pass, see).await?;
+    pub async fn verify(&self, passes: &[Pass]) -> Result<Verification, Error> {
+        let parts = self.ask(passes, Verification::see).await?;
         let all = parts.into_iter();
         Ok(all.fold(Verification::default(), Verification::and))
     }
 
-    /// Surveys all items of a pass in one complete and consistent scan: what it would do, and what stands
-    /// in its way. Nothing is written, and nothing recorded.
+    /// Surveys all items for passes, in one complete and consistent scan of each table: what they would
+    /// do, and what stands in their way. Nothing is written, and nothing recorded.
     ///
     /// # Errors
     /// Those of the requests.
-    pub async fn survey(&self, pass: &Pass) -> Result<Survey, Error> {
-        let see = |survey: &mut Survey, item: &StoredItem| survey.see(pass, item);
-        let parts = self.scan(pass, see).await?;
+    pub async fn survey(&self, passes: &[Pass]) -> Result<Survey, Error> {
+        let parts = self.ask(passes, Survey::see).await?;
         Ok(parts.into_iter().fold(Survey::default(), Survey::and))
     }
 
-    async fn scan<T: Default>(
+    async fn ask<T: Default>(
         &self,
-        pass: &Pass,
-        see: impl Fn(&mut T, &StoredItem),
+        passes: &[Pass],
+        see: impl Fn(&mut T, &[&Pass], &StoredItem),
     ) -> Result<Vec<T>, Error> {
-        let parts = scan::fold(self.control.client(), pass.model, &self.options, see).await;
-        parts.map_err(|error| self.control.failed(error))
+        let go_on = || std::future::ready(Ok(()));
+        scan::ask(&self.control, passes, &self.options, go_on, see).await
     }
 
     /// Returns the time at which the run was recorded, and records it if it was not. Rewrites that

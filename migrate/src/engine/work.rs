@@ -31,7 +31,7 @@ impl Engine {
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
         if let Some(recorded) = &row.tables {
-            let tables = self.control.tables(&self.tables(goal)).await?;
+            let tables = self.control.tables(self.tables(goal)).await?;
             self.control.check_tables(recorded, &tables)?;
         }
         if row.status == goal.direction.done() {
@@ -52,9 +52,9 @@ impl Engine {
         let Some(lease) = lease else {
             return Ok(self.report(Ending::Stopped, &row, Vec::new()));
         };
-        let (result, is_unsettled) = self.work(goal, &row, &lease).await;
+        let (result, may_have_requests) = self.work(goal, &row, &lease).await;
         let longest_request = self.options.longest_request;
-        let released = lease.release(is_unsettled, longest_request).await;
+        let released = lease.release(may_have_requests, longest_request).await;
         let report = result?;
         released?;
         Ok(report)
@@ -112,7 +112,7 @@ impl Engine {
         let worker = Worker::new(&self.control, lease, begun, context);
         let result = self.attempt(goal, begun, &worker).await;
         let (error, status) = match result {
-            Ok(report) => return (Ok(report), worker.is_unsettled()),
+            Ok(report) => return (Ok(report), worker.may_have_requests()),
             // A run that was done before still is if a survey refuses to do it again.
             Err(Ended::Surveyed(error)) if begun.was_applied => (error, Status::Applied),
             Err(Ended::Surveyed(error) | Ended::Failed(error)) => (error, Status::Failed),
@@ -126,7 +126,7 @@ impl Engine {
             // What failed is the error; that it could not be recorded would only hide it.
             let _ = self.set_status(begun, lease, status, Some(&failure)).await;
         }
-        (Err(error), worker.is_unsettled())
+        (Err(error), worker.may_have_requests())
     }
 
     async fn attempt(
@@ -140,7 +140,7 @@ impl Engine {
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
         }
-        let tables = self.control.tables(&self.tables(goal)).await?;
+        let tables = self.control.tables(self.tables(goal)).await?;
         let recorded = self.control.record_tables(now.generation, &tables).await?;
         self.control
             .check_tables(&recorded.unwrap_or_default(), &tables)?;
@@ -161,12 +161,10 @@ impl Engine {
     }
 
     /// The tables of a goal.
-    fn tables(&self, goal: Goal<'_>) -> Vec<&'static TableDescriptor> {
+    fn tables(&self, goal: Goal<'_>) -> impl Iterator<Item = &'static TableDescriptor> {
         let of_passes = goal.passes.iter().map(|pass| pass.model.table);
         let changes = self.run.changes_of_tables(goal.direction).iter();
-        of_passes
-            .chain(changes.map(|change| change.table))
-            .collect()
+        of_passes.chain(changes.map(|change| change.table))
     }
 
     /// Surveys the items before the first of them is changed, then does the passes. Tables are changed
@@ -214,7 +212,7 @@ impl Engine {
         status: Status,
         failure: Option<&str>,
     ) -> Result<(), Error> {
-        let epoch = lease.tenure().epoch;
+        let epoch = lease.hold().epoch;
         self.control
             .set_status(begun.generation, epoch, status, failure)
             .await?;

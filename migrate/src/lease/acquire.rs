@@ -32,7 +32,7 @@ impl Lease {
         let mut watch = Watch::default();
         while !stop.is_asked() {
             let begin = (Instant::now(), Deadline::of(options.lease));
-            let tenure = match control.worker().await? {
+            let hold = match control.worker().await? {
                 None => {
                     control
                         .begin_work(run.generation, owner, options.lease)
@@ -40,7 +40,7 @@ impl Lease {
                 }
                 Some(row) => {
                     watch.see(row.record_version, Instant::now());
-                    let left = watch.left(patience(&row, run, options), Instant::now());
+                    let left = watch.left(silence_needed(&row, run, options), Instant::now());
                     if left.is_zero() {
                         control
                             .take_over(&row, run.generation, owner, options.lease)
@@ -51,8 +51,8 @@ impl Lease {
                     }
                 }
             };
-            if let Some(tenure) = tenure {
-                return Ok(Some(Self::begin(control, tenure, begin, options.lease)));
+            if let Some(hold) = hold {
+                return Ok(Some(Self::begin(control, hold, begin, options.lease)));
             }
         }
         Ok(None)
@@ -60,12 +60,12 @@ impl Lease {
 }
 
 /// How long a worker has to be silent before another one begins.
-fn patience(row: &WorkerRow, run: &RunRow, options: &Options) -> Duration {
+fn silence_needed(row: &WorkerRow, run: &RunRow, options: &Options) -> Duration {
     let is_of_this_generation = row.generation == run.generation;
     let lease = options.lease.max(row.lease);
     match (&row.holder, is_of_this_generation) {
         (None, true) => Duration::ZERO,
-        (None, false) if !row.is_unsettled => Duration::ZERO,
+        (None, false) if !row.may_have_requests => Duration::ZERO,
         (Some(_), true) => lease,
         (_, false) => lease + options.longest_request,
     }

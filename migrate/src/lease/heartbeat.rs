@@ -7,14 +7,14 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::deadline::Deadline;
-use crate::control::{Control, Tenure};
+use crate::control::{Control, Hold};
 use crate::error::{Error, Refusal};
 
 /// What is known of a hold on a run.
 #[derive(Clone, Debug)]
-pub(super) enum Standing {
+pub(super) enum HoldState {
     /// It is held until then, if no other sign of life follows.
-    Held { tenure: Tenure, until: Deadline },
+    Held { hold: Hold, until: Deadline },
     /// It is held no longer.
     Lost(Loss),
 }
@@ -25,7 +25,7 @@ pub(super) enum Loss {
     /// Another worker has taken over.
     Taken,
     /// The run has a newer generation.
-    Superseded { tenure: Tenure, generation: u64 },
+    Superseded { hold: Hold, generation: u64 },
     /// No sign of life could be stored.
     NotRenewed { lease: Duration, cause: String },
 }
@@ -42,26 +42,26 @@ impl From<Loss> for Refusal {
 
 /// What is known of a hold, shared by the worker and the task that gives signs of life.
 #[derive(Clone, Debug)]
-pub(super) struct Standings {
-    current: Arc<watch::Sender<Standing>>,
+pub(super) struct HoldStates {
+    current: Arc<watch::Sender<HoldState>>,
     ended: Arc<watch::Sender<bool>>,
 }
 
-impl Standings {
-    pub(super) fn new(standing: Standing) -> Self {
+impl HoldStates {
+    pub(super) fn new(state: HoldState) -> Self {
         Self {
-            current: Arc::new(watch::Sender::new(standing)),
+            current: Arc::new(watch::Sender::new(state)),
             ended: Arc::new(watch::Sender::new(false)),
         }
     }
 
-    pub(super) fn subscribe(&self) -> watch::Receiver<Standing> {
+    pub(super) fn subscribe(&self) -> watch::Receiver<HoldState> {
         self.current.subscribe()
     }
 
     /// Returns `true` if the run is held at this moment.
     pub(super) fn is_held(&self) -> bool {
-        matches!(&*self.current.borrow(), Standing::Held { until, .. } if !until.is_over())
+        matches!(&*self.current.borrow(), HoldState::Held { until, .. } if !until.is_over())
     }
 
     /// Ends the signs of life after the one under way.
@@ -69,29 +69,24 @@ impl Standings {
         self.ended.send_replace(true);
     }
 
-    /// The last known tenure that can be released, and the newer generation if there is one.
-    pub(super) fn last(&self) -> Option<(Tenure, Option<u64>)> {
+    /// The last known hold that can be released, and the newer generation if there is one.
+    pub(super) fn last(&self) -> Option<(Hold, Option<u64>)> {
         match &*self.current.borrow() {
-            Standing::Held { tenure, .. } => Some((tenure.clone(), None)),
-            Standing::Lost(Loss::Superseded { tenure, generation }) => {
-                Some((tenure.clone(), Some(*generation)))
+            HoldState::Held { hold, .. } => Some((hold.clone(), None)),
+            HoldState::Lost(Loss::Superseded { hold, generation }) => {
+                Some((hold.clone(), Some(*generation)))
             }
-            Standing::Lost(Loss::Taken | Loss::NotRenewed { .. }) => None,
+            HoldState::Lost(Loss::Taken | Loss::NotRenewed { .. }) => None,
         }
     }
 }
 
 /// Gives signs of life until the run is lost or the worker ends.
-pub(super) async fn keep(
-    control: Control,
-    mut tenure: Tenure,
-    lease: Duration,
-    standings: Standings,
-) {
-    let mut ended = standings.ended.subscribe();
-    let mut until = match &*standings.current.borrow() {
-        Standing::Held { until, .. } => *until,
-        Standing::Lost(_) => return,
+pub(super) async fn keep(control: Control, mut hold: Hold, lease: Duration, states: HoldStates) {
+    let mut ended = states.ended.subscribe();
+    let mut until = match &*states.current.borrow() {
+        HoldState::Held { until, .. } => *until,
+        HoldState::Lost(_) => return,
     };
     loop {
         tokio::select! {
@@ -99,23 +94,23 @@ pub(super) async fn keep(
             _ = ended.wait_for(|is_ended| *is_ended) => return,
         }
         let renewed_until = Deadline::of(lease);
-        let standing = match beat(&control, &tenure).await {
+        let state = match beat(&control, &hold).await {
             Ok(Beat::Held(renewed)) => {
-                tenure = renewed;
+                hold = renewed;
                 until = renewed_until;
-                let tenure = tenure.clone();
-                Standing::Held { tenure, until }
+                let hold = hold.clone();
+                HoldState::Held { hold, until }
             }
-            Ok(Beat::Lost(loss)) => Standing::Lost(loss),
+            Ok(Beat::Lost(loss)) => HoldState::Lost(loss),
             // The next one may succeed in time.
             Err(_) if !until.is_over() => continue,
-            Err(error) => Standing::Lost(Loss::NotRenewed {
+            Err(error) => HoldState::Lost(Loss::NotRenewed {
                 lease,
                 cause: error.to_string(),
             }),
         };
-        let is_lost = matches!(standing, Standing::Lost(_));
-        standings.current.send_replace(standing);
+        let is_lost = matches!(state, HoldState::Lost(_));
+        states.current.send_replace(state);
         if is_lost {
             return;
         }
@@ -123,17 +118,17 @@ pub(super) async fn keep(
 }
 
 enum Beat {
-    Held(Tenure),
+    Held(Hold),
     Lost(Loss),
 }
 
 /// Gives one sign of life, if the run still has the generation of the worker.
-async fn beat(control: &Control, tenure: &Tenure) -> Result<Beat, Error> {
+async fn beat(control: &Control, hold: &Hold) -> Result<Beat, Error> {
     let run = control.run_row().await?;
-    if run.generation != tenure.generation {
-        let (tenure, generation) = (tenure.clone(), run.generation);
-        return Ok(Beat::Lost(Loss::Superseded { tenure, generation }));
+    if run.generation != hold.generation {
+        let (hold, generation) = (hold.clone(), run.generation);
+        return Ok(Beat::Lost(Loss::Superseded { hold, generation }));
     }
-    let renewed = control.renew(tenure).await?;
+    let renewed = control.renew(hold).await?;
     Ok(renewed.map_or(Beat::Lost(Loss::Taken), Beat::Held))
 }

@@ -17,19 +17,19 @@ use dynamite::{Client, engine_support};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
-use crate::control::{Control, Tenure};
+use crate::control::{Control, Hold};
 use crate::error::{Error, Refusal};
 use deadline::Deadline;
-use heartbeat::{Standing, Standings};
+use heartbeat::{HoldState, HoldStates};
 
 /// A hold on a run, kept by a task as long as this lives.
 #[derive(Debug)]
 pub(crate) struct Lease {
     control: Control,
-    tenure: Tenure,
+    hold: Hold,
     taken_at: Instant,
     duration: Duration,
-    standings: Standings,
+    states: HoldStates,
     heartbeat: Heartbeat,
 }
 
@@ -46,34 +46,34 @@ impl Drop for Heartbeat {
 impl Lease {
     fn begin(
         control: &Control,
-        tenure: Tenure,
+        hold: Hold,
         (asked_at, until): (Instant, Deadline),
         lease: Duration,
     ) -> Self {
-        let standings = Standings::new(Standing::Held {
-            tenure: tenure.clone(),
+        let states = HoldStates::new(HoldState::Held {
+            hold: hold.clone(),
             until,
         });
-        let kept = heartbeat::keep(control.clone(), tenure.clone(), lease, standings.clone());
+        let kept = heartbeat::keep(control.clone(), hold.clone(), lease, states.clone());
         Self {
             control: control.clone(),
-            tenure,
+            hold,
             taken_at: asked_at,
             duration: lease,
-            standings,
+            states,
             heartbeat: Heartbeat(tokio::spawn(kept)),
         }
     }
 
     /// What the worker's writes are conditioned on.
-    pub(crate) fn tenure(&self) -> &Tenure {
-        &self.tenure
+    pub(crate) fn hold(&self) -> &Hold {
+        &self.hold
     }
 
     /// Returns the client with each attempt of each request sent only while the run is held.
     pub(crate) fn gated(&self, client: &Client) -> Client {
-        let standings = self.standings.clone();
-        engine_support::gated(client.clone(), move || standings.is_held())
+        let states = self.states.clone();
+        engine_support::gated(client.clone(), move || states.is_held())
     }
 
     /// Makes sure that the run is still held, in this generation. If the last sign of life is too
@@ -82,48 +82,48 @@ impl Lease {
     /// # Errors
     /// If the run is held no longer.
     pub(crate) async fn check(&self) -> Result<(), Error> {
-        let mut standings = self.standings.subscribe();
+        let mut states = self.states.subscribe();
         loop {
-            let standing = standings.borrow_and_update().clone();
-            match standing {
-                Standing::Held { until, .. } if !until.is_over() => return Ok(()),
-                Standing::Held { .. } => {}
-                Standing::Lost(refusal) => return Err(self.control.error(refusal.into())),
+            let state = states.borrow_and_update().clone();
+            match state {
+                HoldState::Held { until, .. } if !until.is_over() => return Ok(()),
+                HoldState::Held { .. } => {}
+                HoldState::Lost(refusal) => return Err(self.control.error(refusal.into())),
             }
             // The task that gives signs of life ends only after it has said why.
-            if standings.changed().await.is_err() {
+            if states.changed().await.is_err() {
                 return Err(self.control.error(Refusal::LeaseLost));
             }
         }
     }
 
-    /// Stops giving signs of life, and lets the next worker begin at once. `is_unsettled` says that
+    /// Stops giving signs of life, and lets the next worker begin at once. `may_have_requests` says that
     /// a request of this one may still arrive; then a change of direction waits all the same.
     ///
     /// # Errors
     /// Those of the requests. The lease then ends by itself.
     pub(crate) async fn release(
         mut self,
-        is_unsettled: bool,
+        may_have_requests: bool,
         longest_request: Duration,
     ) -> Result<(), Error> {
-        self.standings.end();
+        self.states.end();
         // A sign of life that is under way changes what the row is conditioned on.
-        let patience = Instant::now() + self.duration;
-        if timeout_at(patience, &mut self.heartbeat.0).await.is_err() {
+        let longest = Instant::now() + self.duration;
+        if timeout_at(longest, &mut self.heartbeat.0).await.is_err() {
             self.heartbeat.0.abort();
         }
-        let is_inherited = self.tenure.is_unsettled && self.taken_at.elapsed() < longest_request;
-        let is_unsettled = is_unsettled || is_inherited;
-        let Some((tenure, newer)) = self.standings.last() else {
+        let is_inherited = self.hold.may_have_requests && self.taken_at.elapsed() < longest_request;
+        let may_have_requests = may_have_requests || is_inherited;
+        let Some((hold, newer)) = self.states.last() else {
             return Ok(());
         };
         let generation = match newer {
-            Some(newer) if !is_unsettled => newer,
-            _ => tenure.generation,
+            Some(newer) if !may_have_requests => newer,
+            _ => hold.generation,
         };
         self.control
-            .end_work(&tenure, generation, is_unsettled)
+            .end_work(&hold, generation, may_have_requests)
             .await
     }
 }

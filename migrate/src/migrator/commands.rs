@@ -22,21 +22,20 @@ impl Migrator {
             self.check_newest(clients, because)?;
         }
         self.check_irreversible()?;
-        self.check_tables(Direction::Up).await?;
-        let now = self.engine(self.named_run()).started_at().await?;
+        let tables = self.tables_now().await?;
+        self.check_usable(&tables)?;
+        let now = self.asking_engine().started_at().await?;
         let row = self.begun().await?;
-        self.check_same_tables(&row).await?;
+        self.check_same(&row, &tables)?;
         let passes = self.passes(PassOptions {
             renamed: renamed(clients, &row),
             ..PassOptions::at(now)
         })?;
-        let run = self.full_run(passes.run);
-        let run = match clients {
+        let mut engine = self.engine_of(passes.run);
+        if clients == Clients::None {
             // Nothing is known of the programs that ran since the last time.
-            Clients::None => run.surveyed(Surveys::BeforeEach),
-            Clients::Between(..) => run,
-        };
-        let engine = self.engine(run);
+            engine = engine.surveying(Surveys::BeforeEach);
+        }
         if again {
             Box::pin(engine.run_again()).await
         } else {
@@ -57,16 +56,15 @@ impl Migrator {
         if self.planned.makes_what_is_required() {
             self.check_newest(clients, "what they have to find would be removed")?;
         }
-        let row = self.begun().await?;
-        self.check_same_tables(&row).await?;
+        let (row, tables) = self.begun_on_its_tables().await?;
         self.check_way_back(&row)?;
         let passes = self.passes(PassOptions {
             now: row.started_at,
             when_changed,
             renamed: renamed(clients, &row),
         })?;
-        let engine = self.engine(self.full_run(passes.run));
-        self.check_tables(Direction::Down).await?;
+        self.check_usable(&tables)?;
+        let engine = self.engine_of(passes.run);
         Box::pin(engine.revert(&passes.revert)).await
     }
 
@@ -76,8 +74,7 @@ impl Migrator {
     /// [`GateClosed`](Refusal::GateClosed), [`NotClean`](Refusal::NotClean), and those of
     /// [`Engine::contract`](crate::Engine::contract).
     pub async fn contract(&self, options: Contracting) -> Result<Report, Error> {
-        let row = self.begun().await?;
-        self.check_same_tables(&row).await?;
+        let (row, tables) = self.begun_on_its_tables().await?;
         let passes = self.passes(PassOptions {
             when_changed: options.when_changed,
             ..PassOptions::at(row.started_at)
@@ -86,7 +83,7 @@ impl Migrator {
         if !is_begun && options.is_exclusive && row.status == Status::Applied {
             let verified = match options.when_changed {
                 WhenChanged::Reject => &passes.run,
-                WhenChanged::Keep | WhenChanged::Remove => &passes.replaced,
+                WhenChanged::Keep | WhenChanged::Remove => &passes.before_forced_contract,
             };
             let found = self.left_to_do(verified).await?;
             if !found.is_clean() {
@@ -98,8 +95,8 @@ impl Migrator {
                 return Err(self.error(Refusal::GateClosed(state)));
             }
         }
-        let engine = self.engine(self.full_run(passes.run));
-        self.check_tables(Direction::Contract).await?;
+        self.check_usable(&tables)?;
+        let engine = self.engine_of(passes.run);
         Box::pin(engine.contract(&passes.contract)).await
     }
 

@@ -1,86 +1,184 @@
-//! Verifications of a migration, and its gates.
+//! Whether a gate of a migration is open, by what is recorded.
 
 use std::time::Duration;
 
+use dynamite::Timestamp;
+
 use super::Migrator;
-use super::judge::judge;
-use crate::clients::{ClientPhase, Clients};
 use crate::control::{RunRow, Verified};
 use crate::error::Error;
 use crate::gate::{Gate, GateState};
-use crate::run::{Direction, Pass, Status};
-use crate::steps::PassOptions;
-use crate::verify::Verification;
+use crate::run::{Direction, Status};
 
 impl Migrator {
-    /// Counts the items for which something is left to do, in one complete and consistent scan. What is
-    /// left to do depends on the direction that the run has. It is recorded if something was found, which
-    /// closes gates, or if it was said which programs run, which opens them too.
-    ///
-    /// # Errors
-    /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, and those of the requests.
-    pub async fn verify(&self, clients: Clients) -> Result<Verification, Error> {
-        let row = self.begun().await?;
-        self.check_same_tables(&row).await?;
-        let began_at = self.client.now();
-        let is_complete = self.looks_for_all(clients);
-        let passes = self.verified_passes(&row, is_complete)?;
-        let found = self.left_to_do(&passes).await?;
-        let says_something = clients.oldest().is_some() || !found.is_clean();
-        if row.status == Status::Applied && says_something {
-            let verified = Verified {
-                began_at,
-                oldest: clients.oldest(),
-                is_clean: found.is_clean(),
-                is_complete,
-            };
-            let control = self.control();
-            control
-                .add_verification(row.generation, &verified, &found)
-                .await?;
-        }
-        Ok(found)
-    }
-
-    /// Counts the items for which these passes have something left to do.
-    pub(super) async fn left_to_do(&self, passes: &[Pass]) -> Result<Verification, Error> {
-        let engine = self.engine(self.named_run());
-        let mut found = Verification::default();
-        for pass in passes {
-            found = found.and(engine.verify(pass).await?);
-        }
-        Ok(found)
-    }
-
-    /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may
-    /// write attributes that follow others in a run.
-    fn looks_for_all(&self, clients: Clients) -> bool {
-        let is_before_switch = clients.oldest().is_none_or(|it| it < ClientPhase::Switch);
-        is_before_switch || !self.planned.follows_former()
-    }
-
-    /// The passes of which nothing should be left to do.
-    pub(super) fn verified_passes(
-        &self,
-        row: &RunRow,
-        is_complete: bool,
-    ) -> Result<Vec<Pass>, Error> {
-        let options = PassOptions::at(row.started_at);
-        if row.direction == Direction::Up && !is_complete {
-            return Ok(self.passes(options)?.settled);
-        }
-        self.passes_in(row.direction, options)
-    }
-
     /// Says if a gate is open, by what was verified. Nothing is written.
     ///
     /// # Errors
     /// [`NotRecorded`](crate::Refusal::NotRecorded) if the run was never begun, and those of the requests.
     pub async fn gate(&self, gate: Gate, apart: Duration) -> Result<GateState, Error> {
-        let row = self.begun().await?;
-        self.check_same_tables(&row).await?;
+        let (row, _) = self.begun_on_its_tables().await?;
         let control = self.control();
         let verifications = control.verifications(row.generation).await?;
         Ok(judge(gate, &row, &verifications, apart))
+    }
+}
+
+/// Judges a gate by what is recorded. `apart` is the time between two verifications that count.
+fn judge(gate: Gate, row: &RunRow, verifications: &[Verified], apart: Duration) -> GateState {
+    let missing = match (row.direction, row.status) {
+        (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
+        (Direction::Contract, _) => Vec::new(),
+        (direction, status) => vec![format!(
+            "the migration is {status} in direction {direction}: it has to be run to its end first"
+        )],
+    };
+    GateState { gate, missing }
+}
+
+/// What verifications are missing. What is wrong at the first gate is wrong at the second too.
+fn missing(gate: Gate, all: &[Verified], apart: Duration) -> Vec<String> {
+    let gates = match gate {
+        Gate::Switch => &[Gate::Switch][..],
+        Gate::Contract => &[Gate::Switch, Gate::Contract],
+    };
+    let missing = gates
+        .iter()
+        .filter_map(|gate| missing_at(*gate, all, apart));
+    missing.collect()
+}
+
+fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
+    // What was found before something was left to do, or before an older program ran, says nothing any
+    // more. What newer programs have left to do is no matter of the first gate.
+    let is_void = |it: &Verified| {
+        let concerns = it.is_complete || gate == Gate::Contract;
+        (!it.is_clean && concerns) || it.oldest.is_some_and(|oldest| oldest < gate.oldest())
+    };
+    let last_void = all.iter().rposition(is_void);
+    let since = &all[last_void.map_or(0, |at| at + 1)..];
+    let counts = |it: &&Verified| {
+        let concerns = it.is_complete || gate == Gate::Contract;
+        it.is_clean && concerns && it.oldest.is_some()
+    };
+    let mut counted: Vec<Timestamp> = Vec::new();
+    for verified in since.iter().filter(counts) {
+        let is_apart = counted.last().is_none_or(|last| {
+            let between = verified.began_at.duration_since(*last);
+            between.unsigned_abs() >= apart
+        });
+        if is_apart {
+            counted.push(verified.began_at);
+        }
+    }
+    let (found, needed) = (counted.len(), gate.verifications());
+    (found < needed).then(|| {
+        let oldest = gate.oldest();
+        let again = match (found, counted.last()) {
+            (0, _) | (_, None) => String::new(),
+            (_, Some(last)) => format!(", not before {}", later(*last, apart)),
+        };
+        format!(
+            "{found} of {needed} verifications found nothing left to do while no program older than \
+             `{oldest}` was running: verify it with `--oldest-client {oldest}`{again}"
+        )
+    })
+}
+
+fn later(time: Timestamp, by: Duration) -> String {
+    match time.checked_add(by) {
+        Ok(time) => format!("{time:.0}"),
+        Err(_) => time.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use dynamite::Timestamp;
+
+    use super::missing;
+    use crate::clients::ClientPhase as P;
+    use crate::control::Verified;
+    use crate::gate::Gate;
+
+    fn at(minute: i64, oldest: P, is_clean: bool) -> Verified {
+        Verified {
+            began_at: Timestamp::from_second(minute * 60).unwrap(),
+            oldest: Some(oldest),
+            is_clean,
+            is_complete: oldest < P::Switch,
+        }
+    }
+
+    fn is_open(gate: Gate, all: &[Verified]) -> bool {
+        missing(gate, all, Duration::from_mins(15)).is_empty()
+    }
+
+    #[test]
+    fn one_clean_verification_after_old_programs_are_gone_opens_the_switch() {
+        assert!(!is_open(Gate::Switch, &[]));
+        assert!(!is_open(Gate::Switch, &[at(1, P::Before, true)]));
+        assert!(is_open(Gate::Switch, &[at(1, P::Expand, true)]));
+        // It did not look for all.
+        assert!(!is_open(Gate::Switch, &[at(1, P::After, true)]));
+        let all = [at(1, P::Expand, true), at(2, P::Before, false)];
+        assert!(!is_open(Gate::Switch, &all));
+    }
+
+    #[test]
+    fn two_of_them_some_time_apart_open_the_contract() {
+        let clean = |minute| at(minute, P::Contract, true);
+        let is_open = |all: &[Verified]| {
+            let first = [at(0, P::Expand, true)];
+            is_open(Gate::Contract, &[&first, all].concat())
+        };
+        assert!(!is_open(&[clean(1), clean(15)]));
+        assert!(is_open(&[clean(1), clean(16)]));
+        assert!(is_open(&[clean(1), clean(9), clean(17)]));
+        assert!(!is_open(&[clean(1), at(20, P::Switch, true)]));
+        let dirty = [clean(1), at(20, P::Contract, false), clean(40), clean(60)];
+        assert!(!is_open(&dirty[..3]) && is_open(&dirty));
+        let message = missing(
+            Gate::Contract,
+            &[
+                at(0, P::Expand, true),
+                clean(1),
+                at(20, P::Switch, true),
+                clean(40),
+            ],
+            Duration::from_mins(15),
+        );
+        assert_eq!(message.len(), 1, "{message:?}");
+        assert!(
+            message[0].contains("1 of 2") && message[0].contains("1970-01-01T00:55:00Z"),
+            "{message:?}"
+        );
+    }
+
+    #[test]
+    fn the_switch_has_to_be_open_before_the_contract_and_an_older_program_closes_both() {
+        let both = [at(0, P::Contract, true), at(20, P::Contract, true)];
+        assert!(!is_open(Gate::Contract, &both));
+        let taken_back = [
+            at(0, P::Expand, true),
+            at(20, P::Contract, true),
+            at(40, P::Contract, true),
+            at(60, P::Before, true),
+        ];
+        assert!(is_open(Gate::Contract, &taken_back[..3]));
+        // What a newer program has left to do closes the second gate alone, until it is done.
+        let mended = [&taken_back[..3], &[at(50, P::Contract, false)]].concat();
+        assert!(is_open(Gate::Switch, &mended) && !is_open(Gate::Contract, &mended));
+        let again = [at(60, P::Contract, true), at(80, P::Contract, true)];
+        assert!(is_open(Gate::Contract, &[&mended[..], &again].concat()));
+        // So does what was found without a word, at both.
+        let unsaid = Verified {
+            oldest: None,
+            ..at(90, P::Before, false)
+        };
+        let found = [&taken_back[..3], std::slice::from_ref(&unsaid)].concat();
+        assert!(!is_open(Gate::Switch, &found) && !is_open(Gate::Contract, &found));
+        assert!(!is_open(Gate::Contract, &taken_back) && !is_open(Gate::Switch, &taken_back));
     }
 }

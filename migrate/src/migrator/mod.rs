@@ -2,11 +2,11 @@
 
 mod commands;
 mod gates;
-mod judge;
 mod repair;
 mod resume;
 mod state;
 mod tables;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,15 +16,20 @@ use dynamite::Client;
 use crate::control::{Control, RunRow};
 use crate::engine::Engine;
 use crate::error::{Error, Refusal};
+use crate::models::MigratedModel;
 use crate::options::Options;
 use crate::planned::Planned;
 use crate::progress::Progress;
-use crate::run::{Pass, Run, RunId};
+use crate::run::{BadRunId, Pass, Run};
 use crate::steps::{PassOptions, Passes, WhenChanged};
 use crate::stop::Stop;
+use crate::table_changes::TableChanges;
+
+pub(crate) use tables::TablesNow;
+pub use tables::tables;
 
 pub use repair::Damage;
-pub use state::{PassState, State};
+pub use state::{PassState, State, Work, states};
 
 /// Carries out a migration, takes it back, verifies and contracts it, as an operator asks.
 ///
@@ -32,8 +37,10 @@ pub use state::{PassState, State};
 #[derive(Clone, Debug)]
 pub struct Migrator {
     client: Client,
-    planned: Planned,
-    id: RunId,
+    planned: Arc<Planned>,
+    models: Arc<[MigratedModel]>,
+    /// The run without passes: enough to be recorded, and to be found.
+    run: Run,
     options: Options,
     stop: Stop,
 }
@@ -57,14 +64,17 @@ impl Migrator {
     /// If the name of the migration cannot be that of a run.
     pub fn new(
         client: Client,
-        planned: Planned,
+        planned: impl Into<Arc<Planned>>,
         options: Options,
-    ) -> Result<Self, crate::run::BadRunId> {
-        let id = planned.id()?;
+    ) -> Result<Self, BadRunId> {
+        let planned = planned.into();
+        let models = MigratedModel::all_of(&planned);
+        let table_changes = models.iter().flat_map(|model| model.table_changes.clone());
         Ok(Self {
             client,
+            run: planned.run(TableChanges::of(table_changes))?,
+            models: models.into(),
             planned,
-            id,
             options,
             stop: Stop::new(),
         })
@@ -94,41 +104,56 @@ impl Migrator {
         &self.planned
     }
 
+    pub(crate) fn models(&self) -> &[MigratedModel] {
+        &self.models
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
     fn control(&self) -> Control {
-        Control::new(self.client.clone(), self.id.clone())
+        Control::new(self.client.clone(), self.run.id.clone())
     }
 
     pub(crate) fn error(&self, refusal: Refusal) -> Error {
         self.control().error(refusal)
     }
 
-    /// The run without passes: enough to be recorded, and to be found.
-    pub(crate) fn named_run(&self) -> Run {
-        self.planned.run(self.id.clone(), Vec::new())
-    }
-
-    /// The run of these passes, with its changes of tables.
-    fn full_run(&self, passes: Vec<Pass>) -> Run {
-        let run = self.planned.run(self.id.clone(), passes);
-        run.with_table_changes(self.planned.table_changes())
-    }
-
-    pub(crate) fn engine(&self, run: Run) -> Engine {
+    /// An engine that carries out these passes.
+    fn engine_of(&self, passes: Vec<Pass>) -> Engine {
+        let run = Run {
+            passes,
+            ..self.run.clone()
+        };
         Engine::new(self.client.clone(), run, self.options.clone()).stopped_by(&self.stop)
     }
 
-    pub(crate) fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
-        let passes = self.planned.passes(options);
-        passes.map_err(|refusal| self.error(refusal))
+    /// An engine that asks about items and what is recorded, and carries out nothing.
+    pub(crate) fn asking_engine(&self) -> Engine {
+        self.engine_of(Vec::new())
+    }
+
+    /// Makes the passes of the migration, as an [`Engine`] carries them out.
+    ///
+    /// # Errors
+    /// [`Constant`](Refusal::Constant) if a value of a step cannot be stored as its field.
+    pub fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
+        let passes = Passes::of(&self.planned, &self.models, options);
+        passes.map_err(|bad| self.error(Refusal::Constant(bad)))
     }
 
     /// Returns the run as it is recorded; `None` if it was never begun.
     async fn recorded(&self) -> Result<Option<RunRow>, Error> {
-        self.control().recorded(&self.named_run()).await
+        self.control().recorded(&self.run).await
+    }
+
+    /// Returns the run as it is recorded, and its tables as they are now. Other tables are refused.
+    async fn begun_on_its_tables(&self) -> Result<(RunRow, TablesNow), Error> {
+        let row = self.begun().await?;
+        let tables = self.tables_now().await?;
+        self.check_same(&row, &tables)?;
+        Ok((row, tables))
     }
 
     /// Returns the run as it is recorded.

@@ -78,12 +78,9 @@ impl Migrator {
         let control = self.control();
         let damaged = control.damaged_segments(&row).await?.into_iter();
         found.extend(damaged.map(|row| Damage::Segment { row }));
-        if let Some(recorded) = &row.tables {
-            let now = control.tables(&self.tables_in(row.direction)?).await?;
-            let names = now.others_than(recorded);
-            if !names.is_empty() {
-                found.push(Damage::OtherTables { names });
-            }
+        let names = self.other_tables(&row).await?;
+        if !names.is_empty() {
+            found.push(Damage::OtherTables { names });
         }
         Ok(found)
     }
@@ -100,12 +97,12 @@ impl Migrator {
                 control.release_dead(*record_version).await
             }
             Damage::Segment { row } => control.restart_segment(row).await,
-            Damage::OtherTables { .. } => self.settle_tables().await,
+            Damage::OtherTables { .. } => self.adopt_or_restart().await,
         }
     }
 
     /// Verifies other tables, and adopts them or begins anew.
-    async fn settle_tables(&self) -> Result<(), Error> {
+    async fn adopt_or_restart(&self) -> Result<(), Error> {
         let row = self.begun().await?;
         let control = self.control();
         let passes = self.passes(PassOptions::at(row.started_at))?;
@@ -118,7 +115,7 @@ impl Migrator {
         };
         let is_clean = self.left_to_do(&verified).await?.is_clean();
         // Items do not tell whether the table has been changed too: the run looks at that.
-        let changes_tables = !self.planned.table_changes().run.is_empty();
+        let changes_tables = !self.run.table_changes.run.is_empty();
         match row.direction {
             Direction::Contract if !is_clean => Err(self.error(Refusal::Undecided)),
             Direction::Up if !is_clean || !is_done || changes_tables => {
@@ -126,8 +123,7 @@ impl Migrator {
             }
             Direction::Down if !is_clean || !is_done => control.begin_anew(&row).await,
             _ => {
-                let tables = self.tables_in(row.direction)?;
-                let tables = control.tables(&tables).await?;
+                let tables = control.tables(self.tables()).await?;
                 control.adopt_tables(&row, &tables).await
             }
         }

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use dynamite::Timestamp;
 use dynamite::engine_support;
+use futures_util::stream::{self, StreamExt as _};
 
 use super::Migrator;
 use crate::control::RunRow;
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::owner::Owner;
 use crate::report::Counts;
 use crate::rewrite::Reject;
 use crate::run::{Direction, Pass, Status};
 use crate::steps::PassOptions;
+
+/// Number of migrations whose states are asked for at the same time.
+const ASKED_AT_ONCE: usize = 8;
 
 /// A migration as it is recorded.
 #[derive(Clone, Debug)]
@@ -31,11 +35,16 @@ pub struct State {
     pub failure: Option<String>,
     /// `true` if it is being paused.
     pub is_paused: bool,
-    /// Who works on it, or has not ended in order.
-    pub worker: Option<Owner>,
     /// Full names of tables that are others than those of the run: created anew, or restored. What is
     /// recorded says nothing of their items.
     pub other_tables: Vec<String>,
+}
+
+/// Who works on a migration, and how far that is.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Who works on it, or has not ended in order.
+    pub worker: Option<Owner>,
     /// How far each pass of this generation is.
     pub passes: Vec<PassState>,
 }
@@ -72,6 +81,12 @@ pub struct PassState {
     pub segments: u16,
 }
 
+/// Returns what is recorded of migrations, as [`Migrator::state`] does, in their order.
+pub async fn states(migrators: &[Migrator]) -> Vec<Result<Option<State>, Error>> {
+    let states = stream::iter(migrators).map(Migrator::state);
+    states.buffered(ASKED_AT_ONCE).collect().await
+}
+
 impl Migrator {
     /// Returns the migration as it is recorded; `None` if it was never begun. Nothing is written.
     ///
@@ -81,20 +96,7 @@ impl Migrator {
         let Some(row) = self.recorded().await? else {
             return Ok(None);
         };
-        let control = self.control();
-        let passes = self.passes_in(row.direction, PassOptions::at(row.started_at))?;
-        let worker = control.worker().await?;
-        let other_tables = match &row.tables {
-            Some(recorded) => {
-                let tables = self.tables_in(row.direction)?;
-                control.tables(&tables).await?.others_than(recorded)
-            }
-            None => Vec::new(),
-        };
-        let mut states = Vec::new();
-        for (number, pass) in passes.iter().enumerate() {
-            states.push(self.pass_state(&row, number, pass).await?);
-        }
+        let other_tables = self.other_tables(&row).await?;
         Ok(Some(State {
             direction: row.direction,
             status: row.status,
@@ -103,10 +105,26 @@ impl Migrator {
             changed_at: row.changed_at,
             failure: row.failure,
             is_paused: row.is_paused,
-            worker: worker.and_then(|row| row.holder).map(|(owner, _)| owner),
             other_tables,
-            passes: states,
         }))
+    }
+
+    /// Returns who works on the migration, and how far that is. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
+    pub async fn work(&self) -> Result<Work, Error> {
+        let row = self.begun().await?;
+        let worker = self.control().worker().await?;
+        let passes = self.passes(PassOptions::at(row.started_at))?;
+        let mut states = Vec::new();
+        for (number, pass) in passes.in_direction(row.direction).iter().enumerate() {
+            states.push(self.pass_state(&row, number, pass).await?);
+        }
+        Ok(Work {
+            worker: worker.and_then(|row| row.holder).map(|(owner, _)| owner),
+            passes: states,
+        })
     }
 
     /// Returns the number of items of each pass of a run, as DynamoDB counts them: as of some time during
@@ -115,24 +133,15 @@ impl Migrator {
     /// # Errors
     /// Those of the requests.
     pub async fn items(&self) -> Result<BTreeMap<String, u64>, Error> {
-        let mut items = BTreeMap::new();
         let now = engine_support::now(self.client());
         let passes = self.passes(PassOptions::at(now))?;
+        let tables = self.tables_now().await?;
         let all = [passes.run, passes.revert, passes.contract];
-        for pass in all.into_iter().flatten() {
-            let facts = engine_support::table_facts(self.client(), pass.model.table).await;
-            let facts = facts.map_err(|error| self.error(Refusal::Request(error)))?;
-            items.insert(pass.name, facts.map_or(0, |facts| facts.items));
-        }
-        Ok(items)
-    }
-
-    /// Returns the direction that the run has.
-    ///
-    /// # Errors
-    /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
-    pub async fn direction(&self) -> Result<Direction, Error> {
-        Ok(self.begun().await?.direction)
+        let items = all.into_iter().flatten().map(|pass| {
+            let facts = tables.facts_of(pass.model.table);
+            (pass.name, facts.map_or(0, |facts| facts.items))
+        });
+        Ok(items.collect())
     }
 
     /// Returns the items that could not be rewritten, in the run's current generation.

@@ -1,76 +1,92 @@
-//! Tables that a migration can work on: they exist, and are written to in one region, since conditions hold
-//! in one only.
+//! Tables that a migration can work on: they exist, are those of the run, and are written to in one region,
+//! since conditions hold in one only.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use dynamite::engine_support::{self, TableDescriptor, TableFacts};
 
 use super::Migrator;
-use crate::control::RunRow;
+use crate::control::{CONTROL_TABLE, RunRow};
+use crate::descriptor;
 use crate::error::{Error, Refusal};
-use crate::run::{Direction, Pass};
-use crate::steps::PassOptions;
+use crate::planned::Planned;
+
+/// Returns the tables that migrations are about, with all others of their schemas, those of guards and of
+/// migrations themselves: what [`dynamite::Client::with_table_names_from_env`] takes.
+pub fn tables(migrations: &[Arc<Planned>]) -> Vec<&'static TableDescriptor> {
+    let schemas = migrations.iter().flat_map(|it| [&it.before, &it.after]);
+    let mut tables: BTreeMap<_, _> = schemas.flat_map(descriptor::tables).collect();
+    let own = [&CONTROL_TABLE, &engine_support::UNIQUE_GUARDS];
+    tables.extend(own.map(|table| (table.name, table)));
+    tables.into_values().collect()
+}
+
+/// The tables of a migration as they are now. One that does not exist has no facts.
+#[derive(Debug)]
+pub(crate) struct TablesNow(Vec<(&'static TableDescriptor, Option<TableFacts>)>);
+
+impl TablesNow {
+    /// Returns what DynamoDB says of a table.
+    pub(crate) fn facts_of(&self, table: &TableDescriptor) -> Option<&TableFacts> {
+        let found = self.0.iter().find(|(known, _)| known.name == table.name);
+        found.and_then(|(_, facts)| facts.as_ref())
+    }
+
+    fn existing(&self) -> impl Iterator<Item = &TableFacts> {
+        self.0.iter().filter_map(|(_, facts)| facts.as_ref())
+    }
+}
 
 impl Migrator {
-    /// Refuses tables that do not exist, or are replicated and not written to in one region alone.
-    pub(super) async fn check_tables(&self, direction: Direction) -> Result<(), Error> {
-        for table in self.tables_in(direction)? {
-            let facts = engine_support::table_facts(&self.client, table).await;
-            let facts = facts.map_err(|error| self.error(Refusal::Request(error)))?;
-            if facts.is_none() {
-                let table = engine_support::table_name(&self.client, table);
-                return Err(self.error(Refusal::NoTable { table }));
-            }
-            self.check_table(facts.as_ref())?;
+    /// The tables of the migration, each once.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &'static TableDescriptor> {
+        let tables = self.models.iter().map(|model| model.after.table);
+        let distinct: BTreeMap<_, _> = tables.map(|table| (table.name, table)).collect();
+        distinct.into_values()
+    }
+
+    /// Asks DynamoDB about the tables of the migration.
+    pub(crate) async fn tables_now(&self) -> Result<TablesNow, Error> {
+        let control = self.control();
+        let mut tables = Vec::new();
+        for table in self.tables() {
+            tables.push((table, control.facts(table).await?));
         }
-        Ok(())
+        Ok(TablesNow(tables))
+    }
+
+    /// Refuses tables that do not exist, or are replicated and not written to in one region alone.
+    pub(super) fn check_usable(&self, now: &TablesNow) -> Result<(), Error> {
+        let mut missing = now.0.iter().filter(|(_, facts)| facts.is_none());
+        if let Some((table, _)) = missing.next() {
+            let table = engine_support::table_name(&self.client, table);
+            return Err(self.error(Refusal::NoTable { table }));
+        }
+        self.check_regions(now)
     }
 
     /// Refuses tables that are others than those of the run: created anew, or restored.
-    pub(super) async fn check_same_tables(&self, row: &RunRow) -> Result<(), Error> {
+    pub(super) fn check_same(&self, row: &RunRow, now: &TablesNow) -> Result<(), Error> {
         let Some(recorded) = &row.tables else {
             return Ok(());
         };
-        let control = self.control();
-        let now = control.tables(&self.tables_in(row.direction)?).await?;
-        control.check_tables(recorded, &now)
+        let now = now.existing().collect();
+        self.control().check_tables(recorded, &now)
     }
 
-    /// The tables of a direction, each once.
-    pub(super) fn tables_in(
-        &self,
-        direction: Direction,
-    ) -> Result<Vec<&'static TableDescriptor>, Error> {
-        let changes = self.planned.table_changes();
-        let changes = match direction {
-            Direction::Up => changes.run,
-            Direction::Down => changes.revert,
-            Direction::Contract => changes.contract,
+    /// Returns the full names of tables that are others than those of the run.
+    pub(super) async fn other_tables(&self, row: &RunRow) -> Result<Vec<String>, Error> {
+        let Some(recorded) = &row.tables else {
+            return Ok(Vec::new());
         };
-        let passes = self.passes_in(direction, PassOptions::at(self.client.now()))?;
-        let of_passes = passes.iter().map(|pass| pass.model.table);
-        let of_changes = changes.iter().map(|change| change.table);
-        let all = of_passes.chain(of_changes).map(|table| (table.name, table));
-        Ok(all.collect::<BTreeMap<_, _>>().into_values().collect())
+        let now = self.control().tables(self.tables()).await?;
+        Ok(now.others_than(recorded))
     }
 
-    /// The passes of a direction.
-    pub(super) fn passes_in(
-        &self,
-        direction: Direction,
-        options: PassOptions,
-    ) -> Result<Vec<Pass>, Error> {
-        let passes = self.passes(options)?;
-        Ok(match direction {
-            Direction::Up => passes.run,
-            Direction::Down => passes.revert,
-            Direction::Contract => passes.contract,
-        })
-    }
-
-    /// Refuses a replicated table, unless one region alone is written to.
-    pub(crate) fn check_table(&self, facts: Option<&TableFacts>) -> Result<(), Error> {
-        let Some(facts) = facts.filter(|facts| !facts.replicas.is_empty()) else {
+    /// Refuses replicated tables, unless one region alone is written to.
+    pub(crate) fn check_regions(&self, now: &TablesNow) -> Result<(), Error> {
+        let Some(facts) = now.existing().find(|facts| !facts.replicas.is_empty()) else {
             return Ok(());
         };
         let region = self.client.sdk().config().region();

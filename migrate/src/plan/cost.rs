@@ -35,7 +35,9 @@ impl Cost {
     /// Estimates the cost of a migration from what was found in some or all items.
     pub(super) fn of(planned: &Planned, models: &[ModelPlan], prices: &Prices) -> Self {
         let mut lines = Vec::new();
-        let reads: f64 = models.iter().map(ModelPlan::read_units).sum();
+        let of_runs = models.iter().filter(|model| model.run_passes > 0);
+        let reads: f64 = of_runs.map(ModelPlan::read_units).sum();
+        let run_reads: f64 = models.iter().map(ModelPlan::run_read_units).sum();
         let writes: f64 = models.iter().map(ModelPlan::write_units).sum();
         let copies = |model: &ModelPlan| model.copies();
         let copies: f64 = models.iter().map(copies).fold(1.0, f64::max);
@@ -47,27 +49,27 @@ impl Cost {
             });
         };
         line("survey before the first change".to_owned(), reads, 0.0);
-        line("run".to_owned(), reads, writes);
+        line("run".to_owned(), run_reads, writes);
         for index in models.iter().flat_map(|model| model.index_writes(planned)) {
             line(index.what, 0.0, index.write_units);
         }
         for model in models {
             let filled = model.tables.iter().filter_map(|it| it.filled.as_ref());
-            for (number, index) in filled.enumerate() {
-                // All checks of a table are made in one pass.
-                let reads = if number == 0 { model.read_units() } else { 0.0 };
+            for index in filled {
                 let what = format!("index {index}, filled, at most");
-                line(what, reads, model.items_units());
+                line(what, 0.0, model.items_units());
             }
         }
+
         line(
             "verifications for the gates".to_owned(),
             reads * VERIFICATIONS,
             0.0,
         );
         if planned.has_removals() {
-            let all: f64 = models.iter().map(ModelPlan::items_units).sum();
-            line("contract, at most".to_owned(), reads, all);
+            let reads: f64 = models.iter().map(ModelPlan::read_units).sum();
+            let writes: f64 = models.iter().map(ModelPlan::items_units).sum();
+            line("contract, at most".to_owned(), reads, writes);
         }
         let streams = models.iter().filter(|model| model.has_stream());
         Self {
@@ -110,6 +112,11 @@ impl ModelPlan {
     #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
     fn read_units(&self) -> f64 {
         (self.survey.bytes as f64 * self.scale() / READ_UNIT).ceil()
+    }
+
+    /// Read units of a run: each of its passes reads the table once.
+    fn run_read_units(&self) -> f64 {
+        self.read_units() * f64::from(self.run_passes)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]

@@ -5,12 +5,12 @@ mod prices;
 mod sample;
 mod tables;
 
-use dynamite::engine_support::{self, ModelDescriptor, TableFacts};
+use dynamite::engine_support::{self, TableFacts};
 use dynamite_schema::migration::{Classified, ModelSteps, Step, StepKind};
 
-use crate::descriptor;
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::migrator::Migrator;
+use crate::models::MigratedModel;
 use crate::run::Pass;
 use crate::steps::PassOptions;
 use crate::survey::Survey;
@@ -51,6 +51,8 @@ pub struct ModelPlan {
     pub is_complete: bool,
     /// Number of items of the table: counted, or as DynamoDB says.
     pub items: u64,
+    /// Number of passes of the run over the table.
+    pub run_passes: u32,
 }
 
 /// A step, in words.
@@ -77,21 +79,32 @@ impl Migrator {
     /// Makes the plan of the migration. Nothing is written, not even a row that records it.
     ///
     /// # Errors
-    /// [`Replicated`](Refusal::Replicated), and those of the requests.
+    /// [`Replicated`](crate::Refusal::Replicated), and those of the requests.
     pub async fn plan(&self, options: &PlanOptions) -> Result<Plan, Error> {
         let planned = self.planned();
         let now = engine_support::now(self.client());
         let passes = self.passes(PassOptions::at(now))?;
+        let tables = self.tables_now().await?;
+        self.check_regions(&tables)?;
         let mut models = Vec::new();
-        for of_model in &planned.migration.models {
-            let model = descriptor::of_model(&planned.after, of_model.after);
-            let is_of = |pass: &&Pass| pass.model.name == model.name;
-            let mut looked: Vec<_> = passes.run.iter().filter(is_of).collect();
-            if looked.is_empty() {
-                looked.extend(passes.contract.iter().find(is_of));
+        for (steps, model) in planned.migration.models.iter().zip(self.models()) {
+            let is_of = |pass: &&Pass| pass.model.name == model.after.name;
+            let mut asked: Vec<_> = passes.run.iter().filter(is_of).cloned().collect();
+            let run_passes = u32::try_from(asked.len()).unwrap_or(u32::MAX);
+            if asked.is_empty() {
+                asked.extend(passes.contract.iter().find(is_of).cloned());
             }
-            let plan = self.plan_model(of_model, model, &looked, options.is_full);
-            models.push(plan.await?);
+            let facts = tables.facts_of(model.after.table);
+            let (survey, is_complete) = match facts {
+                None => (Survey::default(), true),
+                Some(_) if options.is_full => (self.asking_engine().survey(&asked).await?, true),
+                Some(_) => self.sample(model.after, &asked).await?,
+            };
+            let table = engine_support::table_name(self.client(), model.after.table);
+            models.push(ModelPlan {
+                run_passes,
+                ..ModelPlan::of(steps, model, table, facts, (survey, is_complete))
+            });
         }
         let cost = Cost::of(planned, &models, &options.prices);
         Ok(Plan {
@@ -101,58 +114,32 @@ impl Migrator {
             cost,
         })
     }
+}
 
-    async fn plan_model(
-        &self,
-        of_model: &ModelSteps,
-        model: &'static ModelDescriptor,
-        passes: &[&Pass],
-        is_full: bool,
-    ) -> Result<ModelPlan, Error> {
-        let client = self.client();
-        let facts = engine_support::table_facts(client, model.table).await;
-        let facts = facts.map_err(|error| self.error(Refusal::Request(error)))?;
-        self.check_table(facts.as_ref())?;
-        let (survey, is_complete) = match &facts {
-            None => (Survey::default(), true),
-            Some(_) => self.look(passes, is_full).await?,
-        };
-        let counted = facts.as_ref().map_or(0, |facts| facts.items);
-        let items = if is_complete {
-            survey.read
-        } else {
-            counted.max(survey.read)
-        };
-        Ok(ModelPlan {
-            model: model.name.to_owned(),
-            table: engine_support::table_name(client, model.table),
-            facts,
-            steps: of_model.steps.iter().map(words).collect(),
-            tables: tables::of_model(of_model),
+impl ModelPlan {
+    fn of(
+        steps: &ModelSteps,
+        model: &MigratedModel,
+        table: String,
+        facts: Option<&TableFacts>,
+        (survey, is_complete): (Survey, bool),
+    ) -> Self {
+        let counted = facts.map_or(0, |facts| facts.items);
+        Self {
+            model: model.after.name.to_owned(),
+            table,
+            facts: facts.cloned(),
+            steps: steps.steps.iter().map(words).collect(),
+            tables: tables::of_model(steps),
+            items: if is_complete {
+                survey.read
+            } else {
+                counted.max(survey.read)
+            },
+            run_passes: 0,
             survey,
             is_complete,
-            items,
-        })
-    }
-
-    /// Surveys all items of a model, or a sample. The first pass is the one that changes items; another one
-    /// only says what is in the way.
-    async fn look(&self, passes: &[&Pass], is_full: bool) -> Result<(Survey, bool), Error> {
-        let mut found: Option<(Survey, bool)> = None;
-        for pass in passes {
-            let (survey, is_complete) = if is_full {
-                (self.engine(self.named_run()).survey(pass).await?, true)
-            } else {
-                self.sample(pass).await?
-            };
-            found = Some(match found {
-                None => (survey, is_complete),
-                Some((first, was_complete)) => {
-                    (first.with_rejects_of(survey), was_complete && is_complete)
-                }
-            });
         }
-        Ok(found.unwrap_or_default())
     }
 }
 

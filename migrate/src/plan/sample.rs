@@ -1,6 +1,6 @@
 //! The items that a plan looks at, unless it is to look at all.
 
-use dynamite::engine_support::Segment;
+use dynamite::engine_support::{ModelDescriptor, Segment};
 
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
@@ -15,16 +15,21 @@ const SEGMENTS: u16 = 8;
 const PAGE: usize = 50;
 
 impl Migrator {
-    /// Surveys the first items of some segments. Says also if these were all items.
-    pub(super) async fn sample(&self, pass: &Pass) -> Result<(Survey, bool), Error> {
+    /// Surveys the first items of some segments of a table. Says also if these were all items.
+    pub(super) async fn sample(
+        &self,
+        model: &'static ModelDescriptor,
+        passes: &[Pass],
+    ) -> Result<(Survey, bool), Error> {
+        let passes: Vec<_> = passes.iter().collect();
         let client = self.client();
         let (mut survey, mut is_complete) = (Survey::default(), true);
         for segment in Segment::all(SEGMENTS) {
-            let mut read = scan::segment(client, pass.model, segment, Some(PAGE));
+            let mut read = scan::segment(client, model, segment, Some(PAGE));
             let page = next_page(client, &mut read).await;
             let page = page.map_err(|error| self.error(Refusal::Request(error)))?;
             if let Some(page) = page {
-                page.items.iter().for_each(|item| survey.see(pass, item));
+                page.items.iter().for_each(|item| survey.see(&passes, item));
                 is_complete &= page.end.is_none();
             }
         }

@@ -7,7 +7,7 @@ use dynamite_schema::ir::{Literal, Scalar, Schema, Type};
 use dynamite_schema::migration::Target;
 
 use super::BadConstant;
-use crate::constants;
+use crate::literals;
 
 /// Returns the time at which the run began, as a new field stores it.
 pub(super) fn now(target: &Target, now: Timestamp) -> Result<AttributeValue, BadConstant> {
@@ -23,7 +23,7 @@ pub(super) fn added(
     value: &Literal,
     schema: &Schema,
 ) -> Result<AttributeValue, BadConstant> {
-    let stored = constants::stored(value, &target.field.ty, schema);
+    let stored = literals::stored(value, &target.field.ty, schema);
     stored.map_err(|reason| BadConstant::of(target, reason))
 }
 
@@ -33,7 +33,7 @@ pub(super) fn members(target: &Target, members: &[Literal]) -> Result<AttributeV
         return Err(bad(target));
     };
     let stored = members.iter().map(|member| {
-        let constant = constants::scalar_constant(member).ok_or_else(|| bad(target))?;
+        let constant = literals::scalar_constant(member).ok_or_else(|| bad(target))?;
         of_scalar(target, &constant, scalar)
     });
     let stored: Vec<_> = stored.collect::<Result<_, _>>()?;

@@ -1,6 +1,7 @@
 //! Values that are computed from an item that was read.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::engine_support::stored_bytes;
 use dynamite_schema::expr::Expression;
 
 use super::Due;
@@ -86,6 +87,7 @@ impl Evaluated {
             When::Absent | When::Other if is_same(stored, written.as_ref()) => return Ok(None),
             When::Absent | When::Other => None,
         };
+        let written_bytes = written.as_ref().map_or(0, stored_bytes);
         let changes = match written {
             Some(written) => self.to.attribute().set(written),
             None => self.to.attribute().removed(),
@@ -93,6 +95,7 @@ impl Evaluated {
         Ok(Some(Due {
             reads: self.value.reads().iter().collect(),
             marker,
+            written_bytes,
             ..Due::new(changes, self.to.is_still(stored))
         }))
     }

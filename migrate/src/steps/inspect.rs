@@ -4,13 +4,12 @@
 //! from the item alone: an attribute that programs with the former schema do not know, and that no item
 //! had before, is removed.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::stored_bytes;
 use dynamite_schema::migration::{self, StepKind, Target};
 
 use super::place::Place;
 use super::sets;
-use super::{Filtered, Renamed};
+use super::{Due, Filtered, Renamed};
 use crate::rewrite::{Inspection, Reject};
 use crate::values::Item;
 
@@ -53,24 +52,36 @@ impl Inspect {
     }
 
     /// Inspects an item for a step, which may be due.
-    pub(super) fn item(&self, item: &Item<'_>, step: &Filtered) -> Inspection {
-        let is_due = matches!(step.due(item), Ok(Some(_)));
-        let growth = if is_due { step.growth(item) } else { 0 };
-        let found = match self {
+    pub(super) fn item(
+        step: &Filtered,
+        item: &Item<'_>,
+        due: Result<Option<Due<'_>>, Reject>,
+    ) -> Inspection {
+        let is_due = matches!(due, Ok(Some(_)));
+        let growth = match &due {
+            Ok(Some(due)) => step.growth(due, item),
+            Ok(None) | Err(_) => 0,
+        };
+        let found = match &step.inspect {
             // What is there was written beside the former attribute, which alone is read.
-            Self::Followed {
+            Some(Self::Followed {
                 renamed: Renamed::Mirrored,
                 ..
-            } => Inspection::default(),
-            Self::Followed { from, to, .. } => followed(from, to, item),
-            Self::Changed(place) => Inspection {
+            })
+            | None => Inspection::default(),
+            Some(Self::Followed { from, to, .. }) => followed(from, to, item),
+            Some(Self::Changed(place)) => Inspection {
                 without_way_back: is_due
                     .then(|| place.reject("programs with the former schema know what is changed")),
                 ..Inspection::default()
             },
-            Self::Made { to, replaces } => made(to, *replaces, item, is_due),
+            Some(Self::Made { to, replaces }) => made(to, *replaces, item, is_due),
         };
-        Inspection { growth, ..found }
+        Inspection {
+            due: due.map(|due| due.is_some()),
+            growth,
+            ..found
+        }
     }
 }
 
@@ -87,7 +98,7 @@ fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection
     Inspection {
         overwritten: (is_due && replaces).then(|| reject.clone()),
         without_way_back: Some(reject),
-        growth: 0,
+        ..Inspection::default()
     }
 }
 
@@ -108,16 +119,18 @@ fn followed(from: &Place, to: &Place, item: &Item<'_>) -> Inspection {
     Inspection {
         overwritten: is_lost.then(|| reject.clone()),
         without_way_back: Some(reject),
-        growth: 0,
+        ..Inspection::default()
     }
 }
 
 impl Filtered {
     /// Bytes by which an item grows at most if the step is made.
-    fn growth(&self, item: &Item<'_>) -> usize {
-        let to = self.step.place();
-        let given = self.step.given(item);
-        let size = |value: &AttributeValue| to.name_size() + stored_bytes(value);
-        given.ok().flatten().as_deref().map_or(0, size)
+    fn growth(&self, due: &Due<'_>, item: &Item<'_>) -> usize {
+        let name = self.step.place().name_size();
+        if due.written_bytes > 0 {
+            return name + due.written_bytes;
+        }
+        let given = self.step.given(item).ok().flatten();
+        given.map_or(0, |value| name + stored_bytes(&value))
     }
 }

@@ -16,14 +16,12 @@ use crate::values::Writer;
 #[derive(Debug, Default)]
 pub(super) struct Lowered {
     pub(super) run: Vec<Filtered>,
-    /// What is asked about each step of the run before the first one.
-    pub(super) inspections: Vec<Inspect>,
     /// The steps of the run that can be taken back.
     pub(super) made: Vec<Filtered>,
     /// What is verified in place of the run once programs write only the new attributes.
-    pub(super) settled: Vec<Filtered>,
+    pub(super) before_contract: Vec<Filtered>,
     /// What is verified if former attributes are removed although they differ.
-    pub(super) replaced: Vec<Filtered>,
+    pub(super) before_forced_contract: Vec<Filtered>,
     /// What is verified on another table of the name, whoever has written it.
     pub(super) adopted: Vec<Filtered>,
     pub(super) contract: Vec<Filtered>,
@@ -47,6 +45,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             name: name.path.clone(),
             filter: step.filter.clone(),
             step: kind,
+            inspect: None,
         };
         match &step.kind {
             StepKind::Drop(target) => {
@@ -73,6 +72,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             name: "the markers of the migration".to_owned(),
             filter: None,
             step: marker::removal(markers),
+            inspect: None,
         });
     }
     Ok(lowered)
@@ -82,16 +82,18 @@ impl Lowered {
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
     /// after the contract, or could not be read.
     fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool) {
-        self.inspections.push(Inspect::of(step, &made));
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
-            self.settled.push(filled.clone());
-            self.replaced.push(filled);
+            self.before_contract.push(filled.clone());
+            self.before_forced_contract.push(filled);
         }
         self.adopted.push(made.clone());
-        self.run.push(made);
+        self.run.push(Filtered {
+            inspect: Some(Inspect::of(step, &made)),
+            ..made
+        });
     }
 
     /// Adds a rename: it follows in the run, and the former attribute is removed by the contract.
@@ -103,21 +105,23 @@ impl Lowered {
     ) {
         let places = || (Place::of(from), Place::of(to));
         let followed = with_filter(to, follow(from, to, true));
-        self.inspections
-            .push(Inspect::of_rename(from, to, options.renamed));
         self.made.push(followed.clone());
-        self.run.push(followed);
-        let settled = |may_differ| {
+        self.run.push(Filtered {
+            inspect: Some(Inspect::of_rename(from, to, options.renamed)),
+            ..followed
+        });
+        let replaced = |may_differ| {
             let (from, to) = places();
-            Step::Settled {
+            Step::Replaced {
                 from,
                 to,
                 may_differ,
             }
         };
-        self.settled.push(with_filter(to, settled(false)));
-        self.adopted.push(with_filter(to, settled(false)));
-        self.replaced.push(with_filter(to, settled(true)));
+        self.before_contract.push(with_filter(to, replaced(false)));
+        self.adopted.push(with_filter(to, replaced(false)));
+        self.before_forced_contract
+            .push(with_filter(to, replaced(true)));
         let (from_place, to) = places();
         let remove = Step::RemoveFormer {
             from: from_place,

@@ -25,7 +25,6 @@ mod revert;
 mod sets;
 mod step;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ use dynamite_schema::migration::Target;
 
 use crate::rewrite::{Inspection, Reject, Rewrite, Write};
 use crate::run::Pass;
-use crate::values::{Item, Reader};
+use crate::values::{Attributes, Item, Reader};
 use inspect::Inspect;
 pub use passes::{PassOptions, Passes, Renamed};
 pub use revert::WhenChanged;
@@ -52,6 +51,8 @@ struct Due<'s> {
     reads: Vec<&'s ReadPath>,
     /// What says afterwards that it is done.
     marker: Option<&'s str>,
+    /// Size of the value that was computed; 0 if none was.
+    written_bytes: usize,
 }
 
 impl Due<'_> {
@@ -62,6 +63,7 @@ impl Due<'_> {
             condition,
             reads: Vec::new(),
             marker: None,
+            written_bytes: 0,
         }
     }
 }
@@ -100,8 +102,6 @@ impl std::error::Error for BadConstant {}
 #[derive(Debug)]
 struct Steps {
     made: Vec<Filtered>,
-    /// What is asked about each step before the first run; none for passes that are not surveyed.
-    inspections: Vec<Inspect>,
     /// Reads the item as the schema before the migration says.
     reader: Arc<Reader>,
 }
@@ -124,6 +124,8 @@ struct Filtered {
     name: String,
     filter: Option<Expression>,
     step: Step,
+    /// What is asked about items before the first run; `None` if it is not part of one.
+    inspect: Option<Inspect>,
 }
 
 impl Filtered {
@@ -183,36 +185,43 @@ impl Rewrite for Steps {
         for step in &self.made {
             due.extend(step.due(&item)?);
         }
-        let markers: Vec<_> = due.iter().filter_map(|due| due.marker).collect();
-        if !markers.is_empty() {
-            due.push(marker::mark(markers.into_iter(), attributes)?);
-        }
-        let reads: BTreeSet<_> = due
-            .iter()
-            .flat_map(|due| due.reads.iter().copied())
-            .collect();
-        let conditions = observed::is_as_read(&reads, attributes);
-        let all = due.into_iter().fold(None, |all, due| {
-            Some(Write::fused(all, due.changes, due.condition))
-        });
-        Ok(all.map(|Write { changes, condition }| Write {
-            changes,
-            condition: conditions.into_iter().fold(condition, Condition::and),
-        }))
+        due.extend(marked(&due, attributes)?);
+        Ok(fused(due, attributes))
     }
 
     fn inspect(&self, item: &StoredItem) -> Inspection {
         let attributes = item.attributes();
         let reader = &*self.reader;
         let item = Item { attributes, reader };
-        let both = self.made.iter().zip(&self.inspections);
-        both.fold(Inspection::default(), |all, (step, inspect)| {
-            let found = inspect.item(&item, step);
-            Inspection {
-                overwritten: all.overwritten.or(found.overwritten),
-                without_way_back: all.without_way_back.or(found.without_way_back),
-                growth: all.growth + found.growth,
-            }
+        let steps = self.made.iter();
+        steps.fold(Inspection::default(), |all, step| {
+            let due = step.due(&item).and_then(|due| {
+                marked(due.as_slice(), attributes)?;
+                Ok(due)
+            });
+            all.and(Inspect::item(step, &item, due))
         })
     }
+}
+
+/// Returns the markers of steps that have one, as another step that is due.
+fn marked<'s>(due: &[Due<'s>], item: &Attributes) -> Result<Option<Due<'s>>, Reject> {
+    let markers: Vec<_> = due.iter().filter_map(|due| due.marker).collect();
+    if markers.is_empty() {
+        return Ok(None);
+    }
+    marker::mark(markers.into_iter(), item).map(Some)
+}
+
+/// Makes one update of what is due, on the condition that all that was read is still the same.
+fn fused(due: Vec<Due<'_>>, item: &Attributes) -> Option<Write> {
+    let reads = due.iter().flat_map(|due| due.reads.iter().copied());
+    let as_read = observed::is_as_read(&reads.collect(), item);
+    let all = due.into_iter().fold(None, |all, due| {
+        Some(Write::fused(all, due.changes, due.condition))
+    });
+    all.map(|Write { changes, condition }| Write {
+        changes,
+        condition: as_read.into_iter().fold(condition, Condition::and),
+    })
 }

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use dynamite::Timestamp;
-use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Migration, ModelSteps};
+use dynamite_schema::migration::ModelSteps;
 
 use super::revert::{WayBack, WhenChanged};
 use super::{BadConstant, Steps, lower};
-use crate::descriptor;
-use crate::run::Pass;
+use crate::models::MigratedModel;
+use crate::planned::Planned;
+use crate::run::{Direction, Pass};
 use crate::table_changes::Checks;
 use crate::values::Reader;
 
 /// The passes of a migration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Passes {
     /// What is done while programs with both schemas run: a pass for each model whose items change, and one
     /// for each whose table does, which checks what the changes depend on.
@@ -23,10 +23,10 @@ pub struct Passes {
     pub revert: Vec<Pass>,
     /// What is verified before the removal: they find items in which a former attribute has changed since
     /// the new one followed it. They are never carried out.
-    pub settled: Vec<Pass>,
+    pub before_contract: Vec<Pass>,
     /// What is verified in its place if former attributes are removed although they differ: they find items
     /// in which nothing has taken the place of a former attribute.
-    pub replaced: Vec<Pass>,
+    pub before_forced_contract: Vec<Pass>,
     /// What is verified on another table of the name: that all items have been changed, by programs of
     /// whatever phase they were written since.
     pub adopted: Vec<Pass>,
@@ -73,93 +73,85 @@ impl PassOptions {
 }
 
 impl Passes {
-    /// Makes the passes of a migration between two schemas.
+    /// Makes the passes of a migration.
     ///
     /// Values that steps compute are normalized and checked by the rules that the schema after the
     /// migration has. A snapshot has normalizations, but no checks.
     ///
     /// # Errors
     /// If a constant cannot be stored as its field.
-    pub fn of(
-        migration: &Migration,
-        before: &Schema,
-        after: &Schema,
+    pub(crate) fn of(
+        planned: &Planned,
+        models: &[MigratedModel],
         options: PassOptions,
     ) -> Result<Self, BadConstant> {
-        let mut passes = Self {
-            run: Vec::new(),
-            revert: Vec::new(),
-            settled: Vec::new(),
-            replaced: Vec::new(),
-            adopted: Vec::new(),
-            contract: Vec::new(),
-        };
+        let mut passes = Self::default();
         let around = lower::Around {
-            migration: migration.name.as_str(),
-            after,
+            migration: planned.migration.name.as_str(),
+            after: &planned.after,
             options,
         };
-        for of_model in &migration.models {
-            passes.add(of_model, before, around)?;
+        for (steps, model) in planned.migration.models.iter().zip(models) {
+            let reader = Reader::of(&planned.before, steps.before, options.now);
+            let reader = reader.map_err(|(field, reason)| BadConstant { field, reason });
+            passes.add(steps, model, around, &Arc::new(reader?))?;
         }
         passes.revert.reverse();
         Ok(passes)
     }
 
+    /// Returns the passes of a direction.
+    pub(crate) fn in_direction(self, direction: Direction) -> Vec<Pass> {
+        match direction {
+            Direction::Up => self.run,
+            Direction::Down => self.revert,
+            Direction::Contract => self.contract,
+        }
+    }
+
     fn add(
         &mut self,
-        of_model: &ModelSteps,
-        before: &Schema,
+        steps: &ModelSteps,
+        model: &MigratedModel,
         around: lower::Around<'_>,
+        reader: &Arc<Reader>,
     ) -> Result<(), BadConstant> {
-        let lowered = lower::steps(of_model, around)?;
-        let reader = Reader::of(before, of_model.before, around.options.now);
-        let reader = reader.map_err(|(field, reason)| BadConstant { field, reason });
-        let reader = Arc::new(reader?);
-        let name = &*around.after.model(of_model.after).name;
         // What clients read is what the schema before declares: a change of that alone counts their
         // version.
-        let former = descriptor::of_model(before, of_model.before);
-        let model = descriptor::of_model(around.after, of_model.after);
-        let pass = |what: &str, model, made, inspections| {
-            let reader = Arc::clone(&reader);
-            let steps = Steps {
-                made,
-                inspections,
-                reader,
-            };
-            steps.pass(format!("{name}{what}"), model)
+        let (name, before, after) = (model.after.name, model.before, model.after);
+        let lowered = lower::steps(steps, around)?;
+        let pass = |what: &str, model, made| {
+            let reader = Arc::clone(reader);
+            Steps { made, reader }.pass(format!("{name}{what}"), model)
         };
-        let inspections = lowered.inspections;
-        self.run.extend(pass("", former, lowered.run, inspections));
-        if let Some(checks) = Checks::of(of_model, before, around.after) {
+        self.run.extend(pass("", before, lowered.run));
+        if let Some(checks) = Checks::of(steps, &model.table_changes) {
             let checks = Pass {
                 name: format!("{name}, checks of the table"),
-                model,
+                model: after,
                 rewrite: Arc::new(checks),
             };
-            self.settled.push(checks.clone());
+            self.before_contract.push(checks.clone());
             self.run.push(checks);
         }
-        self.settled
-            .extend(pass(", removable", model, lowered.settled, Vec::new()));
-        self.replaced
-            .extend(pass(", replaced", model, lowered.replaced, Vec::new()));
+        self.before_contract
+            .extend(pass(", removable", after, lowered.before_contract));
+        self.before_forced_contract.extend(pass(
+            ", replaced",
+            after,
+            lowered.before_forced_contract,
+        ));
         self.adopted
-            .extend(pass(", adopted", model, lowered.adopted, Vec::new()));
+            .extend(pass(", adopted", after, lowered.adopted));
         self.contract
-            .extend(pass(", removal", model, lowered.contract, Vec::new()));
-        if !lowered.made.is_empty() {
-            self.revert.push(Pass {
-                name: format!("{name}, way back"),
-                model: former,
-                rewrite: Arc::new(WayBack {
-                    made: lowered.made,
-                    reader,
-                    options: around.options,
-                }),
-            });
-        }
+            .extend(pass(", removal", after, lowered.contract));
+        let way_back = WayBack {
+            made: lowered.made,
+            reader: Arc::clone(reader),
+            options: around.options,
+        };
+        let way_back = way_back.pass(format!("{name}, way back"), before);
+        self.revert.extend(way_back);
         Ok(())
     }
 }

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use dynamite::StoredItem;
-use dynamite::engine_support::{Comparison, Condition};
+use dynamite::engine_support::{Comparison, ModelDescriptor};
 
 use super::step::Step;
-use super::{Due, Filtered, PassOptions, Renamed, observed, sets};
+use super::{Due, Filtered, PassOptions, Renamed, fused, sets};
 use crate::rewrite::{Reject, Rewrite, Write};
+use crate::run::Pass;
 use crate::values::{Item, Reader};
 
 /// What becomes of an attribute that is to be removed and has another value than the run gave it, since
@@ -35,6 +36,15 @@ pub(super) struct WayBack {
 }
 
 impl WayBack {
+    /// Returns the pass that takes the steps back; `None` if there are none.
+    pub(super) fn pass(self, name: String, model: &'static ModelDescriptor) -> Option<Pass> {
+        (!self.made.is_empty()).then(|| Pass {
+            name,
+            model,
+            rewrite: Arc::new(self),
+        })
+    }
+
     fn due<'s>(&self, made: &'s Filtered, item: &Item<'_>) -> Result<Option<Due<'s>>, Reject> {
         let to = made.step.place();
         let Some(stored) = to.stored(item.attributes)? else {
@@ -77,15 +87,10 @@ impl Rewrite for WayBack {
         let attributes = item.attributes();
         let reader = &*self.reader;
         let item = Item { attributes, reader };
-        let mut write = None;
+        let mut due = Vec::new();
         for made in &self.made {
-            if let Some(due) = self.due(made, &item)? {
-                let reads = due.reads.iter().copied().collect();
-                let as_read = observed::is_as_read(&reads, attributes);
-                let condition = as_read.into_iter().fold(due.condition, Condition::and);
-                write = Some(Write::fused(write, due.changes, condition));
-            }
+            due.extend(self.due(made, &item)?);
         }
-        Ok(write)
+        Ok(fused(due, attributes))
     }
 }

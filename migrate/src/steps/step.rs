@@ -32,7 +32,7 @@ pub(super) enum Step {
     /// Copies a value to where there is none.
     Copy { from: Place, to: Place },
     /// Finds where a former attribute is not followed by the new one any more. Nothing is done about it.
-    Settled {
+    Replaced {
         from: Place,
         to: Place,
         /// `true` if it may differ, as long as there is one.
@@ -94,7 +94,7 @@ impl Step {
             | Self::Set { to, .. }
             | Self::Follow { to, .. }
             | Self::Copy { to, .. }
-            | Self::Settled { to, .. }
+            | Self::Replaced { to, .. }
             | Self::AddMembers { to, .. }
             | Self::Nothing(to)
             | Self::Remove(to)
@@ -115,7 +115,7 @@ impl Step {
         Ok(match self {
             Self::Add { value, .. } | Self::Set { value, .. } => Some(Cow::Borrowed(value)),
             Self::AddMembers { members, .. } => Some(Cow::Borrowed(members)),
-            Self::Follow { from, .. } | Self::Copy { from, .. } | Self::Settled { from, .. } => {
+            Self::Follow { from, .. } | Self::Copy { from, .. } | Self::Replaced { from, .. } => {
                 from.stored(item.attributes)?.map(Cow::Borrowed)
             }
             Self::Evaluate(of) => of.written(item)?.map(Cow::Owned),
@@ -140,11 +140,11 @@ impl Step {
             Self::Follow { from, to, .. } => follow(from, to, item),
             Self::Copy { from, to } => copy(from, to, item),
             Self::Nothing(_) => Ok(None),
-            Self::Settled {
+            Self::Replaced {
                 from,
                 to,
                 may_differ,
-            } => settled(from, to, *may_differ, item),
+            } => replaced(from, to, *may_differ, item),
             Self::RemoveFormer {
                 from,
                 to,
@@ -202,7 +202,7 @@ fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'stati
 
 /// Programs that read the new attribute remove the former one or write both, so it is no sign of
 /// anything that the former one is absent.
-fn settled(
+fn replaced(
     from: &Place,
     to: &Place,
     may_differ: bool,
@@ -213,8 +213,8 @@ fn settled(
         return Ok(None);
     };
     let newer = to.stored(item)?;
-    let is_settled = newer.is_some_and(|it| may_differ || sets::is_same(former, it));
-    Ok((!is_settled).then(|| Due::new(new.copied_from(&old), old.exists())))
+    let is_replaced = newer.is_some_and(|it| may_differ || sets::is_same(former, it));
+    Ok((!is_replaced).then(|| Due::new(new.copied_from(&old), old.exists())))
 }
 
 fn remove_former(

@@ -5,7 +5,7 @@ use dynamite::StoredItem;
 use dynamite::engine_support;
 
 use super::{TableChange, TableChangeKind};
-use crate::rewrite::{Reject, Rewrite, Write};
+use crate::rewrite::{Inspection, Reject, Rewrite, Write};
 
 /// Looks at the values that changes of a table depend on. It changes nothing.
 #[derive(Debug)]
@@ -56,9 +56,11 @@ impl Rewrite for Checks {
         Ok(None)
     }
 
-    fn foresee(&self, item: &StoredItem) -> Result<Option<Write>, Reject> {
+    fn inspect(&self, item: &StoredItem) -> Inspection {
         let mut known = self.checks.iter().filter(|check| !check.is_given);
-        known.try_for_each(|check| check.of(item))?;
-        Ok(None)
+        Inspection {
+            due: known.try_for_each(|check| check.of(item)).map(|()| false),
+            ..Inspection::default()
+        }
     }
 }

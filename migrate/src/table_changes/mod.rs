@@ -17,18 +17,18 @@ pub(crate) use next::{Next, Seen};
 
 /// A change of a table.
 #[derive(Clone, Debug)]
-pub struct TableChange {
+pub(crate) struct TableChange {
     /// The table, with no index but the one that is changed.
-    pub table: &'static TableDescriptor,
+    pub(crate) table: &'static TableDescriptor,
     /// What is done.
-    pub kind: TableChangeKind,
+    pub(crate) kind: TableChangeKind,
     /// `true` if it takes back what the run has done, and is left out if the run did not.
-    pub is_way_back: bool,
+    pub(crate) is_way_back: bool,
 }
 
 /// What is done to a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableChangeKind {
+pub(crate) enum TableChangeKind {
     /// An index is built.
     AddIndex(&'static IndexDescriptor),
     /// An index is removed.
@@ -41,13 +41,13 @@ pub enum TableChangeKind {
 
 /// The changes of tables that belong to a run.
 #[derive(Clone, Debug, Default)]
-pub struct TableChanges {
+pub(crate) struct TableChanges {
     /// What is done after the passes of the run.
-    pub run: Vec<TableChange>,
+    pub(crate) run: Vec<TableChange>,
     /// What takes that back, before the inverse passes.
-    pub revert: Vec<TableChange>,
+    pub(crate) revert: Vec<TableChange>,
     /// What is done before the passes of the contract.
-    pub contract: Vec<TableChange>,
+    pub(crate) contract: Vec<TableChange>,
 }
 
 impl TableChange {

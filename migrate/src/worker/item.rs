@@ -1,4 +1,4 @@
-//! One item, asked about until it is settled.
+//! One item, asked about until nothing is left to do.
 
 use std::sync::atomic::Ordering;
 
@@ -13,14 +13,14 @@ use crate::run::Pass;
 
 /// What became of an item.
 #[derive(Debug)]
-pub(super) enum Settled {
+pub(super) enum Fate {
     Rewritten,
     /// There was nothing to do, or it is gone.
     Unchanged,
     Rejected(StoredItem, Reject),
 }
 
-impl Settled {
+impl Fate {
     /// Nothing is left to do; `was_lost` says that a write was sent whose response was lost.
     fn nothing_left(was_lost: bool) -> Self {
         if was_lost {
@@ -75,25 +75,25 @@ impl Next {
 
 impl Worker<'_> {
     /// Asks the rewrite what to do with an item and does it, until nothing is left to do.
-    pub(super) async fn settle(&self, pass: &Pass, item: StoredItem) -> Result<Settled, Halt> {
+    pub(super) async fn carry_out(&self, pass: &Pass, item: StoredItem) -> Result<Fate, Halt> {
         let mut item = item;
         let mut backoff = Backoff::of(self.control.client());
         let (mut tried, mut was_lost) = (0, false);
         loop {
             let write = match pass.rewrite.rewrite(&item) {
                 Ok(Some(write)) => write,
-                Ok(None) => return Ok(Settled::nothing_left(was_lost)),
+                Ok(None) => return Ok(Fate::nothing_left(was_lost)),
                 Err(reject) => return Ok(rejected(pass, item, reject)),
             };
             let error = match self.send(pass, &item, write).await? {
-                Ok(()) => return Ok(Settled::Rewritten),
+                Ok(()) => return Ok(Fate::Rewritten),
                 Err(error) => error,
             };
             tried += 1;
             let is_lost = error.outcome() != Outcome::NotApplied;
             was_lost |= is_lost;
             match Next::after(&error) {
-                Next::Gone => return Ok(Settled::Unchanged),
+                Next::Gone => return Ok(Fate::Unchanged),
                 Next::Reject(reason) => {
                     return Ok(rejected(pass, item, Reject::new(&*pass.name, reason)));
                 }
@@ -103,7 +103,7 @@ impl Worker<'_> {
                     backoff.pause_after(1, 1).await;
                     match self.look(pass, &item, found).await? {
                         Some(now) => item = now,
-                        None => return Ok(Settled::Unchanged),
+                        None => return Ok(Fate::Unchanged),
                     }
                 }
                 Next::Look(_) if !is_lost => {
@@ -134,7 +134,7 @@ impl Worker<'_> {
             && error.outcome() == Outcome::Unknown
             && !error.is_condition_failed()
         {
-            self.is_unsettled.store(true, Ordering::Relaxed);
+            self.may_have_requests.store(true, Ordering::Relaxed);
         }
         Ok(sent.map(drop))
     }
@@ -164,9 +164,9 @@ impl Worker<'_> {
     }
 }
 
-fn rejected(pass: &Pass, item: StoredItem, reject: Reject) -> Settled {
+fn rejected(pass: &Pass, item: StoredItem, reject: Reject) -> Fate {
     let reject = reject.of(pass.model, &item);
-    Settled::Rejected(item, reject)
+    Fate::Rejected(item, reject)
 }
 
 fn contended(pass: &Pass, tried: u32) -> Reject {

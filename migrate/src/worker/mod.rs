@@ -1,8 +1,8 @@
 //! The work on a run: passes over tables, segments of a pass, pages of a segment, items of a page.
 
-mod gate;
 mod item;
 mod page;
+mod pause;
 mod segment;
 mod survey;
 mod table_change;
@@ -46,9 +46,9 @@ pub(crate) struct Worker<'a> {
     /// `true` once something has failed: nothing more is sent.
     is_braking: AtomicBool,
     /// `true` once nobody knows whether a request was applied, or will be.
-    is_unsettled: AtomicBool,
+    may_have_requests: AtomicBool,
     /// Segments pass it one at a time, between pages. `true` while the run is paused.
-    gate: Mutex<bool>,
+    paused: Mutex<bool>,
 }
 
 /// Why a worker ends before its passes are done.
@@ -91,14 +91,14 @@ impl<'a> Worker<'a> {
             writes: Semaphore::new(options.concurrency.max(1)),
             rejected: AtomicU64::new(0),
             is_braking: AtomicBool::new(false),
-            is_unsettled: AtomicBool::new(false),
-            gate: Mutex::new(false),
+            may_have_requests: AtomicBool::new(false),
+            paused: Mutex::new(false),
         }
     }
 
     /// Returns `true` if a request of this worker may still arrive.
-    pub(crate) fn is_unsettled(&self) -> bool {
-        self.is_unsettled.load(Ordering::Relaxed)
+    pub(crate) fn may_have_requests(&self) -> bool {
+        self.may_have_requests.load(Ordering::Relaxed)
     }
 
     /// Does what is left of the passes, one after another. Adds what was done in each to the
@@ -109,11 +109,12 @@ impl<'a> Worker<'a> {
         reports: &mut Vec<PassReport>,
     ) -> Result<(), Halt> {
         for (number, pass) in passes.iter().enumerate() {
-            let mut known = Vec::new();
-            for segment in Segment::all(self.segments) {
+            let rows = self.control.segments(self.generation, number).await?;
+            let known = Segment::all(self.segments).map(|segment| {
                 let key = self.key(number, segment);
-                known.push((key, self.control.segment(key).await?));
-            }
+                (key, rows.iter().find(|row| row.key == key).cloned())
+            });
+            let known = known.collect();
             let (done, result) = self.pass(pass, known).await;
             let report = PassReport {
                 name: pass.name.clone(),

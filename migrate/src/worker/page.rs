@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use dynamite::StoredItem;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::item::Settled;
+use super::item::Fate;
 use super::{Halt, Worker};
 use crate::control::SegmentKey;
 use crate::error::Refusal;
@@ -26,16 +26,16 @@ impl Worker<'_> {
         key: SegmentKey,
         items: Vec<StoredItem>,
     ) -> Result<Counts, Halt> {
-        let writes = items.into_iter().map(|item| self.settled(pass, item));
-        let mut settled = stream::iter(writes).buffer_unordered(self.options.concurrency.max(1));
+        let writes = items.into_iter().map(|item| self.carried_out(pass, item));
+        let mut fates = stream::iter(writes).buffer_unordered(self.options.concurrency.max(1));
         let (mut counts, mut rejects) = (Counts::default(), Vec::new());
         let mut halted = None;
-        while let Some(result) = settled.next().await {
+        while let Some(result) = fates.next().await {
             counts.read += 1;
             match result {
-                Ok(Settled::Rewritten) => counts.rewritten += 1,
-                Ok(Settled::Unchanged) => counts.unchanged += 1,
-                Ok(Settled::Rejected(item, reject)) => {
+                Ok(Fate::Rewritten) => counts.rewritten += 1,
+                Ok(Fate::Unchanged) => counts.unchanged += 1,
+                Ok(Fate::Rejected(item, reject)) => {
                     counts.rejected += 1;
                     rejects.push((item, reject));
                 }
@@ -50,12 +50,12 @@ impl Worker<'_> {
         Ok(counts)
     }
 
-    async fn settled(&self, pass: &Pass, item: StoredItem) -> Result<Settled, Halt> {
-        let settled = self.settle(pass, item).await;
-        if matches!(settled, Err(Halt::Failed(_))) {
+    async fn carried_out(&self, pass: &Pass, item: StoredItem) -> Result<Fate, Halt> {
+        let fate = self.carry_out(pass, item).await;
+        if matches!(fate, Err(Halt::Failed(_))) {
             self.is_braking.store(true, Ordering::Relaxed);
         }
-        settled
+        fate
     }
 
     /// Records the rejected items of a page, unless they are too many.

@@ -24,8 +24,8 @@ impl Worker<'_> {
             return Ok(());
         }
         self.go_on().await?;
-        let tenure = self.lease.tenure();
-        let mut row = self.control.claim_segment(key, known, tenure).await?;
+        let hold = self.lease.hold();
+        let mut row = self.control.claim_segment(key, known, hold).await?;
         *reached = Some(row.clone());
         let mut read = self.read(pass, &row);
         loop {
@@ -36,7 +36,7 @@ impl Worker<'_> {
             };
             let counts = self.page(pass, key, items).await?;
             self.lease.check().await?;
-            row = self.control.checkpoint(&row, end, counts, tenure).await?;
+            row = self.control.checkpoint(&row, end, counts, hold).await?;
             *reached = Some(row.clone());
             self.tell(pass, &row, counts);
             if row.is_done {

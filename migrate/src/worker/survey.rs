@@ -1,13 +1,11 @@
 //! The survey of all items before the first of them is changed.
 
-use dynamite::engine_support::Segment;
-
 use super::{Halt, Worker};
 use crate::control::Surveyed;
 use crate::error::Refusal;
 use crate::progress::Event;
 use crate::run::Pass;
-use crate::scan::{self, next_page};
+use crate::scan;
 use crate::survey::Survey;
 
 impl Worker<'_> {
@@ -21,20 +19,7 @@ impl Worker<'_> {
         passes: &[Pass],
         earlier: Option<Surveyed>,
     ) -> Result<(), Halt> {
-        let mut all = Survey::default();
-        for pass in passes {
-            let name = &*pass.name;
-            (self.options.progress).event(&Event::SurveyStarted { pass: name });
-            let mut survey = Survey::default();
-            for segment in Segment::all(self.segments) {
-                self.survey_segment(pass, segment, &mut survey).await?;
-            }
-            (self.options.progress).event(&Event::SurveyDone {
-                pass: name,
-                survey: &survey,
-            });
-            all = all.and(survey);
-        }
+        let mut all = self.ask(passes).await?;
         if let Some(earlier) = earlier {
             // What the run itself has made says nothing of the way back.
             all.without_way_back.items = earlier.without_way_back;
@@ -50,23 +35,29 @@ impl Worker<'_> {
         Ok(())
     }
 
-    async fn survey_segment(
-        &self,
-        pass: &Pass,
-        segment: Segment,
-        survey: &mut Survey,
-    ) -> Result<(), Halt> {
-        let client = self.control.client();
-        let mut read = scan::segment(client, pass.model, segment, self.options.page_size);
-        loop {
-            self.go_on().await?;
-            let page = next_page(client, &mut read).await;
-            let page = page.map_err(|error| self.control.failed(error))?;
-            let Some(page) = page else {
-                return Ok(());
-            };
-            page.items.iter().for_each(|item| survey.see(pass, item));
-        }
+    /// Asks the passes about all items. Without passes there are none.
+    async fn ask(&self, passes: &[Pass]) -> Result<Survey, Halt> {
+        let Some(first) = passes.first() else {
+            return Ok(Survey::default());
+        };
+        let pass = &*first.name;
+        (self.options.progress).event(&Event::SurveyStarted { pass });
+        let between_pages = || self.go_on();
+        let found = scan::ask(
+            self.control,
+            passes,
+            self.options,
+            between_pages,
+            Survey::see,
+        );
+        let found: Result<Vec<Survey>, Halt> = found.await;
+        let survey = found?.into_iter().fold(Survey::default(), Survey::and);
+        let done = Event::SurveyDone {
+            pass,
+            survey: &survey,
+        };
+        self.options.progress.event(&done);
+        Ok(survey)
     }
 
     /// Refuses what the options do not allow.

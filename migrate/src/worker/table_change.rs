@@ -108,7 +108,7 @@ impl Worker<'_> {
         if let Err(error) = &sent
             && error.outcome() == Outcome::Unknown
         {
-            self.is_unsettled.store(true, Ordering::Relaxed);
+            self.may_have_requests.store(true, Ordering::Relaxed);
         }
         Ok(sent)
     }

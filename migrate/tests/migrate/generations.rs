@@ -131,7 +131,7 @@ async fn a_worker_that_died_before_the_last_one_is_waited_for_too() {
     let updates = bed.proxy.on(Operation::UpdateItem).table("things");
     updates.nth(10).fail(Fault::PauseBefore(pause.clone()));
     let patient = Options {
-        longest_request: Duration::from_secs(2),
+        longest_request: Duration::from_secs(6),
         ..options()
     };
     let engine = Engine::new(bed.db.clone(), cents(), patient.clone());

@@ -83,7 +83,7 @@ async fn as_many_as_allowed_are_counted_and_listed() {
     let rows = control_rows(&bed.direct, "").await;
     assert!(!format!("{rows:?}").contains("secret-1"));
     // Verifying finds them too.
-    let found = engine.verify(&pass("", Cents)).await.unwrap();
+    let found = engine.verify(&[pass("", Cents)]).await.unwrap();
     assert_eq!((found.remaining, found.rejected), (0, 3));
 
     // Once they are corrected, another generation takes them along.

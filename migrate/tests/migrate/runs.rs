@@ -235,12 +235,12 @@ async fn verify_counts_what_is_left_and_writes_nothing() {
     fill(&bed.direct, 30).await;
     let copy = || pass("copy", Copy);
     let engine = Engine::new(bed.db.clone(), run("0002_full_name", copy()), options());
-    let before = engine.verify(&copy()).await.unwrap();
+    let before = engine.verify(&[copy()]).await.unwrap();
     assert_eq!((before.read, before.remaining), (30, 30));
     assert_eq!(before.first.len(), 10);
     assert_eq!(requests(&bed, Operation::UpdateItem), 0);
     let _ = engine.run().await.unwrap();
-    let after = engine.verify(&copy()).await.unwrap();
+    let after = engine.verify(&[copy()]).await.unwrap();
     assert!(after.is_clean() && after.read == 30, "{after:?}");
 }
 

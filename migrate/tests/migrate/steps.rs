@@ -98,7 +98,7 @@ async fn compare(items: Vec<Item>) {
         }
     }
     assert_same(&stored(&bed.direct).await, &expected);
-    let verified = engine.verify(&passes.run[0]).await.unwrap();
+    let verified = engine.verify(&passes.run).await.unwrap();
     assert_eq!(
         (verified.remaining, verified.rejected),
         (0, rejected.len() as u64)

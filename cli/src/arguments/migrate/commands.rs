@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::at_database::{AtDatabase, Changed, ClientsThatRun, WhichGate, Work};
 
-/// See [`super::Migrate::Plan`].
+/// See [`super::MigrateAtDatabase::Plan`].
 #[derive(Debug, Args)]
 pub(crate) struct MigratePlan {
     /// The migration [default: all that are not applied]
@@ -23,7 +23,7 @@ pub(crate) struct MigratePlan {
     pub(crate) prices: Option<String>,
 }
 
-/// See [`super::Migrate::Run`].
+/// See [`super::MigrateAtDatabase::Run`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateRun {
     /// The migration [default: all that are not applied, in their order]
@@ -46,7 +46,7 @@ pub(crate) struct MigrateRun {
     pub(crate) no_rollback: bool,
 }
 
-/// See [`super::Migrate::Resume`].
+/// See [`super::MigrateAtDatabase::Resume`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateResume {
     /// The migration [default: the one that was interrupted]
@@ -66,7 +66,7 @@ pub(crate) struct MigrateResume {
     pub(crate) changed: Changed,
 }
 
-/// See [`super::Migrate::Status`].
+/// See [`super::MigrateAtDatabase::Status`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateStatus {
     /// The migration, with the items that it rejected [default: all]
@@ -76,14 +76,14 @@ pub(crate) struct MigrateStatus {
     pub(crate) database: AtDatabase,
 }
 
-/// See [`super::Migrate::History`].
+/// See [`super::MigrateAtDatabase::History`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateHistory {
     #[command(flatten)]
     pub(crate) database: AtDatabase,
 }
 
-/// See [`super::Migrate::Verify`].
+/// See [`super::MigrateAtDatabase::Verify`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateVerify {
     /// The migration
@@ -95,7 +95,7 @@ pub(crate) struct MigrateVerify {
     pub(crate) clients: ClientsThatRun,
 }
 
-/// See [`super::Migrate::Gate`].
+/// See [`super::MigrateAtDatabase::Gate`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateGate {
     /// The gate
@@ -111,7 +111,7 @@ pub(crate) struct MigrateGate {
     pub(crate) apart: u64,
 }
 
-/// See [`super::Migrate::Contract`].
+/// See [`super::MigrateAtDatabase::Contract`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateContract {
     /// The migration
@@ -133,7 +133,7 @@ pub(crate) struct MigrateContract {
     pub(crate) changed: Changed,
 }
 
-/// See [`super::Migrate::Rollback`].
+/// See [`super::MigrateAtDatabase::Rollback`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateRollback {
     /// The migration
@@ -150,7 +150,7 @@ pub(crate) struct MigrateRollback {
     pub(crate) changed: Changed,
 }
 
-/// See [`super::Migrate::Repair`].
+/// See [`super::MigrateAtDatabase::Repair`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateRepair {
     /// The migration

@@ -4,7 +4,7 @@ use clap::{Args, ValueHint};
 
 use super::super::{MaybeAgainst, MigrationsFolder, SchemaFolder};
 
-/// See [`super::Migrate::New`].
+/// See [`super::MigrateFiles::New`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateNew {
     /// What the migration does, in small letters: `full_name`. The number is put before it
@@ -24,7 +24,7 @@ pub(crate) struct MigrateNew {
     pub(crate) dropped: Vec<String>,
 }
 
-/// See [`super::Migrate::Baseline`].
+/// See [`super::MigrateFiles::Baseline`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateBaseline {
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(crate) struct MigrateBaseline {
     pub(crate) against: Option<String>,
 }
 
-/// See [`super::Migrate::Order`].
+/// See [`super::MigrateFiles::Order`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateOrder {
     /// The migrations: `0007_full_name`
@@ -47,7 +47,7 @@ pub(crate) struct MigrateOrder {
     pub(crate) folder: MigrationsFolder,
 }
 
-/// See [`super::Migrate::Renumber`].
+/// See [`super::MigrateFiles::Renumber`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateRenumber {
     #[command(flatten)]
@@ -62,7 +62,7 @@ pub(crate) struct MigrateRenumber {
     pub(crate) dry_run: bool,
 }
 
-/// See [`super::Migrate::Squash`].
+/// See [`super::MigrateFiles::Squash`].
 #[derive(Debug, Args)]
 pub(crate) struct MigrateSquash {
     #[command(flatten)]

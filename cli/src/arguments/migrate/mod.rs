@@ -68,6 +68,15 @@ Examples:
 /// See [`super::Command::Migrate`].
 #[derive(Debug, Subcommand)]
 pub(crate) enum Migrate {
+    #[command(flatten)]
+    Files(MigrateFiles),
+    #[command(flatten)]
+    AtDatabase(MigrateAtDatabase),
+}
+
+/// Commands on the files of migrations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MigrateFiles {
     /// Draft a migration for what has changed in the schema since the last one
     ///
     /// Writes the migration file, and the snapshot of the schema after it. A field that is gone
@@ -101,6 +110,11 @@ pub(crate) enum Migrate {
     /// only says what would be removed.
     #[command(after_help = SQUASH_EXAMPLES)]
     Squash(MigrateSquash),
+}
+
+/// Commands on the items of a database.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MigrateAtDatabase {
     /// Say what a run would do, and what that costs. Nothing is written
     ///
     /// Reads the first items of some segments, and says so; with --full all items, and names the

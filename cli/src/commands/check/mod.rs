@@ -37,11 +37,7 @@ pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<O
         Err(problems) => refused(problems, &folder, report)?,
     };
     let findings = counts.errors > 0 || options.deny_warnings && counts.warnings > 0;
-    Ok(if findings {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(Outcome::clean_if(!findings))
 }
 
 /// Reports the problems of the schema in this folder.

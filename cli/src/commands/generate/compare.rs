@@ -71,7 +71,7 @@ pub(super) fn diff(entries: &[Entry], out: &Path, report: &Report) -> Result<Out
         for file in &outdated {
             report.styled(&colored(&file.diff().unified()))?;
         }
-        return Ok(outcome(outdated.len()));
+        return Ok(Outcome::clean_if(outdated.is_empty()));
     }
     for file in &outdated {
         print_json(&json!({
@@ -100,13 +100,5 @@ fn summarise(
         &sentence,
         json!({ "up_to_date": files - outdated, "out_of_date": outdated }),
     )?;
-    Ok(outcome(outdated))
-}
-
-fn outcome(outdated: usize) -> Outcome {
-    if outdated == 0 {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    }
+    Ok(Outcome::clean_if(outdated == 0))
 }

@@ -15,7 +15,7 @@ use dynamite_schema::migration::{
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
-use crate::arguments::Migrate;
+use crate::arguments::{Migrate, MigrateFiles};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -24,20 +24,26 @@ use crate::revision;
 
 pub(crate) fn run(command: &Migrate, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     match command {
-        Migrate::New(options) => new::run(options, config, report),
-        Migrate::Baseline(options) => baseline::run(options, config, report),
-        Migrate::Order(options) => order::run(options, config, report),
-        Migrate::Renumber(options) => renumber::run(options, config, report),
-        Migrate::Squash(options) => squash::run(options, config, report),
+        Migrate::Files(command) => on_files(command, config, report),
         #[cfg(feature = "database")]
-        command => at_database::run(command, config, report),
+        Migrate::AtDatabase(command) => at_database::run(command, config, report),
         #[cfg(not(feature = "database"))]
-        _ => Err(
-            Failure::new("this build of dynamite-gen cannot speak to a database").remedy(
-                "install it with its default features: `cargo install --path cli` in a checkout of \
-                 Dynamite",
-            ),
-        ),
+        Migrate::AtDatabase(_) => Err(Failure::new(
+            "this build of dynamite-gen cannot speak to a database",
+        )
+        .remedy(
+            "install it with its default features: `cargo install --path cli` in a checkout of Dynamite",
+        )),
+    }
+}
+
+fn on_files(command: &MigrateFiles, config: &Config, report: &Report) -> Result<Outcome, Failure> {
+    match command {
+        MigrateFiles::New(options) => new::run(options, config, report),
+        MigrateFiles::Baseline(options) => baseline::run(options, config, report),
+        MigrateFiles::Order(options) => order::run(options, config, report),
+        MigrateFiles::Renumber(options) => renumber::run(options, config, report),
+        MigrateFiles::Squash(options) => squash::run(options, config, report),
     }
 }
 

@@ -77,11 +77,7 @@ fn said_of(drafted: &Draft, name: &MigrationName, report: &Report) -> Result<Out
             "stored items can stay as they are; the snapshot is recorded",
         )?;
     }
-    Ok(if drafted.left.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::clean_if(drafted.left.is_empty()))
 }
 
 /// The files of the snapshot after the migration.
@@ -180,8 +176,10 @@ fn drafted_files(drafted: &Draft, name: &MigrationName, order: Order) -> Vec<Sna
     };
     let text = format!("# yaml-language-server: $schema=./{JSON_SCHEMA}\n{text}");
     // What is drafted is YAML.
-    let checksum = Checksum::of(&text).into_iter();
-    let order = checksum.fold(order, |order, checksum| order.with(name.clone(), checksum));
+    let order = match Checksum::of(&text) {
+        Some(checksum) => order.with(name.clone(), checksum),
+        None => order,
+    };
     vec![
         SnapshotFile {
             path: JSON_SCHEMA.to_owned(),

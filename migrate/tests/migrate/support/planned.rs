@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use dynamite::Client;
 use dynamite::engine_support::{KeyAttributeDescriptor, TableDescriptor};
-use dynamite_migrate::{Engine, Options, Pass, PassOptions, Passes, Run, RunId};
+use dynamite_migrate::{Engine, Migrator, Options, Pass, PassOptions, Passes, Run, RunId};
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{Migration, check};
 use dynamite_schema::source::Sources;
@@ -48,19 +48,20 @@ impl Planned {
     }
 
     pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {
+        let planned = dynamite_migrate::Planned {
+            migration: self.migration.clone(),
+            before: self.before.clone(),
+            after: self.after.clone(),
+            checksum: "checksum".to_owned(),
+        };
         let engine = Engine::new(
             db.clone(),
             run_of("0001_users", Vec::new()),
             options.clone(),
         );
         let now = engine.started_at().await.unwrap();
-        Passes::of(
-            &self.migration,
-            &self.before,
-            &self.after,
-            PassOptions::at(now),
-        )
-        .unwrap()
+        let migrator = Migrator::new(db.clone(), planned, options.clone()).unwrap();
+        migrator.passes(PassOptions::at(now)).unwrap()
     }
 }
 

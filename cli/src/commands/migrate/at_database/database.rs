@@ -1,14 +1,14 @@
 //! The migrations of the project on a database.
 
 use std::future::Future;
-use std::sync::Once;
+use std::path::PathBuf;
+use std::sync::{Arc, Once};
 
 use dynamite::Client;
 use dynamite_migrate::{
     ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged,
     WhenHeld,
 };
-use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
 
 use super::progress;
@@ -29,9 +29,9 @@ pub(super) struct Database {
     /// What Ctrl-C stops.
     stop: Stop,
     interrupts: Once,
-    /// The schema of the project as it is now, if it is here.
-    schema: Option<Schema>,
-    pub(super) migrations: Vec<Planned>,
+    /// The folder of the schema of the project as it is now, if it is here.
+    schema: Option<PathBuf>,
+    pub(super) migrations: Vec<Arc<Planned>>,
     /// Names of migrations that have no file any more, since all databases should have them.
     pub(super) squashed: Vec<MigrationName>,
 }
@@ -53,10 +53,7 @@ impl Database {
             squashed,
         } = project;
         let schema = match config.schema_folder(at.source.schemas.as_deref()) {
-            Ok(folder) => match current_schema(&folder, report)? {
-                Some(schema) => Some(schema),
-                None => return Ok(None),
-            },
+            Ok(folder) => Some(folder),
             // Where migrations are run, the schema need not be.
             Err(_) if at.source.schemas.is_none() => None,
             Err(failure) => return Err(failure),
@@ -79,20 +76,34 @@ impl Database {
             single_writer_region: self.region.clone(),
             ..options
         };
-        let planned = self.migrations[place].clone();
+        let planned = Arc::clone(&self.migrations[place]);
         Migrator::new(self.client.clone(), planned, options).map_err(failed)
     }
 
     /// The programs that run, as the operator says. What is not said of the newest ones, the phase in the
     /// schema says.
-    pub(super) fn clients(&self, place: usize, said: ClientsThatRun) -> Clients {
+    pub(super) fn clients(
+        &self,
+        place: usize,
+        said: ClientsThatRun,
+        report: &Report,
+    ) -> Result<Clients, Failure> {
         if said.exclusive {
-            return Clients::None;
+            return Ok(Clients::None);
         }
-        let in_schema = self.schema.as_ref();
-        let in_schema = in_schema.and_then(|schema| self.migrations[place].phase_of(schema));
-        let newest = said.newest_client.map(phase).or(in_schema);
-        Clients::Between(said.oldest_client.map(phase), newest)
+        let oldest = said.oldest_client.map(phase);
+        let newest = match (said.newest_client, &self.schema) {
+            (Some(newest), _) => Some(phase(newest)),
+            (None, Some(folder)) => match current_schema(folder, report)? {
+                Some(schema) => self.migrations[place].phase_of(&schema),
+                None => {
+                    return Err(Failure::new("the schema says in which phase programs are")
+                        .remedy("solve its problems, or say it with `--newest-client`"));
+                }
+            },
+            (None, None) => None,
+        };
+        Ok(Clients::Between(oldest, newest))
     }
 
     /// Returns what works on a migration, tells its progress, and is stopped in order by Ctrl-C.
@@ -119,12 +130,11 @@ impl Database {
 
     /// Returns what is recorded of each migration.
     pub(super) async fn states(&self) -> Result<Vec<Option<State>>, Failure> {
-        let mut states = Vec::new();
-        for place in 0..self.migrations.len() {
-            let migrator = self.migrator(place, Options::default())?;
-            states.push(migrator.state().await.map_err(failed)?);
-        }
-        Ok(states)
+        let places = 0..self.migrations.len();
+        let migrators = places.map(|place| self.migrator(place, Options::default()));
+        let migrators = migrators.collect::<Result<Vec<_>, _>>()?;
+        let states = dynamite_migrate::states(&migrators).await.into_iter();
+        states.collect::<Result<_, _>>().map_err(failed)
     }
 
     /// Returns the place of a migration that is named.
@@ -136,7 +146,7 @@ impl Database {
 /// Makes a client from the environment, for a database that answers.
 async fn connected(
     at: &AtDatabase,
-    migrations: &[Planned],
+    migrations: &[Arc<Planned>],
     report: &Report,
 ) -> Result<Client, Failure> {
     let remedy = "a local database is named with DYNAMITE_DATABASE=http://localhost:8000";

@@ -35,9 +35,5 @@ pub(super) async fn run(
         &format!("{name}: the gate `{gate}` is {word}"),
         json!({ "run": name.as_str(), "gate": gate.to_string(), "open": state.is_open() }),
     )?;
-    Ok(if state.is_open() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::clean_if(state.is_open()))
 }

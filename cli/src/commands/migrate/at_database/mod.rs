@@ -15,62 +15,59 @@ mod run;
 mod status;
 mod verify;
 
-use crate::arguments::{AtDatabase, Migrate};
+use crate::arguments::{AtDatabase, MigrateAtDatabase};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
 use database::Database;
 
-pub(super) fn run(command: &Migrate, config: &Config, report: &Report) -> Result<Outcome, Failure> {
-    let Some(at) = at(command) else {
-        return Ok(Outcome::Clean);
-    };
+pub(super) fn run(
+    command: &MigrateAtDatabase,
+    config: &Config,
+    report: &Report,
+) -> Result<Outcome, Failure> {
     database::block_on(async {
-        match Database::open(at, config, report).await? {
+        match Database::open(at(command), config, report).await? {
             Some(database) => on(&database, command, report).await,
             None => Ok(Outcome::Findings),
         }
     })
 }
 
-/// Where the database of a command is; `None` if it needs none.
-fn at(command: &Migrate) -> Option<&AtDatabase> {
-    Some(match command {
-        Migrate::New(_)
-        | Migrate::Baseline(_)
-        | Migrate::Order(_)
-        | Migrate::Renumber(_)
-        | Migrate::Squash(_) => return None,
-        Migrate::Plan(options) => &options.database,
-        Migrate::Run(options) => &options.database,
-        Migrate::Resume(options) => &options.database,
-        Migrate::Status(options) => &options.database,
-        Migrate::History(options) => &options.database,
-        Migrate::Verify(options) => &options.database,
-        Migrate::Gate(options) => &options.database,
-        Migrate::Contract(options) => &options.database,
-        Migrate::Repair(options) => &options.database,
-        Migrate::Rollback(options) => &options.database,
-    })
+/// Where the database of a command is.
+fn at(command: &MigrateAtDatabase) -> &AtDatabase {
+    use MigrateAtDatabase as M;
+    match command {
+        M::Plan(options) => &options.database,
+        M::Run(options) => &options.database,
+        M::Resume(options) => &options.database,
+        M::Status(options) => &options.database,
+        M::History(options) => &options.database,
+        M::Verify(options) => &options.database,
+        M::Gate(options) => &options.database,
+        M::Contract(options) => &options.database,
+        M::Repair(options) => &options.database,
+        M::Rollback(options) => &options.database,
+    }
 }
 
-async fn on(database: &Database, command: &Migrate, report: &Report) -> Result<Outcome, Failure> {
+async fn on(
+    database: &Database,
+    command: &MigrateAtDatabase,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    use MigrateAtDatabase as M;
     match command {
-        Migrate::New(_)
-        | Migrate::Baseline(_)
-        | Migrate::Order(_)
-        | Migrate::Renumber(_)
-        | Migrate::Squash(_) => Ok(Outcome::Clean),
-        Migrate::Plan(options) => plan::run(options, database, report).await,
-        Migrate::Run(options) => run::run(options, database, report).await,
-        Migrate::Resume(options) => resume::run(options, database, report).await,
-        Migrate::Status(options) => status::run(options, database, report).await,
-        Migrate::History(_) => status::history(database, report).await,
-        Migrate::Verify(options) => verify::run(options, database, report).await,
-        Migrate::Gate(options) => gate::run(options, database, report).await,
-        Migrate::Contract(options) => contract::run(options, database, report).await,
-        Migrate::Repair(options) => repair::run(options, database, report).await,
-        Migrate::Rollback(options) => rollback::run(options, database, report).await,
+        M::Plan(options) => plan::run(options, database, report).await,
+        M::Run(options) => run::run(options, database, report).await,
+        M::Resume(options) => resume::run(options, database, report).await,
+        M::Status(options) => status::run(options, database, report).await,
+        M::History(_) => status::history(database, report).await,
+        M::Verify(options) => verify::run(options, database, report).await,
+        M::Gate(options) => gate::run(options, database, report).await,
+        M::Contract(options) => contract::run(options, database, report).await,
+        M::Repair(options) => repair::run(options, database, report).await,
+        M::Rollback(options) => rollback::run(options, database, report).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The migrations of the project, checked, and those that a command names.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use dynamite_migrate::Planned;
 use dynamite_schema::migration::{
@@ -13,7 +14,7 @@ use crate::report::Report;
 /// The migrations of a project.
 pub(super) struct Project {
     /// Those that have a file.
-    pub(super) migrations: Vec<Planned>,
+    pub(super) migrations: Vec<Arc<Planned>>,
     /// The names of those that are squashed.
     pub(super) squashed: Vec<MigrationName>,
 }
@@ -35,7 +36,7 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Project>, Fa
     let mut all = Vec::new();
     for file in &migrations.migrations {
         match planned(file, &schemas, folder, report)? {
-            Some(planned) => all.push(planned),
+            Some(planned) => all.push(Arc::new(planned)),
             None => return Ok(None),
         }
     }
@@ -98,7 +99,7 @@ fn planned(
 }
 
 /// Returns the place of the migration that is named: by its whole name, or by its number.
-pub(super) fn place_of(name: &str, all: &[Planned]) -> Result<usize, Failure> {
+pub(super) fn place_of(name: &str, all: &[Arc<Planned>]) -> Result<usize, Failure> {
     let name = name.strip_suffix(".yaml").unwrap_or(name);
     let number: Option<u32> = name.parse().ok();
     let place = all.iter().position(|planned| {

@@ -20,7 +20,7 @@ pub(super) async fn run(
     };
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, report).await?;
-    let clients = database.clients(place, options.clients);
+    let clients = database.clients(place, options.clients, report)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator
         .resume(clients, when_changed, options.rejects)

@@ -16,7 +16,7 @@ pub(super) async fn run(
     check_later(database, place).await?;
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, report).await?;
-    let clients = database.clients(place, options.clients);
+    let clients = database.clients(place, options.clients, report)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;
     ended::report(&done.map_err(failed)?, "taken back", report)

@@ -51,7 +51,7 @@ async fn one(
         ..database::options(&options.work)
     };
     let migrator = database.at_work(place, work, report).await?;
-    let clients = database.clients(place, options.clients);
+    let clients = database.clients(place, options.clients, report)?;
     let done = migrator.run(clients, options.again).await;
     ended::report(&done.map_err(failed)?, "applied", report)
 }

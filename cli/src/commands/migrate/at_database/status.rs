@@ -1,7 +1,7 @@
 //! `dynamite-gen migrate status` and `history`.
 
 use dynamite::Timestamp;
-use dynamite_migrate::{Error, HistoryEntry, Options, Planned, Reject, State};
+use dynamite_migrate::{Error, HistoryEntry, Migrator, Options, Planned, Reject, State, Work};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed};
@@ -18,9 +18,9 @@ pub(super) async fn run(
     if let Some(name) = &options.name {
         let place = database.place_of(name)?;
         let migrator = database.migrator(place, Options::default())?;
-        let state = migrator.state().await.map_err(failed)?;
-        show(&database.migrations[place], state.as_ref(), report)?;
-        if state.is_some() {
+        let recorded = recorded(&migrator).await.map_err(failed)?;
+        show(&database.migrations[place], recorded.as_ref(), report)?;
+        if recorded.is_some() {
             for reject in migrator.rejects().await.map_err(failed)? {
                 show_reject(&reject, report)?;
             }
@@ -30,8 +30,8 @@ pub(super) async fn run(
     let mut outcome = Outcome::Clean;
     for (place, planned) in database.migrations.iter().enumerate() {
         let migrator = database.migrator(place, Options::default())?;
-        match migrator.state().await {
-            Ok(state) => show(planned, state.as_ref(), report)?,
+        match recorded(&migrator).await {
+            Ok(recorded) => show(planned, recorded.as_ref(), report)?,
             // What is wrong with one says nothing of the others.
             Err(error) => {
                 outcome = Outcome::Findings;
@@ -39,15 +39,25 @@ pub(super) async fn run(
             }
         }
     }
-    for entry in unknown(database).await? {
-        let text = format!(
-            "{} since {}; there is no file of this name, it may be of a newer version of the project",
-            entry.status,
-            shown(entry.at)
-        );
+    for entry in without_file(database).await? {
+        let mut squashed = database.squashed.iter();
+        let why = if squashed.any(|name| name.as_str() == entry.run) {
+            "it is squashed"
+        } else {
+            "there is no file of this name, it may be of a newer version of the project"
+        };
+        let text = format!("{} since {}; {why}", entry.status, shown(entry.at));
         report.entry(&entry.run, &text, &of_history(&entry))?;
     }
     Ok(outcome)
+}
+
+/// What is recorded of a migration, and the work on it; `None` if it was never begun.
+async fn recorded(migrator: &Migrator) -> Result<Option<(State, Work)>, Error> {
+    match migrator.state().await? {
+        Some(state) => Ok(Some((state, migrator.work().await?))),
+        None => Ok(None),
+    }
 }
 
 fn show_error(planned: &Planned, error: &Error, report: &Report) -> Result<(), Failure> {
@@ -69,7 +79,7 @@ pub(super) async fn history(database: &Database, report: &Report) -> Result<Outc
 }
 
 /// What the database has and the project does not.
-async fn unknown(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
+async fn without_file(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
     let is_unknown = |entry: &HistoryEntry| {
         let mut known = database.migrations.iter();
         !known.any(|planned| planned.migration.name.as_str() == entry.run)
@@ -86,9 +96,13 @@ fn of_history(entry: &HistoryEntry) -> Value {
     })
 }
 
-fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(), Failure> {
+fn show(
+    planned: &Planned,
+    recorded: Option<&(State, Work)>,
+    report: &Report,
+) -> Result<(), Failure> {
     let name = planned.migration.name.as_str();
-    let Some(state) = state else {
+    let Some((state, work)) = recorded else {
         let object = json!({ "kind": "migration", "run": name, "status": null });
         return report.entry(name, "not begun", &object);
     };
@@ -96,7 +110,7 @@ fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(),
     if let Some(at) = state.changed_at {
         text = format!("{text} since {}", shown(at));
     }
-    if let Some(worker) = &state.worker {
+    if let Some(worker) = &work.worker {
         text = format!("{text}\n{worker} works on it");
     }
     if state.is_paused {
@@ -107,7 +121,7 @@ fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(),
             "{text}\nUNKNOWN: table {table} is another one than when it was begun (created anew, or restored)"
         );
     }
-    for pass in &state.passes {
+    for pass in &work.passes {
         text = format!(
             "{text}\n{}: {} of {} segments, {} items read, {} changed, {} rejected",
             pass.name,
@@ -121,11 +135,11 @@ fn show(planned: &Planned, state: Option<&State>, report: &Report) -> Result<(),
     if let Some(failure) = &state.failure {
         text = format!("{text}\nit failed: {failure}");
     }
-    report.entry(name, &text, &object(name, state))
+    report.entry(name, &text, &object(name, state, work))
 }
 
-fn object(name: &str, state: &State) -> Value {
-    let passes = state.passes.iter().map(|pass| {
+fn object(name: &str, state: &State, work: &Work) -> Value {
+    let passes = work.passes.iter().map(|pass| {
         json!({
             "pass": pass.name, "segments": pass.segments, "segments_done": pass.segments_done,
             "read": pass.counts.read, "rewritten": pass.counts.rewritten,
@@ -137,7 +151,7 @@ fn object(name: &str, state: &State) -> Value {
         "direction": state.direction.to_string(), "generation": state.generation,
         "started_at": state.started_at.to_string(),
         "changed_at": state.changed_at.map(|at| at.to_string()),
-        "worker": state.worker.as_ref().map(ToString::to_string),
+        "worker": work.worker.as_ref().map(ToString::to_string),
         "paused": state.is_paused, "failure": state.failure,
         "other_tables": state.other_tables, "passes": passes.collect::<Vec<_>>(),
     })

@@ -16,10 +16,8 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
     let migrator = database.migrator(place, Options::default())?;
-    let found = migrator
-        .verify(database.clients(place, options.clients))
-        .await;
-    let found = found.map_err(failed)?;
+    let clients = database.clients(place, options.clients, report)?;
+    let found = migrator.verify(clients).await.map_err(failed)?;
     for key in &found.first {
         report.advice("item", key)?;
     }
@@ -37,8 +35,7 @@ pub(super) async fn run(
             "rejected": found.rejected, "clean": found.is_clean(),
         }),
     )?;
-    let direction = migrator.direction().await.map_err(failed)?;
-    if direction == Direction::Down {
+    if found.direction == Some(Direction::Down) {
         let text = "it was taken back, or is being: this is what that has left to do";
         report.advice("way back", text)?;
         return Ok(Outcome::Findings);
@@ -50,9 +47,5 @@ pub(super) async fn run(
              none older than that phase does",
         )?;
     }
-    Ok(if found.is_clean() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::clean_if(found.is_clean()))
 }

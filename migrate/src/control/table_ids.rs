@@ -3,17 +3,25 @@
 use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::{self, TableDescriptor};
+use dynamite::engine_support::{self, TableDescriptor, TableFacts};
 
 use super::row::{Row, text};
-use super::table::{Control, retried};
+use super::rows::{Control, retried};
 use crate::error::{Error, Refusal};
 
 /// Tables by their full names, with what tells each from another one of its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tables(BTreeMap<String, String>);
+pub(crate) struct TableIds(BTreeMap<String, String>);
 
-impl Tables {
+impl<'f> FromIterator<&'f TableFacts> for TableIds {
+    fn from_iter<I: IntoIterator<Item = &'f TableFacts>>(facts: I) -> Self {
+        let known = facts.into_iter();
+        let ids = known.filter_map(|it| Some((it.name.clone(), it.id.clone()?)));
+        Self(ids.collect())
+    }
+}
+
+impl TableIds {
     /// Returns the recorded tables; `None` if they were not recorded yet.
     pub(super) fn recorded(row: &Row) -> Result<Option<Self>, Error> {
         let tables = match row.get("tables") {
@@ -45,24 +53,31 @@ impl Tables {
 }
 
 impl Control {
+    /// Returns what DynamoDB says of a table; `None` if it does not exist.
+    pub(crate) async fn facts(
+        &self,
+        table: &'static TableDescriptor,
+    ) -> Result<Option<TableFacts>, Error> {
+        let client = self.client();
+        let facts = retried(client, || engine_support::table_facts(client, table)).await;
+        facts.map_err(|error| self.failed(error))
+    }
+
     /// Returns these tables as they are now. One that does not exist is left out.
-    pub(crate) async fn tables(&self, all: &[&'static TableDescriptor]) -> Result<Tables, Error> {
-        let mut tables = Tables::default();
-        for table in all.iter().copied() {
-            let name = engine_support::table_name(self.client(), table);
-            if tables.0.contains_key(&name) {
-                continue;
-            }
-            let id = || engine_support::table_id(self.client(), table);
-            let id = retried(self.client(), id).await;
-            let id = id.map_err(|error| self.failed(error))?;
-            tables.0.extend(id.map(|id| (name, id)));
+    pub(crate) async fn tables(
+        &self,
+        all: impl Iterator<Item = &'static TableDescriptor>,
+    ) -> Result<TableIds, Error> {
+        let distinct: BTreeMap<_, _> = all.map(|table| (table.name, table)).collect();
+        let mut found = Vec::new();
+        for table in distinct.into_values() {
+            found.extend(self.facts(table).await?);
         }
-        Ok(tables)
+        Ok(found.iter().collect())
     }
 
     /// Refuses tables that are not the recorded ones.
-    pub(crate) fn check_tables(&self, recorded: &Tables, now: &Tables) -> Result<(), Error> {
+    pub(crate) fn check_tables(&self, recorded: &TableIds, now: &TableIds) -> Result<(), Error> {
         match now.others_than(recorded).into_iter().next() {
             Some(name) => Err(self.error(Refusal::OtherTable { name })),
             None => Ok(()),

@@ -14,7 +14,7 @@ impl Worker<'_> {
     /// # Errors
     /// If the worker is to end.
     pub(super) async fn go_on(&self) -> Result<(), Halt> {
-        let mut is_paused = self.gate.lock().await;
+        let mut is_paused = self.paused.lock().await;
         loop {
             if self.is_braking.load(Ordering::Relaxed) {
                 return Err(Halt::Braked);
@@ -48,7 +48,7 @@ impl Worker<'_> {
         } else {
             (under_way, Event::Resumed)
         };
-        let epoch = self.lease.tenure().epoch;
+        let epoch = self.lease.hold().epoch;
         (self.control)
             .set_status(self.generation, epoch, status, None)
             .await?;

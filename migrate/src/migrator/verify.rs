@@ -1,0 +1,61 @@
+//! Verifications of a migration.
+
+use super::Migrator;
+use crate::clients::{ClientPhase, Clients};
+use crate::control::{RunRow, Verified};
+use crate::error::Error;
+use crate::run::{Direction, Pass, Status};
+use crate::steps::PassOptions;
+use crate::verify::Verification;
+
+impl Migrator {
+    /// Counts the items for which something is left to do, in one complete and consistent scan. What is
+    /// left to do depends on the direction that the run has. It is recorded if something was found, which
+    /// closes gates, or if it was said which programs run, which opens them too.
+    ///
+    /// # Errors
+    /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, and those of the requests.
+    pub async fn verify(&self, clients: Clients) -> Result<Verification, Error> {
+        let (row, _) = self.begun_on_its_tables().await?;
+        let began_at = self.client.now();
+        let is_complete = self.looks_for_all(clients);
+        let passes = self.verified_passes(&row, is_complete)?;
+        let mut found = self.left_to_do(&passes).await?;
+        found.direction = Some(row.direction);
+        let says_something = clients.oldest().is_some() || !found.is_clean();
+        if row.status == Status::Applied && says_something {
+            let verified = Verified {
+                began_at,
+                oldest: clients.oldest(),
+                is_clean: found.is_clean(),
+                is_complete,
+            };
+            let control = self.control();
+            control
+                .add_verification(row.generation, &verified, &found)
+                .await?;
+        }
+        Ok(found)
+    }
+
+    /// Counts the items for which these passes have something left to do.
+    pub(super) async fn left_to_do(&self, passes: &[Pass]) -> Result<Verification, Error> {
+        self.asking_engine().verify(passes).await
+    }
+
+    /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may
+    /// write attributes that follow others in a run.
+    fn looks_for_all(&self, clients: Clients) -> bool {
+        let is_before_switch = clients.oldest().is_none_or(|it| it < ClientPhase::Switch);
+        is_before_switch || !self.planned.follows_former()
+    }
+
+    /// The passes of which nothing should be left to do.
+    fn verified_passes(&self, row: &RunRow, is_complete: bool) -> Result<Vec<Pass>, Error> {
+        let passes = self.passes(PassOptions::at(row.started_at))?;
+        if row.direction == Direction::Up && !is_complete {
+            return Ok(passes.before_contract);
+        }
+        Ok(passes.in_direction(row.direction))
+    }
+}
