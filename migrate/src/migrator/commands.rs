@@ -75,29 +75,48 @@ impl Migrator {
     /// [`Engine::contract`](crate::Engine::contract).
     pub async fn contract(&self, options: Contracting) -> Result<Report, Error> {
         let (row, tables) = self.begun_on_its_tables().await?;
+        self.check_usable(&tables)?;
+        // Once it is begun, there is only one way.
+        if row.direction != Direction::Contract {
+            self.check_contract(&row, options).await?;
+        }
+        self.remove_former(&row, options.when_changed).await
+    }
+
+    /// Removes what only programs with the former schema read. Whether that may begin was asked before.
+    pub(super) async fn remove_former(
+        &self,
+        row: &RunRow,
+        when_changed: WhenChanged,
+    ) -> Result<Report, Error> {
         let passes = self.passes(PassOptions {
-            when_changed: options.when_changed,
+            when_changed,
             ..PassOptions::at(row.started_at)
         })?;
-        let is_begun = row.direction == Direction::Contract;
-        if !is_begun && options.is_exclusive && row.status == Status::Applied {
-            let verified = match options.when_changed {
-                WhenChanged::Reject => &passes.run,
-                WhenChanged::Keep | WhenChanged::Remove => &passes.before_forced_contract,
-            };
-            let found = self.left_to_do(verified).await?;
-            if !found.is_clean() {
-                return Err(self.error(Refusal::NotClean(found)));
-            }
-        } else if !is_begun {
-            let state = self.gate(Gate::Contract, options.apart).await?;
-            if !state.is_open() {
-                return Err(self.error(Refusal::GateClosed(state)));
-            }
-        }
-        self.check_usable(&tables)?;
         let engine = self.engine_of(passes.run);
         Box::pin(engine.contract(&passes.contract)).await
+    }
+
+    /// Refuses a contract while the gate is closed, or without programs, while something is left to do.
+    async fn check_contract(&self, row: &RunRow, options: Contracting) -> Result<(), Error> {
+        if !options.is_exclusive || row.status != Status::Applied {
+            let state = self.gate(Gate::Contract, options.apart).await?;
+            if state.is_open() {
+                return Ok(());
+            }
+            return Err(self.error(Refusal::GateClosed(state)));
+        }
+        let passes = self.passes(PassOptions::at(row.started_at))?;
+        let found = match options.when_changed {
+            WhenChanged::Reject => self.left_to_do(&passes.run).await?,
+            WhenChanged::Keep | WhenChanged::Remove => {
+                self.left_to_do(&passes.before_forced_contract).await?
+            }
+        };
+        if found.is_clean() {
+            return Ok(());
+        }
+        Err(self.error(Refusal::NotClean(found)))
     }
 
     /// Refuses while programs may run that read or write only the new attributes.

@@ -1,7 +1,7 @@
 //! Going on with whatever was interrupted.
 
+use super::Migrator;
 use super::state::is_interrupted;
-use super::{Contracting, Migrator};
 use crate::clients::Clients;
 use crate::error::{Error, Refusal};
 use crate::report::Report;
@@ -20,7 +20,7 @@ impl Migrator {
         when_changed: WhenChanged,
         rejects: bool,
     ) -> Result<Report, Error> {
-        let row = self.begun().await?;
+        let (row, tables) = self.begun_on_its_tables().await?;
         match (row.direction, row.status) {
             (Direction::Up, Status::Applied) if rejects => self.run(clients, true).await,
             (direction, status) if !is_interrupted(direction, status) => {
@@ -29,12 +29,8 @@ impl Migrator {
             (Direction::Up, _) => self.run(clients, false).await,
             (Direction::Down, _) => self.rollback(clients, when_changed).await,
             (Direction::Contract, _) => {
-                self.contract(Contracting {
-                    is_exclusive: false,
-                    apart: self.options.longest_request,
-                    when_changed,
-                })
-                .await
+                self.check_usable(&tables)?;
+                self.remove_former(&row, when_changed).await
             }
         }
     }

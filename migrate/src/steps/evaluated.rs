@@ -1,12 +1,12 @@
 //! Values that are computed from an item that was read.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::stored_bytes;
+use dynamite::engine_support::{is_same_value, stored_bytes};
 use dynamite_schema::expr::Expression;
 
 use super::Due;
+use super::marker;
 use super::place::{Found, Place};
-use super::{marker, sets};
 use crate::rewrite::Reject;
 use crate::values::{Item, Writer};
 
@@ -104,7 +104,7 @@ impl Evaluated {
 /// Returns `true` if a field has a value already. `NULL` and absent are the same.
 fn is_same(stored: Option<&AttributeValue>, written: Option<&AttributeValue>) -> bool {
     match (stored, written) {
-        (Some(stored), Some(written)) => sets::is_same(stored, written),
+        (Some(stored), Some(written)) => is_same_value(stored, written),
         (None | Some(AttributeValue::Null(_)), None) => true,
         _ => false,
     }

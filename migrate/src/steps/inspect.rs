@@ -4,11 +4,10 @@
 //! from the item alone: an attribute that programs with the former schema do not know, and that no item
 //! had before, is removed.
 
-use dynamite::engine_support::stored_bytes;
+use dynamite::engine_support::{is_same_value, stored_bytes};
 use dynamite_schema::migration::{self, StepKind, Target};
 
 use super::place::Place;
-use super::sets;
 use super::{Due, Filtered, Renamed};
 use crate::rewrite::{Inspection, Reject};
 use crate::values::Item;
@@ -109,12 +108,12 @@ fn followed(from: &Place, to: &Place, item: &Item<'_>) -> Inspection {
         return Inspection::default();
     };
     let reason = match (old, new) {
-        (Some(old), Some(new)) if !sets::is_same(old, new) => "it has another value there already",
+        (Some(old), Some(new)) if !is_same_value(old, new) => "it has another value there already",
         (None, Some(_)) => "it has a value there, and none under the former name",
         (Some(_), Some(_)) => "it has the same value there already",
         (_, None) => return Inspection::default(),
     };
-    let is_lost = !matches!((old, new), (Some(old), Some(new)) if sets::is_same(old, new));
+    let is_lost = !matches!((old, new), (Some(old), Some(new)) if is_same_value(old, new));
     let reject: Reject = to.reject(reason);
     Inspection {
         overwritten: is_lost.then(|| reject.clone()),

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use dynamite::StoredItem;
-use dynamite::engine_support::{Comparison, ModelDescriptor};
+use dynamite::engine_support::{Comparison, ModelDescriptor, is_same_value};
 
 use super::step::Step;
-use super::{Due, Filtered, PassOptions, Renamed, fused, sets};
+use super::{Due, Filtered, PassOptions, Renamed, fused};
 use crate::rewrite::{Reject, Rewrite, Write};
 use crate::run::Pass;
 use crate::values::{Item, Reader};
@@ -57,7 +57,7 @@ impl WayBack {
             // What was not made, or cannot be made any more, was written by someone else.
             Ok(false) | Err(_) => None,
         };
-        let is_as_given = given.is_some_and(|given| sets::is_same(stored, &given));
+        let is_as_given = given.is_some_and(|given| is_same_value(stored, &given));
         // Beside programs that read the former attribute, the new one of a rename holds nothing else.
         let is_mirror = matches!(
             made.step,

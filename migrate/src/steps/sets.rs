@@ -1,37 +1,9 @@
-//! Sets and values, compared as DynamoDB compares them.
+//! Members of sets.
 
 use std::collections::HashSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::AttributeKind;
-
-/// Returns `true` if two values are the same. The members of a set have no order.
-pub(super) fn is_same(one: &AttributeValue, other: &AttributeValue) -> bool {
-    use AttributeValue as V;
-    match (one, other) {
-        (V::Ss(one), V::Ss(other)) | (V::Ns(one), V::Ns(other)) => same_members(one, other),
-        (V::Bs(one), V::Bs(other)) => {
-            one.len() == other.len() && one.iter().all(|member| other.contains(member))
-        }
-        (V::L(one), V::L(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_same(a, b))
-        }
-        (V::M(one), V::M(other)) => {
-            let is_in = |(name, value): (&String, &AttributeValue)| {
-                other.get(name).is_some_and(|other| is_same(value, other))
-            };
-            one.len() == other.len() && one.iter().all(is_in)
-        }
-        (one, other) => one == other,
-    }
-}
-
-fn same_members(one: &[String], other: &[String]) -> bool {
-    one.len() == other.len() && {
-        let other: HashSet<_> = other.iter().collect();
-        one.iter().all(|member| other.contains(member))
-    }
-}
 
 /// Returns `true` if a set has all of these members; `None` if it is no set of this kind.
 pub(super) fn has_all(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
@@ -67,26 +39,12 @@ pub(super) fn kind(set: &AttributeValue) -> AttributeKind {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use aws_sdk_dynamodb::types::AttributeValue as V;
 
-    use super::{has_all, has_any, is_same};
+    use super::{has_all, has_any};
 
     fn set(members: &[&str]) -> V {
         V::Ss(members.iter().map(|member| (*member).to_owned()).collect())
-    }
-
-    #[test]
-    fn sets_have_no_order_wherever_they_are() {
-        let (one, other) = (set(&["a", "b"]), set(&["b", "a"]));
-        assert!(is_same(&one, &other));
-        let inside = |set: &V| V::M(HashMap::from([("s".to_owned(), V::L(vec![set.clone()]))]));
-        assert!(is_same(&inside(&one), &inside(&other)));
-        assert!(!is_same(&inside(&one), &inside(&set(&["a", "c"]))));
-        assert!(!is_same(&one, &set(&["a"])));
-        assert!(!is_same(&one, &V::Ns(vec!["1".to_owned()])));
-        assert!(!is_same(&V::L(vec![V::Bool(true)]), &V::L(vec![])));
     }
 
     #[test]

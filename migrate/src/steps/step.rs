@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::Comparison;
+use dynamite::engine_support::{Comparison, is_same_value};
 
 use super::evaluated::Evaluated;
 use super::place::{Found, Place};
@@ -174,7 +174,7 @@ fn set(
     let is_due = match to.find(item)? {
         Found::NoParent => false,
         Found::Nothing => true,
-        Found::Value(stored) => !sets::is_same(stored, value),
+        Found::Value(stored) => !is_same_value(stored, value),
     };
     let changes = || to.attribute().set(value.clone());
     Ok(is_due.then(|| Due::new(changes(), to.is_other_than(value))))
@@ -185,7 +185,7 @@ fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'sta
     // What is there, `NULL` included: it is copied as it is.
     let (stored_old, stored_new) = (from.stored(item)?, to.stored(item)?);
     Ok(match (stored_old, stored_new) {
-        (Some(value), other) if other.is_none_or(|other| !sets::is_same(value, other)) => {
+        (Some(value), other) if other.is_none_or(|other| !is_same_value(value, other)) => {
             let differs = new.is_absent().or(new.compares_with(Comparison::Ne, &old));
             Some(Due::new(new.copied_from(&old), old.exists().and(differs)))
         }
@@ -213,7 +213,7 @@ fn replaced(
         return Ok(None);
     };
     let newer = to.stored(item)?;
-    let is_replaced = newer.is_some_and(|it| may_differ || sets::is_same(former, it));
+    let is_replaced = newer.is_some_and(|it| may_differ || is_same_value(former, it));
     Ok((!is_replaced).then(|| Due::new(new.copied_from(&old), old.exists())))
 }
 
@@ -231,7 +231,7 @@ fn remove_former(
         // It may be the only copy.
         return Err(from.reject("nothing has taken its place"));
     };
-    let is_same = sets::is_same(former, newer);
+    let is_same = is_same_value(former, newer);
     match when_changed {
         _ if is_same => {
             let condition = old.compares_with(Comparison::Eq, &new);

@@ -130,12 +130,6 @@ impl Worker<'_> {
         }
         self.lease.check().await?;
         let sent = write::update(&self.client, pass.model, item, changes, condition).await;
-        if let Err(error) = &sent
-            && error.outcome() == Outcome::Unknown
-            && !error.is_condition_failed()
-        {
-            self.may_have_requests.store(true, Ordering::Relaxed);
-        }
         Ok(sent.map(drop))
     }
 

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use dynamite::Client;
 use dynamite::client::CapacityMeter;
-use dynamite::engine_support::Segment;
+use dynamite::engine_support::{Segment, Unanswered};
 use futures_util::stream::{self, StreamExt as _};
 use tokio::sync::{Mutex, Semaphore};
 
@@ -45,8 +45,8 @@ pub(crate) struct Worker<'a> {
     rejected: AtomicU64,
     /// `true` once something has failed: nothing more is sent.
     is_braking: AtomicBool,
-    /// `true` once nobody knows whether a request was applied, or will be.
-    may_have_requests: AtomicBool,
+    /// Its requests that may still arrive.
+    unanswered: Unanswered,
     /// Segments pass it one at a time, between pages. `true` while the run is paused.
     paused: Mutex<bool>,
 }
@@ -79,26 +79,27 @@ impl<'a> Worker<'a> {
         run: &RunRow,
         (options, stop, meter): (&'a Options, &'a Stop, &'a CapacityMeter),
     ) -> Self {
+        let unanswered = Unanswered::default();
         Self {
             control,
             lease,
             options,
             stop,
             meter,
-            client: lease.gated(control.client()),
+            client: unanswered.counting(lease.gated(control.client())),
             generation: run.generation,
             segments: run.segments,
             writes: Semaphore::new(options.concurrency.max(1)),
             rejected: AtomicU64::new(0),
             is_braking: AtomicBool::new(false),
-            may_have_requests: AtomicBool::new(false),
+            unanswered,
             paused: Mutex::new(false),
         }
     }
 
     /// Returns `true` if a request of this worker may still arrive.
     pub(crate) fn may_have_requests(&self) -> bool {
-        self.may_have_requests.load(Ordering::Relaxed)
+        self.unanswered.is_any()
     }
 
     /// Does what is left of the passes, one after another. Adds what was done in each to the

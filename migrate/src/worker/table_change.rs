@@ -1,7 +1,6 @@
 //! A change of a table, from what the table is to what it has to become.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use dynamite::engine_support::{self, Backoff};
@@ -104,13 +103,7 @@ impl Worker<'_> {
         seen: &Seen,
     ) -> Result<Result<(), dynamite::Error>, Halt> {
         self.lease.check().await?;
-        let sent = change.send(&self.client, seen).await;
-        if let Err(error) = &sent
-            && error.outcome() == Outcome::Unknown
-        {
-            self.may_have_requests.store(true, Ordering::Relaxed);
-        }
-        Ok(sent)
+        Ok(change.send(&self.client, seen).await)
     }
 
     fn check_stuck(&self, seen: &Seen, what: &str) -> Result<(), Halt> {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use dynamite::Client;
 use dynamite_migrate::{
     ClientPhase as P, Clients, Contracting, Ending, Error, Gate, Migrator, Options, Refusal,
     Report, WhenChanged,
@@ -38,7 +40,11 @@ const ADD: [&str; 3] = [
 ];
 
 /// A migration with one step, between two schemas that differ in the fields of users.
-fn migrator_with(bed: &Bed, [before, after, step]: [&str; 3], options: Options) -> Migrator {
+fn migrator_with(bed: &Bed, migration: [&str; 3], options: Options) -> Migrator {
+    migrator_of(&bed.db, migration, options)
+}
+
+fn migrator_of(db: &Client, [before, after, step]: [&str; 3], options: Options) -> Migrator {
     let schema = |fields: &str| {
         format!("models:\n  User:\n    key: id\n    fields: {{ id: string, {fields} }}\n")
     };
@@ -50,7 +56,7 @@ fn migrator_with(bed: &Bed, [before, after, step]: [&str; 3], options: Options) 
         after: planned.after,
         checksum: "checksum".to_owned(),
     };
-    Migrator::new(bed.db.clone(), planned, options).unwrap()
+    Migrator::new(db.clone(), planned, options).unwrap()
 }
 
 fn migrator(bed: &Bed, migration: [&str; 3]) -> Migrator {
@@ -258,4 +264,34 @@ async fn what_programs_of_contract_have_removed_is_nothing_left_to_do() {
     }
     let gate = migrator.gate(Gate::Contract, Duration::ZERO).await.unwrap();
     assert!(gate.is_open(), "{gate:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_attempt_that_the_sdk_has_repeated_is_waited_for_before_the_way_back() {
+    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let pause = hold_update(&bed);
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(300));
+    let config = bed.db.sdk().config().to_builder();
+    let impatient = Client::from_config(config.timeout_config(timeouts.build()).build());
+    let migrator = |db: &Client| {
+        let waiting = Options {
+            longest_request: Duration::from_secs(4),
+            ..options()
+        };
+        migrator_of(db, RENAME, waiting)
+    };
+    // The first attempt is held up on the way, and the second succeeds.
+    let report = migrator(&impatient).run(Clients::None, false).await;
+    assert_eq!(report.unwrap().total().rewritten, 1);
+    let migrator = migrator(&bed.db);
+    let back = migrator.rollback(Clients::None, WhenChanged::Reject);
+    let late = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        pause.release();
+        bed.proxy.settled().await;
+    };
+    let (back, ()) = tokio::join!(back, late);
+    assert_eq!(back.unwrap().ending, Ending::Done);
+    let original = item([("id", "a"), ("name", "Ada")]);
+    assert_eq!(stored_users(&bed.direct).await["a"], original);
 }

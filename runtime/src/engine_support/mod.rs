@@ -48,6 +48,7 @@ pub mod read;
 mod scalars;
 mod segment;
 mod tables;
+mod unanswered;
 mod union;
 pub mod write;
 
@@ -58,13 +59,14 @@ pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
 pub use gate::gated;
 pub use names::name;
 pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
-pub use tables::{IndexFacts, TableFacts, table_facts, table_id};
+pub use tables::{IndexFacts, TableFacts, table_facts};
+pub use unanswered::Unanswered;
 
 pub use crate::codec::size::stored_bytes;
 pub use dynamite_core::limits::MAX_ITEM_BYTES;
 
 pub use crate::codec::{DecodeError, EncodeError};
-pub use crate::expr::{AttributeKind, Comparison};
+pub use crate::expr::{AttributeKind, Comparison, is_same as is_same_value};
 pub use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
     TableDescriptor, UNIQUE_GUARDS,

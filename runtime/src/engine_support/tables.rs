@@ -1,7 +1,7 @@
 //! What is known of tables.
 
 use aws_sdk_dynamodb::types::{
-    BillingMode, GlobalSecondaryIndexDescription, LocalSecondaryIndexDescription, ProjectionType,
+    GlobalSecondaryIndexDescription, LocalSecondaryIndexDescription, ProjectionType,
     TableDescription,
 };
 
@@ -19,10 +19,6 @@ pub struct TableFacts {
     pub id: Option<String>,
     /// Number of items, as of some time during the last six hours.
     pub items: u64,
-    /// Their size in bytes, as of that time.
-    pub bytes: u64,
-    /// Provisioned units of reads and writes a second; `None` if they are paid on demand.
-    pub provisioned: Option<(u64, u64)>,
     /// Its indexes.
     pub indexes: Vec<IndexFacts>,
     /// `true` if changes of items are sent to a stream.
@@ -61,31 +57,9 @@ pub async fn table_facts(
     Ok(description.map(|description| facts(name, &description)))
 }
 
-/// Returns what tells the table from an earlier or later one of the same name, such as one restored from a
-/// backup. `None` if there is no table.
-///
-/// # Errors
-/// Those of the request.
-pub async fn table_id(client: &Client, table: &TableDescriptor) -> Result<Option<String>, Error> {
-    let facts = table_facts(client, table).await?;
-    Ok(facts.and_then(|facts| facts.id))
-}
-
 fn facts(name: String, table: &TableDescription) -> TableFacts {
     let created = table.creation_date_time;
     let created = created.map(|time| time.as_secs_f64().to_string());
-    let billing = table.billing_mode_summary.as_ref();
-    let is_on_demand = billing
-        .and_then(|it| it.billing_mode.as_ref())
-        .is_some_and(|it| *it == BillingMode::PayPerRequest);
-    let provisioned = table.provisioned_throughput.as_ref();
-    let units = |units: Option<i64>| u64::try_from(units.unwrap_or_default()).unwrap_or_default();
-    let provisioned = provisioned.map(|it| {
-        (
-            units(it.read_capacity_units),
-            units(it.write_capacity_units),
-        )
-    });
     let stream = table.stream_specification.as_ref();
     let replicas = table.replicas().iter();
     let replicas = replicas.filter_map(|replica| replica.region_name.clone());
@@ -94,9 +68,10 @@ fn facts(name: String, table: &TableDescription) -> TableFacts {
     TableFacts {
         name,
         id: table.table_id.clone().or(created),
-        items: units(table.item_count),
-        bytes: units(table.table_size_bytes),
-        provisioned: provisioned.filter(|(_, write)| !is_on_demand && *write > 0),
+        items: table
+            .item_count
+            .and_then(|count| u64::try_from(count).ok())
+            .unwrap_or_default(),
         indexes: global
             .map(global_index)
             .chain(local.map(local_index))

@@ -140,7 +140,8 @@ pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
-pub(crate) use stored::{contains, find, is_same, is_same_or_absent};
+pub use stored::is_same;
+pub(crate) use stored::{contains, find, is_same_or_absent};
 pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, ActionResult, AddedTo, Completed, Copied, MayLack, NewAttribute, PathChange, Source,

@@ -1,7 +1,9 @@
 //! Stored values: lookup by path, and DynamoDB's equality.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::path::{DocumentPath, Step};
@@ -47,22 +49,22 @@ pub(crate) fn is_same_or_absent(
     }
 }
 
-/// Compares as DynamoDB does: numbers by value, sets without order.
-pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
+/// Returns `true` if two values are the same.
+///
+/// It compares as DynamoDB does: numbers by value, sets without order.
+pub fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     use AttributeValue::{Bs, L, M, N, Ns, Ss};
     match (stored, ours) {
         (N(stored), N(ours)) => is_same_number(stored, ours),
-        (Ns(stored), Ns(ours)) => {
-            stored.len() == ours.len()
-                && ours
-                    .iter()
-                    .all(|it| stored.iter().any(|other| is_same_number(other, it)))
-        }
-        (Ss(stored), Ss(ours)) => {
-            stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
-        }
+        (Ns(stored), Ns(ours)) => has_same_numbers(stored, ours),
+        (Ss(stored), Ss(ours)) => has_same_members(stored, ours),
         (Bs(stored), Bs(ours)) => {
-            stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
+            let bytes = |set: &[Blob]| {
+                set.iter()
+                    .map(|it| it.as_ref().to_vec())
+                    .collect::<Vec<_>>()
+            };
+            has_same_members(&bytes(stored), &bytes(ours))
         }
         (L(stored), L(ours)) => {
             stored.len() == ours.len() && stored.iter().zip(ours).all(|(a, b)| is_same(a, b))
@@ -77,7 +79,33 @@ pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     }
 }
 
+/// Sets have up to 400 KB of members, so each is looked up and not searched for.
+fn has_same_members<T: Eq + Hash>(stored: &[T], ours: &[T]) -> bool {
+    stored.len() == ours.len() && {
+        let stored: HashSet<_> = stored.iter().collect();
+        ours.iter().all(|member| stored.contains(member))
+    }
+}
+
+fn has_same_numbers(stored: &[String], ours: &[String]) -> bool {
+    let values = |set: &[String]| -> Option<Vec<Decimal>> {
+        let mut values = set
+            .iter()
+            .map(|it| it.parse().ok())
+            .collect::<Option<Vec<_>>>()?;
+        values.sort_unstable();
+        Some(values)
+    };
+    match (values(stored), values(ours)) {
+        (Some(stored), Some(ours)) => stored == ours,
+        _ => has_same_members(stored, ours),
+    }
+}
+
 fn is_same_number(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
     match (one.parse::<Decimal>(), other.parse::<Decimal>()) {
         (Ok(one), Ok(other)) => one == other,
         _ => one == other,
