@@ -98,6 +98,11 @@ impl Bed {
         self.runtime.block_on(put.send()).unwrap();
     }
 
+    /// Waits for a request.
+    pub(crate) fn block_on<T>(&self, request: impl Future<Output = T>) -> T {
+        self.runtime.block_on(request)
+    }
+
     /// All items, by their ids.
     pub(crate) fn items(&self) -> BTreeMap<String, Item> {
         let mut items = BTreeMap::new();
