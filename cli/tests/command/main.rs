@@ -15,6 +15,7 @@ mod init;
 mod migrate;
 mod order;
 mod output;
+mod reference;
 mod renumber;
 mod sandbox;
 mod squash;
