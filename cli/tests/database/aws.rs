@@ -1,4 +1,4 @@
-//! What pages of the guide write with the command line of AWS: `put-item` and `update-item`.
+//! What pages of the guide write with the command line of AWS: items, and the table of users.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,15 @@ use serde_json::Value;
 
 use crate::bed::{Bed, Item};
 
-/// Writes an item, as `aws dynamodb` does with these arguments.
+/// The key of users.
+const KEY: &str = "AttributeName=id,KeyType=HASH";
+
+/// Writes an item, or makes or deletes the table of users, as `aws dynamodb` does with these arguments.
 pub(crate) fn write(bed: &Bed, arguments: &[&str]) {
+    let arguments = match arguments {
+        [arguments @ .., ">", "/dev/null"] => arguments,
+        arguments => arguments,
+    };
     let options: HashMap<_, _> = arguments[1..]
         .chunks(2)
         .map(|pair| (pair[0], pair[1]))
@@ -31,6 +38,14 @@ pub(crate) fn write(bed: &Bed, arguments: &[&str]) {
                 .set_expression_attribute_names(names)
                 .set_expression_attribute_values(values.map(|values| item(values)));
             bed.block_on(update.send()).unwrap();
+        }
+        "delete-table" => {
+            let delete = bed.db.sdk().delete_table().table_name(table);
+            bed.block_on(delete.send()).unwrap();
+        }
+        "create-table" => {
+            assert_eq!((table, options["--key-schema"]), ("users", KEY));
+            bed.create_table();
         }
         other => panic!("what is {other}?"),
     }

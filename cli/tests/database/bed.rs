@@ -74,7 +74,7 @@ impl Bed {
         bed
     }
 
-    fn create_table(&self) {
+    pub(crate) fn create_table(&self) {
         let id = || "id".to_owned();
         let key = KeySchemaElement::builder().attribute_name(id());
         let attribute = AttributeDefinition::builder().attribute_name(id());
