@@ -15,11 +15,12 @@ mod init;
 mod migrate;
 mod order;
 mod output;
+mod pages;
+mod reference;
 mod renumber;
 mod sandbox;
 mod squash;
 #[path = "../support/mod.rs"]
 mod support;
-mod teams;
 #[path = "../support/transcript.rs"]
 mod transcript;

@@ -74,7 +74,7 @@ impl Bed {
         bed
     }
 
-    fn create_table(&self) {
+    pub(crate) fn create_table(&self) {
         let id = || "id".to_owned();
         let key = KeySchemaElement::builder().attribute_name(id());
         let attribute = AttributeDefinition::builder().attribute_name(id());
@@ -96,6 +96,11 @@ impl Bed {
         let put = self.db.sdk().put_item().table_name("users");
         let put = put.set_item(Some(HashMap::from(item)));
         self.runtime.block_on(put.send()).unwrap();
+    }
+
+    /// Waits for a request.
+    pub(crate) fn block_on<T>(&self, request: impl Future<Output = T>) -> T {
+        self.runtime.block_on(request)
     }
 
     /// All items, by their ids.

@@ -35,10 +35,11 @@ pub(crate) fn wait_for_changes(bed: &Bed) {
     panic!("nothing was changed");
 }
 
-pub(crate) fn interrupt(child: &Child) {
+/// Sends a signal: `-INT`, `-KILL`.
+pub(crate) fn signal(child: &Child, signal: &str) {
     let pid = child.id().to_string();
     let kill = std::process::Command::new("kill")
-        .args(["-INT", &pid])
+        .args([signal, &pid])
         .status();
     assert!(kill.unwrap().success());
 }
@@ -53,7 +54,7 @@ fn ctrl_c_leaves_a_run_that_is_resumed() {
         .spawn()
         .unwrap();
     wait_for_changes(&bed);
-    interrupt(&child);
+    signal(&child, "-INT");
     let output = child.wait_with_output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{err}");

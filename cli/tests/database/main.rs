@@ -5,12 +5,14 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod aws;
 mod bed;
 mod interrupt;
 mod life;
 mod page;
 mod plan;
 mod refusals;
+mod session;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../support/transcript.rs"]

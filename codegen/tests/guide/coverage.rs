@@ -238,6 +238,17 @@ fn every_kind_of_error_is_listed_with_its_cause() {
     }
 }
 
+#[test]
+fn everything_that_stops_a_migration_is_listed() {
+    let variants = variants(&read("migrate/src/error/mod.rs"), "Refusal");
+    let listed = rows(&page("migrations/errors.md").text, "refusal");
+    let mut listed: Vec<_> = listed.split('`').skip(1).step_by(2).collect();
+    let mut variants: Vec<_> = variants.iter().map(String::as_str).collect();
+    listed.sort_unstable();
+    variants.sort_unstable();
+    assert_eq!(listed, variants);
+}
+
 /// The first cells of the tables that begin with this word.
 fn rows(text: &str, table: &str) -> String {
     let mut listed = String::new();

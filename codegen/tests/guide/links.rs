@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use crate::pages::{Page, page, pages};
+use crate::pages::{Page, page, pages, repository};
 
 #[test]
 fn links_inside_the_guide_lead_to_pages_and_headings() {
@@ -27,6 +27,27 @@ fn links_inside_the_guide_lead_to_pages_and_headings() {
         }
     }
     assert!(followed > 30, "only {followed} links were found");
+}
+
+#[test]
+fn every_picture_is_there_and_says_what_it_shows() {
+    let pages = pages();
+    let pictures: Vec<_> = pages
+        .iter()
+        .flat_map(|page| page.prose().map(move |line| (page, line)))
+        .filter(|(_, line)| line.starts_with("<img "))
+        .collect();
+    assert!(!pictures.is_empty());
+    for (page, line) in pictures {
+        let value = |name: &str| {
+            let (_, rest) = line.split_once(&format!("{name}=\""))?;
+            rest.split_once('"').map(|(value, _)| value)
+        };
+        let file = resolve(&page.path, value("src").expect("a file"));
+        let file = repository("docs/src").join(file);
+        assert!(file.is_file(), "there is no {}", file.display());
+        assert!(value("alt").is_some_and(|text| text.len() > 20), "{line}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{FAMILIES, Function};
 pub fn functions_markdown() -> String {
     let mut text = String::new();
     for family in FAMILIES {
-        text.extend(["### ", family.title, "\n\n", family.doc, "\n\n"]);
+        text.extend(["## ", family.title, "\n\n", family.doc, "\n\n"]);
         for function in family.functions {
             write_function(&mut text, function);
         }
@@ -17,7 +17,7 @@ pub fn functions_markdown() -> String {
 }
 
 fn write_function(text: &mut String, function: &Function) {
-    text.extend(["#### ", function.name, "\n\n```text\n"]);
+    text.extend(["### ", function.name, "\n\n```text\n"]);
     for signature in function.signatures_text() {
         text.extend([&signature, "\n"]);
     }

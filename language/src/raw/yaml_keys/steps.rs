@@ -21,7 +21,7 @@ pub(crate) const ADD: Place = Place {
         key(
             "now",
             Shape::Flag,
-            "The value is the time at which the migration began, the same for all items.",
+            "The value is the time at which the migration was first run, the same for all items.",
         ),
         key(
             "to",

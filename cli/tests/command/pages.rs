@@ -1,16 +1,13 @@
-//! The page "Working in a team" of the guide: its commands are run.
+//! Pages of the guide that work on files: their commands are run.
 
 use std::path::Path;
 
 use crate::sandbox::Sandbox;
 use crate::transcript::{Shell, assert_transcript};
 
-const PAGE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../docs/src/migrations/teams.md"
-);
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/src/migrations");
 
-/// What stands on the page for every checksum.
+/// What stands on the pages for every checksum.
 const CHECKSUM: &str = "5e8f…";
 
 struct Session(Sandbox);
@@ -45,9 +42,18 @@ fn without_checksums(printed: &str) -> String {
     lines.collect::<Vec<_>>().concat()
 }
 
-#[test]
-fn the_page_shows_what_its_commands_print() {
+fn assert_page(name: &str) {
     let sandbox = Sandbox::new();
     sandbox.git(&["init", "-q", "-b", "main"]);
-    assert_transcript(Path::new(PAGE), &mut Session(sandbox));
+    assert_transcript(&Path::new(PAGES).join(name), &mut Session(sandbox));
+}
+
+#[test]
+fn changing_a_schema_shows_what_its_commands_print() {
+    assert_page("schema-changes.md");
+}
+
+#[test]
+fn working_in_a_team_shows_what_its_commands_print() {
+    assert_page("teams.md");
 }
