@@ -1,16 +1,16 @@
 //! Gates: whether the next kind of program may be deployed, or what is former be removed.
 
-use std::fmt;
-
 use crate::clients::ClientPhase;
+use crate::words::words;
 
-/// A point at which a migration waits for the programs that run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// Programs that read the new attributes may be deployed.
-    Switch,
-    /// What only programs with the former schema read may be removed.
-    Contract,
+words! {
+    /// A point at which a migration waits for the programs that run.
+    Gate {
+        /// Programs that read the new attributes may be deployed.
+        Switch = "switch",
+        /// What only programs with the former schema read may be removed.
+        Contract = "contract",
+    }
 }
 
 impl Gate {
@@ -28,15 +28,6 @@ impl Gate {
             Self::Switch => 1,
             Self::Contract => 2,
         }
-    }
-}
-
-impl fmt::Display for Gate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Switch => "switch",
-            Self::Contract => "contract",
-        })
     }
 }
 

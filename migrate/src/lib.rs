@@ -79,6 +79,7 @@ mod survey;
 mod table_changes;
 mod values;
 mod verify;
+mod words;
 mod worker;
 
 pub use clients::{ClientPhase, Clients};

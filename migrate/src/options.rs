@@ -11,8 +11,8 @@ use crate::progress::{Event, Progress};
 /// are compared.
 #[derive(Clone)]
 pub struct Options {
-    /// Time without a sign of life after which another process takes over. A worker gives one three
-    /// times as often. The default is 30 seconds.
+    /// Time without a sign of life after which another process takes over. A worker gives one after each
+    /// third of it. The default is 30 seconds.
     pub lease: Duration,
     /// Longest time for which DynamoDB accepts a signed request. After a crash, a change of
     /// direction waits this much longer than the lease, so that no request of the dead worker can

@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use dynamite::engine_support::ModelDescriptor;
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::rewrite::Rewrite;
 use crate::table_changes::{TableChange, TableChanges};
+use crate::words::words;
 
 /// Longest name of a run. It is part of keys in the control table.
 const LONGEST_ID: usize = 200;
@@ -168,36 +168,6 @@ impl fmt::Debug for PlanHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PlanHash({self})")
     }
-}
-
-/// An enumeration that is stored as words.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $(Self::$variant => $word,)*
-                })
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = ();
-
-            fn from_str(word: &str) -> Result<Self, ()> {
-                match word {
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err(()),
-                }
-            }
-        }
-    };
 }
 
 words! {

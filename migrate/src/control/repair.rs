@@ -9,7 +9,7 @@ use super::rows::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::run::{RunRow, forgotten};
 use super::segment;
 use super::table_ids::TableIds;
-use super::worker::ROW as WORKER;
+use super::worker::{ROW as WORKER, released};
 use crate::error::Error;
 use crate::run::{Direction, Status};
 
@@ -44,12 +44,7 @@ impl Control {
     /// Releases the lease of a worker that gives no sign of life. Its requests may still arrive, so a change
     /// of direction waits all the same.
     pub(crate) async fn release_dead(&self, record_version: u64) -> Result<(), Error> {
-        let removed = ["owner", "host", "pid", "since"].map(|name| at(name).removed());
-        let changes = joined([
-            joined(removed),
-            at("record_version").set(number(record_version + 1)),
-            at("unsettled").set(AttributeValue::Bool(true)),
-        ]);
+        let changes = released(record_version, true);
         let is_same = is("record_version", number(record_version));
         // Refused: it has given a sign of life, or another one has taken over.
         self.update(self.run().as_str(), WORKER, changes, is_same)

@@ -49,7 +49,9 @@ impl Control {
     ) -> Result<(), Error> {
         let place = self.next_verification(generation).await?;
         let row = format!("{PREFIX}{generation:010}#{place:010}");
-        let oldest = verified.oldest.map_or("", ClientPhase::word);
+        let oldest = verified
+            .oldest
+            .map_or_else(String::new, |it| it.to_string());
         let attributes = [
             ("began_at", text(verified.began_at.to_string())),
             ("ended_at", text(self.client().now().to_string())),

@@ -17,13 +17,13 @@ pub(super) const ROW: &str = "worker";
 pub(crate) struct WorkerRow {
     /// Who works and since when; `None` if it was released.
     pub(crate) holder: Option<(Owner, String)>,
-    /// Another one after each write of the row: the sign of life.
+    /// Incremented by each write of the row. That it changes is the sign of life; there is no time in it.
     pub(crate) record_version: u64,
-    /// Another one for each worker.
+    /// Incremented by each worker that takes over.
     pub(crate) epoch: u64,
     /// The generation in which it works, or the one for which it stopped.
     pub(crate) generation: u64,
-    /// The time for which the worker can be silent.
+    /// After this time of silence another worker may take over.
     pub(crate) lease: Duration,
     /// `true` if requests of this worker or an earlier one may still arrive.
     pub(crate) may_have_requests: bool,
@@ -147,13 +147,9 @@ impl Control {
         generation: u64,
         may_have_requests: bool,
     ) -> Result<(), Error> {
-        let names = ["owner", "host", "pid", "since"];
-        let removed = joined(names.map(|name| at(name).removed()));
         let changes = joined([
-            removed,
-            at("record_version").set(number(held.record_version + 1)),
+            released(held.record_version, may_have_requests),
             at("generation").set(number(generation)),
-            unsettled(may_have_requests),
         ]);
         let run = self.run().as_str();
         // Refused: another worker has taken over, or an earlier attempt was applied.
@@ -166,6 +162,17 @@ fn is_held(held: &Hold) -> Condition {
     is("owner", text(&*held.owner.id))
         .and(is("epoch", number(held.epoch)))
         .and(is("record_version", number(held.record_version)))
+}
+
+/// Releases a lease whose row has this version.
+pub(super) fn released(record_version: u64, may_have_requests: bool) -> Changes {
+    let names = ["owner", "host", "pid", "since"];
+    let removed = joined(names.map(|name| at(name).removed()));
+    joined([
+        removed,
+        at("record_version").set(number(record_version + 1)),
+        unsettled(may_have_requests),
+    ])
 }
 
 fn unsettled(may_have_requests: bool) -> Changes {

@@ -120,7 +120,7 @@ pub enum Refusal {
         /// The status of the run.
         status: Status,
     },
-    /// Programs may run for which an attribute has another name than the run assumes.
+    /// Programs may run that read or write only the new attributes.
     Clients {
         /// What would happen to what they read or write.
         because: &'static str,

@@ -45,7 +45,7 @@ pub struct Migrator {
     stop: Stop,
 }
 
-/// How a command treats the programs that run, and what they have changed.
+/// Options of [`Migrator::contract`].
 #[derive(Clone, Copy, Debug)]
 pub struct Contracting {
     /// No program reads or writes the tables until the command has ended: one verification, made at once,

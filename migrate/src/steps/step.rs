@@ -21,8 +21,8 @@ pub(super) enum Step {
     Set { to: Place, value: AttributeValue },
     /// Sets a value that is computed from the item.
     Evaluate(Box<Evaluated>),
-    /// Lets an attribute have the value of another, or none if that has none. The other is what clients
-    /// read until the migration is contracted.
+    /// Makes `to` equal to `from`, and removes `to` where `from` is absent. Until the contract, programs
+    /// read `from`.
     Follow {
         from: Place,
         to: Place,
