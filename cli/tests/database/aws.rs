@@ -12,10 +12,8 @@ const KEY: &str = "AttributeName=id,KeyType=HASH";
 
 /// Writes an item, or makes or deletes the table of users, as `aws dynamodb` does with these arguments.
 pub(crate) fn write(bed: &Bed, arguments: &[&str]) {
-    let arguments = match arguments {
-        [arguments @ .., ">", "/dev/null"] => arguments,
-        arguments => arguments,
-    };
+    let silenced = arguments.strip_suffix(&[">", "/dev/null"]);
+    let arguments = silenced.unwrap_or(arguments);
     let options: HashMap<_, _> = arguments[1..]
         .chunks(2)
         .map(|pair| (pair[0], pair[1]))
@@ -66,6 +64,7 @@ fn attribute(value: &Value) -> AttributeValue {
     match kind.as_str() {
         "S" => AttributeValue::S(text()),
         "N" => AttributeValue::N(text()),
+        "BOOL" => AttributeValue::Bool(value.as_bool().unwrap()),
         other => panic!("what is {other}?"),
     }
 }
