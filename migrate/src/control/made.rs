@@ -26,4 +26,11 @@ impl Control {
         let is_same = is("generation", number(generation));
         self.change_run(changes, is_same).await.map(drop)
     }
+
+    /// Records that a change was refused, so that it is not the run's own if someone else makes it.
+    pub(crate) async fn forget_made(&self, generation: u64, mark: String) -> Result<(), Error> {
+        let changes = at(ATTRIBUTE).taken(AttributeValue::Ss(vec![mark]));
+        let is_same = is("generation", number(generation));
+        self.change_run(changes, is_same).await.map(drop)
+    }
 }

@@ -44,11 +44,18 @@ impl Worker<'_> {
         let mut waits = Waits::of(change);
         let mut backoff = Backoff::of(self.control.client());
         let mut refused = None;
+        // What is recorded here for the first time is forgotten if no request can have been applied.
+        let is_recorded = !change.is_way_back && !made.contains(&change.mark());
+        let mut is_only_refused = true;
         while let Some(seen) = self.until_due(change, &mut waits).await? {
             if let Some(error) = refused.take() {
+                if is_recorded && is_only_refused {
+                    let mark = change.mark();
+                    self.control.forget_made(self.generation, mark).await?;
+                }
                 return Err(self.refused(change, error));
             }
-            if !change.is_way_back && !made.contains(&change.mark()) {
+            if is_recorded {
                 let mark = change.mark();
                 self.control.record_made(self.generation, mark).await?;
             }
@@ -56,6 +63,7 @@ impl Worker<'_> {
                 continue;
             };
             let may_have_arrived = error.outcome() != Outcome::NotApplied;
+            is_only_refused &= !may_have_arrived;
             if engine_support::is_refused_for_now(&error) {
                 waits.pause(self, &error.to_string()).await;
             } else if !((may_have_arrived || error.is_retryable()) && backoff.pause().await) {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
 use dynamite_migrate::{
     ClientPhase as P, Clients, Contracting, Ending, Error, Gate, Migrator, Options, Refusal,
@@ -195,6 +196,20 @@ async fn a_copy_does_not_replace_what_came_before_it() {
     let aliased = item([("id", "a"), ("name", "Ada"), ("alias", "Countess")]);
     let _ = overtaken(&bed, &pause, run, aliased.clone()).await.unwrap();
     assert_eq!(stored_users(&bed.direct).await["a"], aliased);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_null_that_came_between_is_not_copied() {
+    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let migrator = migrator(&bed, COPY);
+    let pause = hold_update(&bed);
+    let run = tokio::spawn(async move { migrator.run(newest(P::Expand), false).await });
+    let mut nameless = item([("id", "a")]);
+    nameless.insert("name".to_owned(), AttributeValue::Null(true));
+    let _ = overtaken(&bed, &pause, run, nameless.clone())
+        .await
+        .unwrap();
+    assert_eq!(stored_users(&bed.direct).await["a"], nameless);
 }
 
 #[tokio::test]

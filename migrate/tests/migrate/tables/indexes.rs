@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use dynamite_migrate::{Ending, Options, Refusal};
-use dynamite_testkit::{Feature, Operation};
+use dynamite_testkit::{Fault, Feature, Operation};
 
 use super::{
     contract, indexes, mailed, make_index, migrator, migrator_with, put, rejected, rollback, run,
@@ -156,6 +156,19 @@ async fn a_rollback_drops_only_the_indexes_that_the_run_has_made() {
     assert_eq!(again.unwrap().ending, Ending::Done);
     assert_eq!(indexes(&bed.direct).await, ["by_mail", "by_name", "role_1"]);
     let _ = rollback(&migrator).await.unwrap();
+    assert_eq!(indexes(&bed.direct).await, ["by_mail", "role_1"]);
+}
+
+#[tokio::test]
+async fn a_rollback_leaves_an_index_that_someone_made_after_the_run_was_refused_it() {
+    let bed = users(&[mailed("a", "a@example.org")]).await;
+    let denied = bed.proxy.on(Operation::UpdateTable).always();
+    denied.fail(Fault::AccessDenied);
+    let migrator = migrator(&bed.db, &with("  - index: { add: by_mail }\n"));
+    let _ = run(&migrator).await.unwrap_err();
+    make_index(&bed.direct, "by_mail", "mail").await;
+    assert_eq!(run(&migrator).await.unwrap().ending, Ending::Done);
+    assert_eq!(rollback(&migrator).await.unwrap().ending, Ending::Done);
     assert_eq!(indexes(&bed.direct).await, ["by_mail", "role_1"]);
 }
 
