@@ -31,6 +31,8 @@ pub enum Event<'a> {
     Waiting {
         /// The other worker.
         holder: &'a Owner,
+        /// The time after which this one takes over if there is no sign of life of the other.
+        left: Duration,
     },
     /// Nobody has the run, but requests of a worker that did not end in order may still arrive, and this one
     /// changes the direction: it waits for as long as DynamoDB accepts them.

@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 pub(crate) use global::{Color, Format, Global};
 pub(crate) use migrate::{
-    AtDatabase, Changed, ClientsThatRun, Migrate, MigrateAtDatabase, MigrateBaseline,
+    Allowed, AtDatabase, Changed, ClientsThatRun, Migrate, MigrateAtDatabase, MigrateBaseline,
     MigrateContract, MigrateFiles, MigrateGate, MigrateNew, MigrateOrder, MigratePlan,
     MigrateRenumber, MigrateRepair, MigrateResume, MigrateRollback, MigrateRun, MigrateSquash,
     MigrateStatus, MigrateVerify, Phase, WhichGate, Work,

@@ -92,10 +92,8 @@ impl Engine {
     fn check_way_back(&self, direction: Direction, row: &RunRow) -> Result<(), Error> {
         match (direction, &row.surveyed) {
             (Direction::Down, Some(surveyed)) if surveyed.without_way_back > 0 => {
-                Err(self.control.error(Refusal::NoWayBack {
-                    first: Vec::new(),
-                    items: surveyed.without_way_back,
-                }))
+                let items = surveyed.without_way_back;
+                Err(self.control.error(Refusal::BegunWithoutWayBack { items }))
             }
             _ => Ok(()),
         }

@@ -89,7 +89,7 @@ async fn wait(
                 since: since.clone(),
             }));
         }
-        options.progress.event(&Event::Waiting { holder });
+        options.progress.event(&Event::Waiting { holder, left });
     } else {
         let event = Event::WaitingForRequests { left };
         options.progress.event(&event);

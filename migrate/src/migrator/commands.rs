@@ -11,7 +11,8 @@ use crate::steps::{PassOptions, Renamed, WhenChanged};
 
 impl Migrator {
     /// Runs the migration, or what is left of it. `again` does all passes once more: for items that were
-    /// rejected, or that older programs have written since.
+    /// rejected, or that older programs have written since. What was allowed when it began stays allowed
+    /// until it is done.
     ///
     /// # Errors
     /// [`Clients`](Refusal::Clients) if a renamed attribute could be written by programs that know only
@@ -21,7 +22,10 @@ impl Migrator {
             let because = "what they write there would be overwritten from the former ones";
             self.check_newest(clients, because)?;
         }
-        self.check_irreversible()?;
+        let recorded = self.recorded().await?;
+        if again || recorded.is_none_or(|row| row.surveyed.is_none()) {
+            self.check_irreversible()?;
+        }
         let tables = self.tables_now().await?;
         self.check_usable(&tables)?;
         let now = self.asking_engine().started_at().await?;

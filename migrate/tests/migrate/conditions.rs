@@ -310,3 +310,31 @@ async fn an_attempt_that_the_sdk_has_repeated_is_waited_for_before_the_way_back(
     let original = item([("id", "a"), ("name", "Ada")]);
     assert_eq!(stored_users(&bed.direct).await["a"], original);
 }
+
+#[tokio::test]
+async fn what_was_allowed_when_a_run_began_is_allowed_until_it_is_done() {
+    let bed = users(&[item([("id", "a"), ("name", "ada")])]).await;
+    let upper = [
+        "name: string",
+        "name: string",
+        "set: { field: name, to: upper(name) }",
+    ];
+    let denied = bed.proxy.on(Operation::UpdateItem).table("users").always();
+    denied.fail(Fault::AccessDenied);
+    let allowed = Options {
+        without_rollback: true,
+        ..options()
+    };
+    let allowing = migrator_with(&bed, upper, allowed);
+    let _ = allowing.run(Clients::None, false).await.unwrap_err();
+    bed.proxy.clear();
+    let migrator = migrator(&bed, upper);
+    let resumed = migrator.resume(Clients::None, WhenChanged::Reject, false);
+    assert_eq!(resumed.await.unwrap().ending, Ending::Done);
+    let error = migrator.run(Clients::None, true).await.unwrap_err();
+    assert!(
+        matches!(error.refusal(), Refusal::Irreversible { .. }),
+        "{error}"
+    );
+    assert_eq!(stored_users(&bed.direct).await["a"]["name"], s("ADA"));
+}

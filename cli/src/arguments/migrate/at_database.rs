@@ -39,6 +39,17 @@ pub(crate) struct Work {
     pub(crate) wait: bool,
 }
 
+/// What a run may do that it is refused otherwise, by what its survey finds.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Allowed {
+    /// Begin although content would be lost that items have where something is written [default: off]
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// Begin although it could not be taken back [default: off]
+    #[arg(long)]
+    pub(crate) no_rollback: bool,
+}
+
 /// The programs that read and write the tables meanwhile.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct ClientsThatRun {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::at_database::{AtDatabase, Changed, ClientsThatRun, WhichGate, Work};
+use super::at_database::{Allowed, AtDatabase, Changed, ClientsThatRun, WhichGate, Work};
 
 /// See [`super::MigrateAtDatabase::Plan`].
 #[derive(Debug, Args)]
@@ -38,12 +38,8 @@ pub(crate) struct MigrateRun {
     /// Do it once more: for what older programs have written since [default: off]
     #[arg(long, requires = "name")]
     pub(crate) again: bool,
-    /// Begin although content would be lost that items have where something is written [default: off]
-    #[arg(long)]
-    pub(crate) overwrite: bool,
-    /// Begin although it could not be taken back [default: off]
-    #[arg(long)]
-    pub(crate) no_rollback: bool,
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
 }
 
 /// See [`super::MigrateAtDatabase::Resume`].
@@ -61,6 +57,8 @@ pub(crate) struct MigrateResume {
     /// Try the items again that a run has rejected: it does its passes once more [default: off]
     #[arg(long, requires = "name")]
     pub(crate) rejects: bool,
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
     /// What becomes of attributes that are to be removed, and were changed by someone else
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     pub(crate) changed: Changed,

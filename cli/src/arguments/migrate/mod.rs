@@ -6,7 +6,9 @@ mod files;
 
 use clap::Subcommand;
 
-pub(crate) use at_database::{AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work};
+pub(crate) use at_database::{
+    Allowed, AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work,
+};
 pub(crate) use commands::{
     MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateRepair, MigrateResume,
     MigrateRollback, MigrateRun, MigrateStatus, MigrateVerify,

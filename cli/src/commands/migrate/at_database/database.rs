@@ -13,7 +13,7 @@ use dynamite_schema::migration::MigrationName;
 
 use super::progress;
 use super::project::{self, Project};
-use crate::arguments::{AtDatabase, Changed, ClientsThatRun, Phase, Work};
+use crate::arguments::{Allowed, AtDatabase, Changed, ClientsThatRun, Phase, Work};
 use crate::commands::current_schema;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -209,6 +209,15 @@ pub(super) fn options(work: &Work) -> Options {
             WhenHeld::Fail
         },
         ..Options::default()
+    }
+}
+
+/// The options, with what a run may do besides.
+pub(super) fn allowing(allowed: Allowed, options: Options) -> Options {
+    Options {
+        may_overwrite: allowed.overwrite,
+        without_rollback: allowed.no_rollback,
+        ..options
     }
 }
 

@@ -199,7 +199,10 @@ impl Progress for Lines {
 /// What has happened besides the passes, in a line.
 fn line(event: &Event<'_>) -> Option<String> {
     Some(match event {
-        Event::Waiting { holder } => format!("waiting for {holder}, which works on it"),
+        Event::Waiting { holder, left } => format!(
+            "waiting for {holder}: it works on it, or is dead, which shows in {} s",
+            left.as_secs()
+        ),
         Event::SurveyStarted { pass } => {
             format!("{pass}: all items are surveyed before the first is changed")
         }
@@ -240,9 +243,10 @@ fn object(event: &Event<'_>) -> Value {
         })
     };
     match event {
-        Event::Waiting { holder } => {
-            json!({ "kind": "waiting", "host": holder.host, "pid": holder.pid })
-        }
+        Event::Waiting { holder, left } => json!({
+            "kind": "waiting", "host": holder.host, "pid": holder.pid,
+            "seconds_left": left.as_secs(),
+        }),
         Event::WaitingForRequests { left } => {
             json!({ "kind": "waiting_for_requests", "seconds_left": left.as_secs() })
         }

@@ -18,7 +18,7 @@ pub(super) async fn run(
         Some(name) => database.place_of(name)?,
         None => interrupted(database).await?,
     };
-    let work = database::options(&options.work);
+    let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients, report)?;
     let when_changed = database::when_changed(options.changed);

@@ -1,7 +1,5 @@
 //! `dynamite-gen migrate run`.
 
-use dynamite_migrate::Options;
-
 use super::database::{self, Database, failed, is_applied};
 use super::ended;
 use crate::arguments::MigrateRun;
@@ -45,11 +43,7 @@ async fn one(
     options: &MigrateRun,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let work = Options {
-        may_overwrite: options.overwrite,
-        without_rollback: options.no_rollback,
-        ..database::options(&options.work)
-    };
+    let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients, report)?;
     let done = migrator.run(clients, options.again).await;

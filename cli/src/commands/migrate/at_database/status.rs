@@ -111,7 +111,7 @@ fn show(
         text = format!("{text} since {}", shown(at));
     }
     if let Some(worker) = &work.worker {
-        text = format!("{text}\n{worker} works on it");
+        text = format!("{text}\n{worker} works on it, or has died");
     }
     if state.is_paused {
         text.push_str("\nit has the attribute `pause`");
