@@ -164,9 +164,11 @@ fn same_each_time(line: &str) -> String {
 
 /// A line without the numbers of items and units, which depend on the moment.
 fn without_numbers(line: &str) -> String {
-    let words = line.split(' ').map(|word| {
-        let is_number = word.parse::<f64>().is_ok();
-        if is_number { "…" } else { word }
+    let line = same_each_time(line);
+    let words = line.trim_end().split(' ').scan("", |before, word| {
+        let is_number = word.parse::<f64>().is_ok() && *before != "process";
+        *before = word;
+        Some(if is_number { "…" } else { word })
     });
-    same_each_time(&words.collect::<Vec<_>>().join(" "))
+    format!("{}\n", words.collect::<Vec<_>>().join(" "))
 }
