@@ -31,13 +31,12 @@ impl Session {
     fn dynamite_gen(&self, arguments: &[&str]) -> String {
         let run = self.bed.run(arguments);
         let err = run.err.lines();
-        let mut told: Vec<_> = match run.code {
+        let told: Vec<_> = match run.code {
             2 => err.skip_while(|line| !line.starts_with("error")).collect(),
             _ => err
                 .filter(|line| line.starts_with("waiting for "))
                 .collect(),
         };
-        told.dedup();
         let depends = match self.ended_by {
             None => false,
             Some(INTERRUPTED) => arguments.get(1) == Some(&"status"),
@@ -48,7 +47,9 @@ impl Session {
         } else {
             same_each_time
         };
-        let mut lines: Vec<_> = told.into_iter().chain(run.out.lines()).map(shown).collect();
+        let mut lines: Vec<_> = told.into_iter().map(shown).collect();
+        lines.dedup();
+        lines.extend(run.out.lines().map(shown));
         // Several segments are read at the same time.
         for items in lines.chunk_by_mut(|one, next| is_item(one) && is_item(next)) {
             items.sort();
@@ -164,9 +165,11 @@ fn same_each_time(line: &str) -> String {
 
 /// A line without the numbers of items and units, which depend on the moment.
 fn without_numbers(line: &str) -> String {
-    let words = line.split(' ').map(|word| {
-        let is_number = word.parse::<f64>().is_ok();
-        if is_number { "…" } else { word }
+    let line = same_each_time(line);
+    let words = line.trim_end().split(' ').scan("", |before, word| {
+        let is_number = word.parse::<f64>().is_ok() && *before != "process";
+        *before = word;
+        Some(if is_number { "…" } else { word })
     });
-    same_each_time(&words.collect::<Vec<_>>().join(" "))
+    format!("{}\n", words.collect::<Vec<_>>().join(" "))
 }

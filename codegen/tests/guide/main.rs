@@ -6,5 +6,6 @@
 mod coverage;
 mod links;
 mod lints;
+mod migrations;
 mod pages;
 mod schemas;
