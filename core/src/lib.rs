@@ -22,4 +22,4 @@ pub mod time;
 pub use attributes::Attributes;
 pub use kind::{IndexKind, KeyKind, Projection};
 pub use number::{Number, NumberError};
-pub use scalar::{Family, Scalar, UlidFormat, UuidFormat};
+pub use scalar::{Family, FormerForm, NoWayBack, Scalar, UlidFormat, UuidFormat, bool_of_text};

@@ -1,6 +1,9 @@
 //! Scalar types and the forms in which some of them are stored.
 
 mod attribute_type;
+mod former;
+
+pub use former::{FormerForm, NoWayBack, bool_of_text};
 
 use crate::KeyKind;
 use crate::time::TimestampFormat;

@@ -7,10 +7,11 @@ pub mod serde;
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
-    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldWriter, Flatten, Group, Handle,
-    KeyAttribute, KeyPart, List, Map, Nullable, OrAbsent, Reader, Recoded, Secret, SerdeCodec, Set,
-    UnknownEnumValue, Value, Writer, check_key, check_sensitive_key, read_adjacent, read_fields,
-    read_flattened, read_optional_flattened, read_tagged, undeclared, write_content,
+    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldWriter, Flatten, Former,
+    FormerNames, FormerValues, Group, Handle, KeyAttribute, KeyPart, List, Map, Nullable, OrAbsent,
+    Printed, Reader, Recoded, Secret, SerdeCodec, Set, UnknownEnumValue, Value, Writer, check_key,
+    check_sensitive_key, read_adjacent, read_fields, read_flattened, read_optional_flattened,
+    read_tagged, undeclared, write_content,
 };
 pub use crate::expr::{
     AbsentAs, AbsentValue, Capabilities, DeletedField, Flattened, FlattenedHandle, KeyField,

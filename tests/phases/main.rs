@@ -1,4 +1,4 @@
-//! Fields that are renamed: programs of neighbouring phases on one table, which they all read and
+//! Fields that are renamed or retyped: programs of neighbouring phases on one table, which they all read and
 //! write as if there were one attribute.
 //!
 //! The seeds are fixed. `DYNAMITE_PHASE_SEEDS=20` runs more.
@@ -28,6 +28,8 @@ mod program;
 mod requests;
 #[cfg(test)]
 mod stored;
+#[cfg(test)]
+mod tickets;
 #[cfg(test)]
 mod together;
 

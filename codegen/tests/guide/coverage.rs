@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 21] = [
+const PLACES: [(&str, &str, &str); 22] = [
     ("serde", "schema/serde.md", "## Serde"),
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
@@ -22,6 +22,11 @@ const PLACES: [(&str, &str, &str); 21] = [
         "## Fields that are unique together",
     ),
     ("stored_as", "schema/fields.md", "## Stored forms"),
+    (
+        "retyped_from",
+        "migrations/phases.md",
+        "## Another type or stored form",
+    ),
     ("rust_default", "schema/fields.md", "## Defaults"),
     ("rust_normalize", "schema/rules.md", "## Normalization"),
     (

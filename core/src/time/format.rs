@@ -157,6 +157,23 @@ impl TimestampFormat {
             | Self::EpochSOrNever(_) => true,
         }
     }
+
+    /// Returns `true` if the form [can store](Self::can_store) every timestamp.
+    pub const fn can_store_all(self) -> bool {
+        match self {
+            Self::IsoAtOffset(offset) => offset.minutes() >= 0,
+            Self::IsoMs
+            | Self::IsoS
+            | Self::IsoUs
+            | Self::IsoLocal
+            | Self::IsoOffset
+            | Self::EpochS
+            | Self::EpochMs
+            | Self::EpochSText
+            | Self::EpochMsText
+            | Self::EpochSOrNever(_) => true,
+        }
+    }
 }
 
 /// The beginning of year 0, in seconds since 1970.
@@ -173,6 +190,7 @@ mod tests {
         assert!(!form("-05:00").can_store(time("0000-01-01T04:59:59.999Z")));
         assert!(form("-05:00").can_store(time("0000-01-01T05:00:00Z")));
         assert!(form("+05:00").can_store(time("0000-01-01T00:00:00Z")));
+        assert!(form("+05:00").can_store_all() && !form("-05:00").can_store_all());
         assert!(TimestampFormat::IsoMs.can_store(time("0000-01-01T00:00:00Z")));
     }
 

@@ -1,4 +1,4 @@
-//! Fields that are being renamed, which have two attributes.
+//! Fields that are being renamed, or get another stored form, and have two attributes.
 
 use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
 
@@ -11,9 +11,15 @@ use crate::source::Span;
 pub(super) fn renamed_fields_say_their_phase(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (_, field, raw) in subject.sound_fields() {
-            match (&raw.renamed_from, &raw.phase) {
+            match (raw.former(), &raw.phase) {
                 (Some(former), None) => {
-                    problems.push(catalogue::renamed_without_phase(former.span, &field.name));
+                    let key = if raw.retyped_from.is_some() {
+                        "retyped_from"
+                    } else {
+                        "renamed_from"
+                    };
+                    let problem = catalogue::former_without_phase(former.span, &field.name, key);
+                    problems.push(problem);
                 }
                 (None, Some(phase)) => {
                     problems.push(catalogue::phase_without_rename(phase.span, &field.name));
@@ -31,8 +37,8 @@ pub(super) fn fields_in_a_phase_can_have_two_attributes(
     for subject in context.models() {
         for renamed in renamed(&subject) {
             if let Some((reason, help)) = refusal(&subject, &renamed) {
-                let name = &renamed.field.name;
-                problems.push(catalogue::bad_phase(renamed.at, name, &reason, help));
+                let what = (renamed.field.name.as_str(), renamed.done());
+                problems.push(catalogue::bad_phase(renamed.at, what, &reason, help));
             }
         }
     }
@@ -73,6 +79,9 @@ pub(super) fn guards_of_renamed_fields_keep_their_name(
             at,
         } in renamed(&subject)
         {
+            if renaming.retyping.is_some() {
+                continue;
+            }
             let of_field = fields.get(id.0).and_then(|raw| raw.unique.as_ref());
             let of_field = of_field.map(|unique| unique.guard.is_some());
             let mut of_model = subject.raw.uniques.iter();
@@ -125,13 +134,23 @@ struct Renamed<'s> {
     at: Span,
 }
 
+impl Renamed<'_> {
+    /// What is done to it.
+    fn done(&self) -> &'static str {
+        match self.renaming.retyping {
+            Some(_) => "retyped",
+            None => "renamed",
+        }
+    }
+}
+
 fn renamed<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Renamed<'s>> {
     subject.sound_fields().filter_map(|(id, field, raw)| {
         Some(Renamed {
             id,
             field,
             renaming: field.renaming.as_ref()?,
-            at: raw.renamed_from.as_ref()?.span,
+            at: raw.former()?.span,
         })
     })
 }
@@ -140,6 +159,11 @@ fn renamed<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Renamed<'s>> {
 fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'static str)> {
     let (model, id, field) = (subject.model, renamed.id, renamed.field);
     let reason = |text: &str, help| Some((text.to_owned(), help));
+    if renamed.renaming.retyping.is_some()
+        && let Some(reason) = retyping_refusal(subject, renamed)
+    {
+        return Some(reason);
+    }
     if renamed.renaming.former == renamed.renaming.settled {
         return reason(
             "both its attributes are the same",
@@ -173,6 +197,27 @@ fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'st
             "it is a flattened union, and renaming its attributes is not supported yet",
             "remove `renamed_from:` and `phase:`",
         );
+    }
+    None
+}
+
+/// Returns why a field cannot get another stored form, and the remedy.
+fn retyping_refusal(
+    subject: &Subject<'_>,
+    renamed: &Renamed<'_>,
+) -> Option<(String, &'static str)> {
+    if renamed.renaming.former == renamed.renaming.settled {
+        let reason =
+            "both forms would be in one attribute, and changing it in place is not supported yet";
+        return Some((reason.to_owned(), "name a new attribute with `attribute:`"));
+    }
+    let mut uniques = subject.model.uniques.iter();
+    if uniques.any(|unique| unique.fields.contains(&renamed.id)) {
+        let reason = "it is unique, and its guards are found by what is stored";
+        return Some((
+            reason.to_owned(),
+            "declare a field of its own beside it, which the step `retype` of a migration fills",
+        ));
     }
     None
 }

@@ -101,9 +101,11 @@ pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields shar
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 
 // Phases of fields.
-pub(crate) const BAD_PHASE: Code = Code::new("DM334", "a field cannot be renamed like this");
+pub(crate) const BAD_PHASE: Code =
+    Code::new("DM334", "a field cannot be renamed or retyped like this");
 pub(crate) const REMOVED_ATTRIBUTE: Code = Code::new("DM335", "a removed attribute is in use");
 pub(crate) const BAD_SINCE: Code = Code::new("DM336", "older items have no value of a field");
+pub(crate) const BAD_RETYPE: Code = Code::new("DM337", "a stored form has no way back");
 
 // Rules and codecs of fields.
 pub(crate) const UNFIT_RULE: Code = Code::new("DM316", "a rule does not fit its field");

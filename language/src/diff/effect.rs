@@ -101,6 +101,11 @@ impl Change<'_> {
             Kind::FieldRemoved(field) => !reads_absent(field) && !self.writes(&field.attribute),
             Kind::FieldChanged { old, what, .. } => match what {
                 FieldChange::Optional => !reads_absent(old),
+                FieldChange::Attribute | FieldChange::Wider | FieldChange::Type
+                    if self.writes(&old.attribute) =>
+                {
+                    false
+                }
                 FieldChange::Attribute
                 | FieldChange::Wider
                 | FieldChange::Type

@@ -25,7 +25,7 @@ pub use field::{Auto, Default, Field, Generator, Literal};
 pub use flattened::TaggedUnion;
 pub(crate) use flattened::flattened_types;
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
-pub use phase::{Phase, Renaming};
+pub use phase::{Phase, Renaming, Retyping};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};
 pub use serde::{Exposure, Serde};
@@ -40,7 +40,9 @@ pub use dynamite_core::id::{Ulid, Uuid};
 pub use dynamite_core::rules::Measured;
 pub use dynamite_core::rules::{Format, Pattern};
 pub use dynamite_core::time::{Date, Offset, Timestamp, TimestampFormat};
-pub use dynamite_core::{Family, IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat};
+pub use dynamite_core::{
+    Family, FormerForm, IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat,
+};
 
 use crate::source::Sources;
 

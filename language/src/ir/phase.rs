@@ -1,4 +1,6 @@
-//! Fields that are being renamed, phase by phase.
+//! Fields that are being renamed, or get another stored form, phase by phase.
+
+use dynamite_core::FormerForm;
 
 /// The phase of a rename, as the programs with this schema take part in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,20 @@ pub struct Renaming {
     pub former: String,
     /// Stored name of the attribute that the field has once its rename is over.
     pub settled: String,
+    /// How the former attribute holds the values, if it has another stored form.
+    pub retyping: Option<Retyping>,
+}
+
+/// The form in which programs write values of a field to its former attribute, where its type or its
+/// stored form is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retyping {
+    /// Scalars.
+    Scalar(FormerForm),
+    /// The values of an enum, where any text may have been stored.
+    Text,
+    /// The values of an enum, in the order of their declaration, as they were stored.
+    Values(Vec<String>),
 }
 
 impl Renaming {

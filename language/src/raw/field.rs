@@ -3,8 +3,8 @@
 use super::object::Object;
 use super::yaml_keys::Place;
 use super::{
-    Rules, StoredAs, TypeExpr, UniqueField, rules, serde, stored_as, text, type_expr, unique,
-    yaml_keys,
+    RetypedFrom, Rules, StoredAs, TypeExpr, UniqueField, retyped, rules, serde, stored_as, text,
+    type_expr, unique, yaml_keys,
 };
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Auto, Exposure, Phase};
@@ -24,6 +24,8 @@ pub(crate) struct Field {
     pub(crate) attribute: Option<Spanned<String>>,
     /// The attribute that the field had before, while it is being renamed.
     pub(crate) renamed_from: Option<Spanned<String>>,
+    /// The attribute and stored form that the field had before, while they are changed.
+    pub(crate) retyped_from: Option<RetypedFrom>,
     pub(crate) phase: Option<Spanned<Phase>>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) doc: Option<String>,
@@ -38,6 +40,14 @@ pub(crate) struct Field {
     pub(crate) codec: Option<Spanned<String>>,
     pub(crate) unique: Option<UniqueField>,
     pub(crate) serde: Option<Spanned<Exposure>>,
+}
+
+impl Field {
+    /// Returns the attribute that the field had before, if that is said.
+    pub(crate) fn former(&self) -> Option<&Spanned<String>> {
+        let retyped_from = self.retyped_from.as_ref().map(|it| &it.attribute);
+        self.renamed_from.as_ref().or(retyped_from)
+    }
 }
 
 /// A default as written.
@@ -97,6 +107,9 @@ fn read_in(
     for name in attribute.iter().chain(&renamed_from) {
         text::check_stored(name, problems);
     }
+    let retyped_from = field
+        .get("retyped_from")
+        .and_then(|node| retyped::read(node, ty.as_ref(), problems));
     let stored_as = field
         .get("as")
         .and_then(|node| stored_as::read(node, ty.as_ref(), problems));
@@ -107,6 +120,7 @@ fn read_in(
         since,
         attribute,
         renamed_from,
+        retyped_from,
         phase: field
             .text("phase")
             .map(|word| Spanned::new(phase(&word), word.span)),
@@ -150,6 +164,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         since: None,
         attribute: None,
         renamed_from: None,
+        retyped_from: None,
         phase: None,
         rust_name: None,
         doc: None,

@@ -9,13 +9,14 @@ use crate::ir::Scalar;
 use crate::json::Json;
 
 /// Every kind of map except the file itself.
-const PLACES: [&Place; 21] = [
+const PLACES: [&Place; 22] = [
     &yaml_keys::MODEL,
     &yaml_keys::SERDE,
     &yaml_keys::COMPOSITE_KEY,
     &yaml_keys::FIELD,
     &yaml_keys::NESTED_FIELD,
     &yaml_keys::STORED_AS,
+    &yaml_keys::RETYPED_FROM,
     &yaml_keys::RUST_DEFAULT,
     &yaml_keys::RUST_NORMALIZE,
     &yaml_keys::CHECK,

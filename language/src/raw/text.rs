@@ -1,6 +1,6 @@
 //! Checks of text that may be misleading.
 
-use super::Spanned;
+use super::{Spanned, report_repetitions};
 use crate::diagnostics::{Problems, catalogue};
 use crate::yaml::{Node, Value};
 
@@ -84,4 +84,33 @@ pub(super) fn texts(
         }
     }
     texts
+}
+
+/// Reads a map from text to text, with at least one entry.
+pub(super) fn pairs(
+    node: &Node,
+    what: &str,
+    expected: &str,
+    problems: &mut Problems,
+) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
+    let entries = match &node.value {
+        Value::Map(entries) if !entries.is_empty() => entries,
+        _ => {
+            problems.push(catalogue::wrong_shape(node, what, expected));
+            return None;
+        }
+    };
+    let mut pairs = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let Some(value) = entry.value.scalar() else {
+            let key = format!("`{}`", entry.key.value);
+            problems.push(catalogue::wrong_shape(&entry.value, &key, "text"));
+            continue;
+        };
+        if !report_repetitions(entry, problems) {
+            let value = Spanned::new(value.text.clone(), entry.value.span);
+            pairs.push((entry.key.clone(), value));
+        }
+    }
+    Some(pairs)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, absent, default, identifier, rules, types};
+use super::{Names, absent, default, identifier, retyping, rules, types};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
     Default, Exposure, Field, Literal, Renaming, Rules, Scalar, TimestampFormat, Type,
@@ -54,7 +54,8 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
     };
     let codec = raw.codec.as_ref();
     let settled = attribute(raw, resolved.as_ref().map(|(_, ty)| ty), names);
-    let renaming = renaming(raw, &settled);
+    let ty = resolved.as_ref().map(|(_, ty)| ty);
+    let renaming = renaming(raw, &settled, ty, names, problems);
     let authoritative = renaming.as_ref().map(|it| it.authoritative().to_owned());
     Field {
         name: raw.name.value.clone(),
@@ -98,13 +99,25 @@ fn constant(default: Option<&Default>) -> Option<Literal> {
     }
 }
 
-/// Returns how a field is being renamed, if it is. What is wrong with it is found when it is checked.
-fn renaming(raw: &raw::Field, settled: &str) -> Option<Renaming> {
-    let (former, phase) = (raw.renamed_from.as_ref()?, raw.phase.as_ref()?);
+/// Returns how a field is being renamed, if it is. What is wrong with its attributes is found when it is
+/// checked.
+fn renaming(
+    raw: &raw::Field,
+    settled: &str,
+    ty: Option<&Type>,
+    names: &Names<'_>,
+    problems: &mut Problems,
+) -> Option<Renaming> {
+    let retyping = match (&raw.retyped_from, ty) {
+        (Some(former), Some(ty)) => Some(retyping::resolve(raw, former, ty, names, problems)?),
+        _ => None,
+    };
+    let (former, phase) = (raw.former()?, raw.phase.as_ref()?);
     Some(Renaming {
         phase: phase.value,
         former: former.value.clone(),
         settled: settled.to_owned(),
+        retyping,
     })
 }
 

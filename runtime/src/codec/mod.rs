@@ -10,6 +10,7 @@ mod collections;
 mod error;
 mod fields;
 mod flatten;
+mod former;
 pub mod generated;
 mod handle;
 pub mod key;
@@ -36,6 +37,8 @@ pub use fields::{
     read_flattened, read_optional_flattened, undeclared,
 };
 pub use flatten::Flatten;
+pub(crate) use former::converted;
+pub use former::{Former, FormerNames, FormerValues, Printed};
 pub use handle::Handle;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub(crate) use map::{encode_key_value, encode_value_inside};

@@ -35,8 +35,8 @@ impl StoredItem {
         let mut attributes = writer.finish()?;
         for field in M::DESCRIPTOR.phased {
             if let Some(value) = attributes.get(field.name).filter(|_| field.is_mirrored) {
-                let copy = value.clone();
-                attributes.insert(field.other.to_owned(), copy);
+                let other = field.of_other(value)?;
+                attributes.insert(field.other.to_owned(), other);
             }
         }
         Ok(Self(attributes))

@@ -1,10 +1,14 @@
-//! Fields that are being renamed.
+//! Fields that are being renamed, or get another stored form.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::{Attribute, EncodeError, converted};
 
 /// A field that is being renamed: until all programs know its new name, it has two attributes.
 ///
 /// One of them is authoritative: only this one is read, and everything that depends on a stored value
 /// depends on this one. What becomes of the other one follows from it, in every write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct PhasedAttribute {
     /// Stored name of the authoritative attribute.
     pub name: &'static str,
@@ -13,26 +17,57 @@ pub struct PhasedAttribute {
     /// `true` if every write that changes the field keeps the other attribute equal; if not, it
     /// removes it.
     pub is_mirrored: bool,
+    /// Makes the value of the other attribute, if it has another stored form.
+    convert: Option<Convert>,
 }
+
+/// Makes a stored value in another form.
+type Convert = fn(&AttributeValue) -> Result<AttributeValue, EncodeError>;
 
 impl PhasedAttribute {
     /// Makes a field whose writes keep both attributes equal.
     pub const fn mirrored(name: &'static str, other: &'static str) -> Self {
-        let is_mirrored = true;
         Self {
             name,
             other,
-            is_mirrored,
+            is_mirrored: true,
+            convert: None,
+        }
+    }
+
+    /// Makes a field whose writes keep both attributes equal, the first in the stored form `A` and the
+    /// other one in `B`.
+    pub const fn retyped<A: Attribute, B: Attribute<Value = A::Value>>(
+        name: &'static str,
+        other: &'static str,
+    ) -> Self {
+        Self {
+            convert: Some(converted::<A, B>),
+            ..Self::mirrored(name, other)
         }
     }
 
     /// Makes a field whose writes remove the other attribute.
     pub const fn removed(name: &'static str, other: &'static str) -> Self {
-        let is_mirrored = false;
         Self {
-            name,
-            other,
-            is_mirrored,
+            is_mirrored: false,
+            ..Self::mirrored(name, other)
         }
+    }
+
+    /// Returns `true` if the two attributes have different stored forms.
+    pub(crate) fn is_retyped(&self) -> bool {
+        self.convert.is_some()
+    }
+
+    /// Returns a value of the authoritative attribute as the other one holds it.
+    ///
+    /// # Errors
+    /// If it is no value of the field, or has no place in the other form.
+    pub(crate) fn of_other(&self, value: &AttributeValue) -> Result<AttributeValue, EncodeError> {
+        let Some(convert) = self.convert else {
+            return Ok(value.clone());
+        };
+        convert(value).map_err(|error| error.in_attribute(self.name))
     }
 }

@@ -9,6 +9,7 @@ mod bytes;
 mod content;
 mod document;
 mod form;
+mod former;
 mod input;
 mod large_integers;
 mod number;

@@ -27,8 +27,8 @@ pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
         .map_err(|error| refused(entity, error))
 }
 
-/// Returns the whole item with both attributes of fields that are being renamed. The second is a copy:
-/// a codec may encode a value differently each time.
+/// Returns the whole item with both attributes of fields that are being renamed. The second is made from
+/// the first: a codec may encode a value differently each time.
 fn mirrored<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
     let item = attributes(entity)?;
     let values = item.iter();

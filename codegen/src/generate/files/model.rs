@@ -4,8 +4,8 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    absent, draft, handles, indexes, key, lifecycle, model_impl, model_serde, new_from_item,
-    relations, repository, rows,
+    absent, draft, former_values, handles, indexes, key, lifecycle, model_impl, model_serde,
+    new_from_item, relations, repository, rows,
 };
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -34,6 +34,7 @@ pub(super) fn file(
     file = lifecycle::add(file, &code);
     file = file.add(rules::TEMPLATE, rules.into_context());
     file = absent::add(file, &item.name, &code.fields);
+    file = former_values::add(file, &code);
     file = handles::add(file, &code)?;
     file = relations::add(file, &code, is_join)?;
     file = indexes::add(file, &code)?;

@@ -16,7 +16,7 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
         (tokens!("flattened"), list(flattened(code))),
         (tokens!("renamed"), list(renamed(model))),
         (tokens!("sensitive"), list(sensitive(code))),
-        (tokens!("phased"), list(phased(model))),
+        (tokens!("phased"), list(phased(code))),
         (
             tokens!("updated"),
             lifecycle::timestamp(model, Auto::Updated),
@@ -83,15 +83,21 @@ fn renamed(model: &Model) -> Vec<Tokens> {
 }
 
 /// The fields that are being renamed, each with both its attributes.
-fn phased(model: &Model) -> Vec<Tokens> {
-    let renamings = model.fields.iter().filter_map(|it| it.renaming.as_ref());
-    let phased = renamings.map(|renaming| {
+fn phased(code: &ModelCode<'_>) -> Vec<Tokens> {
+    let phased = code.fields.iter().filter_map(|field| {
+        let renaming = field.field.renaming.as_ref()?;
         let [name, other] = [renaming.authoritative(), renaming.other()].map(Tokens::string);
-        if renaming.is_mirrored() {
-            tokens!("rt::PhasedAttribute::mirrored({}, {})", name, other)
-        } else {
-            tokens!("rt::PhasedAttribute::removed({}, {})", name, other)
-        }
+        let made = match &field.other {
+            _ if !renaming.is_mirrored() => tokens!("removed"),
+            Some(form) => tokens!("retyped::<{}, {}>", field.stored, form),
+            None => tokens!("mirrored"),
+        };
+        Some(tokens!(
+            "rt::PhasedAttribute::{}({}, {})",
+            made,
+            name,
+            other
+        ))
     });
     phased.collect()
 }

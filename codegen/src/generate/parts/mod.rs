@@ -8,6 +8,7 @@ pub(crate) mod debug;
 pub(crate) mod defaults;
 pub(crate) mod descriptor;
 pub(crate) mod draft;
+pub(crate) mod former_values;
 pub(crate) mod handles;
 pub(crate) mod indexes;
 pub(crate) mod key;

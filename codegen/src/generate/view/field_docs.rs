@@ -19,7 +19,7 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         }),
         (None, _) => None,
     };
-    let stored = match (codec, stored_forms::attribute_types(schema, &field.ty)) {
+    let stored = match (codec, stored_forms::attribute_types_of(schema, field)) {
         (Some(codec), _) => format!(", as {} stores it", code(codec)),
         (None, Some(types)) => format!(" ({types})"),
         (None, None) => " (any kind)".to_owned(),
@@ -85,6 +85,14 @@ fn renaming_docs(renaming: &Renaming) -> String {
     let phase = renaming.phase.name();
     let other = code(renaming.other());
     match renaming.phase {
+        Phase::Expand | Phase::Switch if renaming.retyping.is_some() => {
+            format!(
+                "It gets another stored form (phase `{phase}`): writes keep the same value in {other}."
+            )
+        }
+        Phase::Contract if renaming.retyping.is_some() => {
+            format!("It has got another stored form (phase `{phase}`): writes remove {other}.")
+        }
         Phase::Expand | Phase::Switch => {
             format!("It is being renamed (phase `{phase}`): writes keep {other} equal.")
         }

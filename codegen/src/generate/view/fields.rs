@@ -23,6 +23,8 @@ pub(crate) struct FieldCode<'a> {
     pub(crate) beside_tag: Vec<Tokens>,
     /// Stored form.
     pub(crate) stored: Tokens,
+    /// Stored form of its other attribute, if it is read in one form and written in two.
+    pub(crate) other: Option<Tokens>,
     /// Type of a value.
     pub(crate) value: Tokens,
     /// Type of the field: of a value, or of an optional one.
@@ -89,6 +91,7 @@ impl<'a> FieldCode<'a> {
             attribute: Tokens::string(&field.attribute),
             beside_tag: beside_tag(schema, field),
             stored: stored_forms::of_field(schema, field)?,
+            other: stored_forms::of_other(schema, field)?,
             value,
             ty,
             docs: field_docs::of(schema, field, &role),

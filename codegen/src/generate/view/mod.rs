@@ -8,6 +8,7 @@ pub(crate) mod file_names;
 pub(crate) mod literals;
 pub(crate) mod models;
 pub(crate) mod names;
+pub(crate) mod retyped;
 pub(crate) mod roles;
 pub(crate) mod rust_types;
 pub(crate) mod scalars;

@@ -1,7 +1,7 @@
 //! Stored forms: the runtime types that say how a value is stored, and the attribute types of
 //! DynamoDB that they become.
 
-use super::{names, scalars};
+use super::{names, retyped, scalars};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{
@@ -11,6 +11,9 @@ use dynamite_schema::ir::{
 /// The stored form of a field: the type that implements `Attribute`.
 pub(crate) fn of_field(schema: &Schema, field: &Field) -> Result<Tokens, GenerateError> {
     let plain = of_type(schema, &field.ty)?;
+    if let Some(forms) = retyped::forms(schema, field, &plain)? {
+        return Ok(forms.stored);
+    }
     Ok(match &field.codec {
         Some(codec) => tokens!("rt::Recoded<{}, {}>", plain, Tokens::path(&codec.path)?),
         None => plain,
@@ -35,6 +38,12 @@ fn codec(rust: &RustType) -> Result<Tokens, GenerateError> {
         RustCodec::Path(path) => Tokens::path(path),
         RustCodec::Serde => Ok(tokens!("rt::SerdeCodec<{}>", names::of_user(rust)?)),
     }
+}
+
+/// The stored form of the attribute that is not read, of a field that gets another form.
+pub(crate) fn of_other(schema: &Schema, field: &Field) -> Result<Option<Tokens>, GenerateError> {
+    let plain = of_type(schema, &field.ty)?;
+    Ok(retyped::forms(schema, field, &plain)?.map(|forms| forms.other))
 }
 
 /// Returns true if a value may be read back as another: timestamps lose what is below a
@@ -78,8 +87,16 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     }
 }
 
+/// The attribute types of DynamoDB that the attribute of a field has, if they are known.
+pub(super) fn attribute_types_of(schema: &Schema, field: &Field) -> Option<String> {
+    match retyped::read_as(field) {
+        Some(scalar) => attribute_types(schema, &Type::Scalar(scalar)),
+        None => attribute_types(schema, &field.ty),
+    }
+}
+
 /// The attribute types of DynamoDB (`S`, `N`, `L`), as documentation names them, if they are known.
-pub(super) fn attribute_types(schema: &Schema, ty: &Type) -> Option<String> {
+fn attribute_types(schema: &Schema, ty: &Type) -> Option<String> {
     let only = match ty {
         Type::Scalar(scalar) => scalar.attribute_type()?,
         Type::List(_) => "L",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::Number;
 use crate::expr::{FunctionError, Value, json};
+use crate::scalar::bool_of_text;
 
 /// Returns the string of a bool, number, timestamp or date, in the form in which it is stored; a
 /// string is itself.
@@ -55,9 +56,7 @@ pub fn bool_of(value: &Value) -> Result<bool, FunctionError> {
     };
     match value {
         Value::Bool(value) => Ok(*value),
-        Value::String(text) if &**text == "true" => Ok(true),
-        Value::String(text) if &**text == "false" => Ok(false),
-        Value::String(_) => Err(malformed),
+        Value::String(text) => bool_of_text(text).ok_or(malformed),
         other => Err(wrong("a string or bool", other)),
     }
 }

@@ -25,6 +25,18 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: id\n    fields: { id: ulid }\n    removed: fax\n",
     ),
     entry(
+        code::BAD_RETYPE,
+        "`retyped_from:` says in which attribute, and in which type or stored form, a field was before. In \
+     the phases `expand` and `switch`, programs write every value in both forms, so each value of the new \
+     one must have a place in the former, and be the same when it is read from there. These have one: \
+     other stored forms of a `uuid`, a `ulid` and a `timestamp`, if the former cuts off no more than the \
+     new one; text that becomes a number, a bool, a time, an id or an enum; and other stored values of an \
+     enum. Where there is none, the new form is a field of its own, filled by the step `retype` of a \
+     migration.",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      age: { type: string, attribute: age_text, retyped_from: { attribute: age, type: u8 }, phase: expand }\n",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      age: { type: u8, attribute: age_number, retyped_from: { attribute: age, type: string }, phase: expand }\n",
+    ),
+    entry(
         code::BAD_SINCE,
         "`since:` is the number of the migration that brought a field, so that items that are older may \
          lack it. What they have is its `absent:`, or else its `default:`, which is a constant then: one that \

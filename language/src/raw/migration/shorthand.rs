@@ -2,11 +2,11 @@
 
 use super::constant;
 use super::step::{Read, StepKind};
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::Problems;
 use crate::raw::object::Object;
-use crate::raw::{report_repetitions, yaml_keys};
+use crate::raw::{text, yaml_keys};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Value};
+use crate::yaml::Node;
 
 /// A step that is short for expressions.
 #[derive(Debug)]
@@ -88,30 +88,11 @@ fn names(node: &Node, key: &str, problems: &mut Problems) -> Option<Vec<Spanned<
 
 pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let of_enum = Object::open(node, at, &yaml_keys::ENUM_STEP, problems)?;
-    let map = of_enum.get("map")?;
-    let entries = match &map.value {
-        Value::Map(entries) if !entries.is_empty() => entries,
-        _ => {
-            let expected = "a map from former values to new ones";
-            problems.push(catalogue::wrong_shape(map, "`map`", expected));
-            return None;
-        }
-    };
-    let mut pairs = Vec::new();
-    for entry in entries {
-        let Some(new) = entry.value.scalar() else {
-            let key = format!("`{}`", entry.key.value);
-            problems.push(catalogue::wrong_shape(&entry.value, &key, "text"));
-            continue;
-        };
-        if !report_repetitions(entry, problems) {
-            let new = Spanned::new(new.text.clone(), entry.value.span);
-            pairs.push((entry.key.clone(), new));
-        }
-    }
+    let expected = "a map from former values to new ones";
+    let map = text::pairs(of_enum.get("map")?, "`map`", expected, problems)?;
     let step = Shorthand::Enum(Mapped {
         field: of_enum.text("field")?,
-        map: pairs,
+        map,
         exclusive: of_enum.flag("exclusive").is_some(),
     });
     Some((StepKind::Shorthand(step), of_enum.text("where")))

@@ -4,8 +4,7 @@ use dynamite_core::UuidFormat;
 use dynamite_core::rules::Format;
 use dynamite_core::time::TimestampFormat;
 
-use crate::ir::Phase;
-
+use super::phases::{PHASE, RETYPED_FROM_KEY};
 use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
 
 const NOT_BLANK: Key = key(
@@ -86,12 +85,8 @@ pub(crate) const FIELD: Place = Place {
             Shape::Line,
             "Name of the stored attribute that the field had before, while it is being renamed.",
         ),
-        of_models(
-            "phase",
-            choice(Phase::NAMES, &[]),
-            "How far the rename is: `expand` reads the former attribute and `switch` the new one, and \
-             both write both; `contract` removes the former one.",
-        ),
+        RETYPED_FROM_KEY,
+        PHASE,
         RUST_NAME,
         DOC,
         key(
@@ -160,44 +155,6 @@ pub(crate) const NESTED_FIELD: Place = Place {
     id: "nested_field",
     what: "a field of a nested type",
     ..FIELD
-};
-
-/// The set of items among which values are unique.
-const AMONG: Key = key(
-    "among",
-    choice(&["live"], &[]),
-    "`live`: a soft-deleted item gives its values up.",
-);
-
-/// The name of guards.
-const GUARD: Key = key(
-    "guard",
-    Shape::Names,
-    "What guards call its attributes, if not by their stored names: one name for each field.",
-);
-
-/// A unique field in its long form.
-pub(crate) const UNIQUE: Place = Place {
-    id: "unique",
-    what: "`unique`",
-    short: Some(Shape::Flag),
-    keys: &[AMONG, GUARD],
-};
-
-/// Fields that are unique together, in their long form.
-pub(crate) const UNIQUE_FIELDS: Place = Place {
-    id: "unique_fields",
-    what: "`unique`",
-    short: Some(Shape::Names),
-    keys: &[
-        required(
-            "fields",
-            Shape::Names,
-            "The fields whose values together are one item's only.",
-        ),
-        AMONG,
-        GUARD,
-    ],
 };
 
 /// The words for stored forms of all types that have several, each once.

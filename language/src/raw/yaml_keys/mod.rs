@@ -6,20 +6,23 @@
 pub(crate) mod elsewhere;
 mod fields;
 mod migrations;
+mod phases;
 mod places;
 mod steps;
 mod types;
+mod unique;
 
 pub(crate) use fields::{
-    CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
-    UNIQUE_FIELDS,
+    CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS,
 };
 pub(crate) use migrations::{MIGRATION_FILE, MODEL_STEPS, STEP};
+pub(crate) use phases::RETYPED_FROM;
 pub(crate) use places::*;
 pub(crate) use steps::{
     ADD, CONCAT, COPY, DROP, ENUM_STEP, INDEX_STEP, MEMBERS, RENAME, RETYPE, SET, SPLIT, TTL_STEP,
 };
 pub(crate) use types::*;
+pub(crate) use unique::{UNIQUE, UNIQUE_FIELDS};
 
 /// A kind of map in a schema file.
 #[derive(Debug)]

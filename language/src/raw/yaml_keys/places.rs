@@ -1,6 +1,7 @@
 //! The maps of the language, from the file inwards.
 
-use super::fields::{FIELD, UNIQUE_FIELDS};
+use super::fields::FIELD;
+use super::unique::UNIQUE_FIELDS;
 use super::{DERIVE, DOC, FORMAT_KEY, Place, SERDE_KEY, Shape, choice, key, planned, required};
 
 /// A schema file.

@@ -5,22 +5,29 @@
 //! `SET old = if_not_exists(old, :zero) + :n, new = if_not_exists(old, :zero) + :n`. Changes inside a
 //! value, and of members of sets, have no such form. They are made to both, which is right if both were
 //! equal; else the second is set to its whole new value, which follows from the stored item.
+//!
+//! Fields that get another stored form are [another matter](super::retyped).
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, PathChange};
 use super::evaluate::{Item, evaluate_possible};
+use super::retyped;
+use crate::codec::EncodeError;
 use crate::expr::stored::is_same_or_absent;
 use crate::model::PhasedAttribute;
 use crate::path::DocumentPath;
 
 /// Returns the changes with those of the second attributes. If `stored` is the item before, an attribute
 /// that differs there is set as a whole; without it, both are taken to be equal.
+///
+/// # Errors
+/// A value that has no place in the other stored form of its field.
 pub(crate) fn mirrored(
     mut actions: Vec<Action>,
     phased: &[PhasedAttribute],
     stored: Option<&Item>,
-) -> Vec<Action> {
+) -> Result<Vec<Action>, EncodeError> {
     let mut others = Vec::new();
     for attribute in phased {
         let of_first = actions.iter().filter(|it| it.path.root == attribute.name);
@@ -33,8 +40,12 @@ pub(crate) fn mirrored(
             others.push(Action::new(path, PathChange::Remove));
             continue;
         }
+        if attribute.is_retyped() {
+            others.extend(retyped::second(&of_first, attribute, stored)?);
+            continue;
+        }
         match stored.filter(|item| differs(attribute, item)) {
-            Some(item) if !of_first.iter().all(is_mirrored_exactly) => {
+            Some(item) if !of_first.iter().all(is_exact) => {
                 let mut after = evaluate_possible(&of_first, item);
                 let whole = after.remove(attribute.name);
                 let change = whole.map_or(PathChange::Remove, PathChange::Set);
@@ -44,12 +55,21 @@ pub(crate) fn mirrored(
         }
     }
     actions.append(&mut others);
-    actions
+    Ok(actions)
 }
 
-/// Returns `true` if the change of the second attribute can be said in terms of the first, so that
-/// it is right whatever the second has been.
-pub(crate) fn is_mirrored_exactly(action: &Action) -> bool {
+/// Returns `true` if the change of the second attribute can be said without knowing what is stored, so
+/// that it is right whatever the second has been.
+pub(crate) fn is_mirrored_exactly(action: &Action, attribute: &PhasedAttribute) -> bool {
+    if attribute.is_retyped() {
+        retyped::is_whole(action)
+    } else {
+        is_exact(action)
+    }
+}
+
+/// Returns `true` if the change of an equal attribute can be said in terms of the first.
+fn is_exact(action: &Action) -> bool {
     action.path.rest.is_empty()
         && match &action.change {
             PathChange::Add(added) => added.is_n(),
@@ -71,7 +91,7 @@ fn of_second(action: &Action, attribute: &PhasedAttribute) -> Action {
         root: attribute.other,
         rest: action.path.rest.clone(),
     };
-    let is_exact = is_mirrored_exactly(action);
+    let is_exact = is_exact(action);
     let change = match &action.change {
         // What `ADD` adds to is the attribute itself.
         PathChange::Add(amount @ AttributeValue::N(_)) if is_exact => {
@@ -209,13 +229,13 @@ mod tests {
                     None => drop(stored.remove("new")),
                 }
             }
-            prop_assume!(are_equal || is_read || is_mirrored_exactly(&action));
+            prop_assume!(are_equal || is_read || is_mirrored_exactly(&action, &NAME));
             let actions = vec![action];
             // A change that DynamoDB rejects, for the kind of a value or an absent parent.
             let Ok(alone) = evaluate(&actions, &stored) else { return Ok(()) };
             let is_change = |change: &PathChange| matches!(change, PathChange::Remove);
             let is_kept = alone == stored && !is_change(&actions[0].change);
-            let both = mirrored(actions, &[NAME], is_read.then_some(&stored));
+            let both = mirrored(actions, &[NAME], is_read.then_some(&stored)).unwrap();
             let after = evaluate(&both, &stored).unwrap();
             prop_assert_eq!(after.get("old"), alone.get("old"));
             if !is_kept || are_equal {
@@ -236,7 +256,8 @@ mod tests {
             vec![Action::new(path, PathChange::Remove)],
             &[given_up],
             None,
-        );
+        )
+        .unwrap();
         let after = evaluate(&both, &stored).unwrap();
         assert_eq!(after, Item::from([("new".to_owned(), list([]))]));
     }
@@ -244,6 +265,6 @@ mod tests {
     #[test]
     fn other_fields_are_left_alone() {
         let other = Action::new(DocumentPath::attribute("other"), PathChange::Remove);
-        assert_eq!(mirrored(vec![other], &[NAME], None).len(), 1);
+        assert_eq!(mirrored(vec![other], &[NAME], None).unwrap().len(), 1);
     }
 }

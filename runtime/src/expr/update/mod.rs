@@ -13,6 +13,7 @@ mod mirrored;
 pub(crate) mod nested;
 mod null;
 mod outlook;
+mod retyped;
 mod size;
 mod source;
 mod target;

@@ -64,7 +64,8 @@ impl PlannedAction {
                 item_bytes(key) + least_bytes(changes)
             }
             Self::Update { key, changes } => {
-                item_bytes(key) + least_bytes(&mirrored(changes.clone(), phased, None))
+                let both = mirrored(changes.clone(), phased, None);
+                item_bytes(key) + least_bytes(both.as_ref().unwrap_or(changes))
             }
             Self::Delete { .. } | Self::Check { .. } => 0,
         }

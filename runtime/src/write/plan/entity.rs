@@ -58,7 +58,7 @@ impl Planned {
 
     /// Returns `true` if the write cannot be sent before the stored item is known.
     pub(crate) fn needs_item(&self) -> bool {
-        self.missing_changes().is_some()
+        self.missing_changes().is_some() || self.needs_mirror_basis()
     }
 
     /// Returns the attributes of the entity, if the changes do not contain them yet.

@@ -3,7 +3,7 @@
 //! Most changes of such a field are made to both of its attributes whatever is stored. The others rely
 //! on the two being equal. Where they are not, since an older program has written only one of them, the
 //! write is made again from the stored item, on the condition that the values it is made from are still
-//! stored.
+//! stored. Where the two have different stored forms, the other changes are made like that always.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,12 +11,14 @@ use std::sync::Arc;
 use super::action::PlannedAction;
 use super::planned::Planned;
 use super::unchanged::unchanged;
+use crate::Error;
+use crate::codec::EncodeError;
 use crate::expr::{
     Action, Comparison, Function, Join, Node, Operand, PathChange, is_mirrored_exactly,
     is_same_or_absent, mirrored,
 };
 use crate::item::Attributes;
-use crate::model::PhasedAttribute;
+use crate::model::{ModelDescriptor, PhasedAttribute};
 use crate::path::DocumentPath;
 
 /// The item that changes of second attributes are made from; `None` if both are taken to be equal.
@@ -24,13 +26,21 @@ pub(super) type MirrorBasis = Option<Arc<Attributes>>;
 
 impl PlannedAction {
     /// Returns the action with the changes of second attributes.
-    pub(super) fn mirrored(self, phased: &[PhasedAttribute], basis: Option<&Attributes>) -> Self {
+    ///
+    /// # Errors
+    /// A value that has no place in the other stored form of its field.
+    pub(super) fn mirrored(
+        self,
+        model: &ModelDescriptor,
+        basis: Option<&Attributes>,
+    ) -> Result<Self, Error> {
         match self {
-            Self::Update { key, changes } if !phased.is_empty() => Self::Update {
-                key,
-                changes: mirrored(changes, phased, basis),
-            },
-            other => other,
+            Self::Update { key, changes } if !model.phased.is_empty() => {
+                let changes = mirrored(changes, model.phased, basis);
+                let changes = changes.map_err(|error| unconverted(model, error))?;
+                Ok(Self::Update { key, changes })
+            }
+            other => Ok(other),
         }
     }
 }
@@ -39,6 +49,11 @@ impl Planned {
     /// Returns `true` if it relies on what is stored in the attributes of a field that is being renamed.
     pub(super) fn relies_on_mirrors(&self) -> bool {
         self.inexactly_mirrored().next().is_some()
+    }
+
+    /// Returns `true` if what becomes of a second attribute cannot be said before the item is known.
+    pub(super) fn needs_mirror_basis(&self) -> bool {
+        self.mirror_basis.is_none() && (self.inexactly_mirrored()).any(PhasedAttribute::is_retyped)
     }
 
     /// Returns what is kept of the stored item to make changes of second attributes from.
@@ -52,6 +67,9 @@ impl Planned {
         let basis = self.mirror_basis.as_deref();
         self.inexactly_mirrored().filter_map(move |attribute| {
             let stored = |name| basis.and_then(|item| item.get(name));
+            if attribute.is_retyped() {
+                return unchanged(self.sources_of(attribute), basis?);
+            }
             if is_same_or_absent(stored(attribute.name), stored(attribute.other)) {
                 return Some(are_equal(attribute));
             }
@@ -76,11 +94,22 @@ impl Planned {
         let phased = self.subject.model.phased.iter();
         phased.filter(|attribute| {
             let is_inexact = |action: &Action| {
-                action.path.root == attribute.name && !is_mirrored_exactly(action)
+                action.path.root == attribute.name && !is_mirrored_exactly(action, attribute)
             };
             attribute.is_mirrored && self.changes().iter().any(is_inexact)
         })
     }
+}
+
+/// Returns the error of a value that has no place in the other stored form of its field.
+fn unconverted(model: &ModelDescriptor, error: EncodeError) -> Error {
+    let name = error.attribute();
+    let error = if model.sensitive.contains(&name.as_str()) {
+        error.sensitive().in_attribute(&name)
+    } else {
+        error
+    };
+    Error::encode(model.name, error)
 }
 
 /// Returns the condition that both attributes are equal, or both absent.

@@ -161,23 +161,24 @@ impl Planned {
     /// Returns the request, on this condition too.
     ///
     /// # Errors
-    /// Limits of DynamoDB on expressions that are exceeded, with all that is sent counted.
+    /// Limits of DynamoDB on expressions that are exceeded, with all that is sent counted, and values that
+    /// have no place in the other stored form of their field.
     pub(crate) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
         let (table, conditions) = (Arc::clone(&self.table), self.conditions());
-        let (phased, basis) = (self.subject.model.phased, self.mirror_basis.as_deref());
-        let action = self.action.clone().mirrored(phased, basis);
+        let (model, basis) = (self.subject.model, self.mirror_basis.as_deref());
+        let action = self.action.clone().mirrored(model, basis)?;
         action.on(table, conditions, besides)
     }
 
     /// Returns [`request`](Self::request), with the data needed for its response.
     pub(crate) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
-        let phased = self.subject.model.phased;
+        let model = self.subject.model;
         let conditions = if self.depends_on_item() || self.subject.copies() {
             self.conditions()
         } else {
             self.condition
         };
-        let action = self.action.mirrored(phased, self.mirror_basis.as_deref());
+        let action = (self.action).mirrored(model, self.mirror_basis.as_deref())?;
         Ok(Ready {
             write: action.on(self.table, conditions, besides)?,
             client: self.client,

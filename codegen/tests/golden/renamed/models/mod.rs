@@ -49,16 +49,25 @@ pub mod member;
 /// [`Guest`], its key, its handles, its indexes.
 pub mod guest;
 
+/// [`Order`], its key, its handles, its indexes.
+pub mod order;
+
 /// `Home`, and its handle.
 pub mod home;
 
+/// `State`.
+pub mod state;
+
 pub use self::member::{Member, NewMember, MemberDraft, MemberKey, Members};
 pub use self::guest::{Guest, NewGuest, GuestDraft, GuestKey, Guests};
+pub use self::order::{Order, NewOrder, OrderDraft, OrderKey, Orders};
 pub use self::home::{Home, HomePath};
+pub use self::state::State;
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::PEOPLE,
     &self::tables::GUESTS,
+    &self::tables::ORDERS,
     &::dynamite::codegen_support::UNIQUE_GUARDS,
 ];

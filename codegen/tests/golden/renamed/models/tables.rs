@@ -21,3 +21,12 @@ pub static GUESTS: rt::TableDescriptor = rt::TableDescriptor {
     indexes: &[],
     ttl: rt::None,
 };
+
+/// Table `orders`.
+pub static ORDERS: rt::TableDescriptor = rt::TableDescriptor {
+    name: "orders",
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
+    indexes: &[],
+    ttl: rt::None,
+};

@@ -137,7 +137,7 @@ fn what_is_longer_with_both_attributes_of_a_renamed_field_is_set_as_a_whole_too(
     let entries = (0..150).map(|number| (format!("attribute {number}"), s("1")));
     let ours = item([("wide", AttributeValue::M(entries.collect()))]);
     let both = |overwrite: &Overwrite, stored| Overwrite {
-        actions: mirrored(overwrite.actions.clone(), RENAMED.phased, stored),
+        actions: mirrored(overwrite.actions.clone(), RENAMED.phased, stored).unwrap(),
         premises: overwrite.premises.clone(),
     };
     let alone = Overwrite::of(&PLAIN, &ours, None).unwrap();
