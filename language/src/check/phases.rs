@@ -4,7 +4,7 @@ use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, FieldId, NamedType, Projection, Renaming};
+use crate::ir::{Field, FieldId, NamedType, Renaming};
 use crate::raw;
 use crate::source::Span;
 
@@ -159,15 +159,6 @@ fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'st
             "keep the attribute with `attribute:`",
         );
     }
-    if let Some(index) = index_with(subject, id) {
-        let text = format!(
-            "the index `{index}` holds one of its attributes, and an index over each is not supported yet"
-        );
-        return Some((
-            text,
-            "keep the attribute with `attribute:`, or take it out of the index",
-        ));
-    }
     if field.flatten {
         return reason(
             "it is a flattened union, and renaming its attributes is not supported yet",
@@ -175,18 +166,4 @@ fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'st
         );
     }
     None
-}
-
-/// Returns the name of an index that has a field in its key, or projects it by name.
-fn index_with(subject: &Subject<'_>, id: FieldId) -> Option<String> {
-    let attribute = &subject.model.field(id).attribute;
-    let mut indexes = subject.model.indexes.iter();
-    let index = indexes.find(|index| {
-        let projection = subject.table.indexes.get(index.index);
-        let is_projected = projection.is_some_and(|of_table| {
-            matches!(&of_table.projection, Projection::Include(names) if names.contains(attribute))
-        });
-        index.is_in_key(id) || is_projected
-    })?;
-    Some(index.name.clone())
 }

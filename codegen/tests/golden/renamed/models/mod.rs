@@ -53,7 +53,9 @@ pub mod guest;
 pub mod home;
 
 pub use self::member::{Member, NewMember, MemberDraft, MemberKey, Members};
-pub use self::guest::{Guest, NewGuest, GuestDraft, GuestKey, Guests};
+pub use self::guest::{
+    Guest, NewGuest, GuestDraft, GuestKey, Guests, GuestByName, GuestHomes,
+};
 pub use self::home::{Home, HomePath};
 
 /// Every table of the schema.
