@@ -40,6 +40,7 @@ pub(crate) fn of_table(
         partition: key_attribute(&table.key.partition),
         sort: table.key.sort.as_ref().map(key_attribute),
         indexes: index.map_or(&[], std::slice::from_ref),
+        second_indexes: &[],
         ttl: table.ttl.as_deref().map(name),
     }))
 }

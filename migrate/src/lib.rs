@@ -16,6 +16,7 @@
 //! #     partition: KeyAttributeDescriptor::string("id"),
 //! #     sort: None,
 //! #     indexes: &[],
+//! #     second_indexes: &[],
 //! #     ttl: None,
 //! # };
 //! # static USER: ModelDescriptor = ModelDescriptor::new("User", &USERS, &["id", "mail"]);

@@ -17,9 +17,9 @@ async fn an_item_is_too_large_if_it_is_with_both_attributes() {
     let bed = Bed::new().await;
     let travellers = expand::Travellers::new(&bed.db);
     let mut large = ada();
-    large.full_name = "x".repeat(250_000);
+    large.journal = vec!["x".repeat(250_000)];
     let update = travellers.update("a");
-    let update = update.set(expand::traveller::full_name(), &*large.full_name);
+    let update = update.set(expand::traveller::journal(), large.journal.clone());
     assert_too_large(&travellers.insert(&large).await.expect_err("too large"));
     assert_too_large(&travellers.put(&large).await.expect_err("too large"));
     assert_too_large(&update.await.expect_err("too large"));

@@ -13,6 +13,8 @@ mod faults;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod indexes;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod members;
@@ -24,6 +26,8 @@ mod neighbours;
 mod oracle;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod relations;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use dynamite::Client;
 use dynamite_testkit::Engine;
 
-use crate::command::{Command, Items};
+use crate::command::{Command, Items, Value};
 use crate::generate::Generator;
 use crate::program::{Program, of_phase};
 use crate::{models, oracle, stored};
@@ -88,6 +88,36 @@ impl Table {
         if found != expected {
             return Err(format!("`{phase}` finds {found:?} instead of {expected:?}"));
         }
+        self.query(program).await
+    }
+
+    /// Queries both indexes for one of the travellers.
+    async fn query(&mut self, program: &dyn Program) -> Result<(), String> {
+        if self.items.is_empty() {
+            return Ok(());
+        }
+        let (phase, one) = (program.phase(), self.generator.one_of(self.items.len()));
+        let Some(Value {
+            full_name, nick, ..
+        }) = self.items.values().nth(one)
+        else {
+            return Ok(());
+        };
+        let refused = |error| format!("`{phase}` cannot query: {error}");
+        let named: Vec<_> = (self.items.iter())
+            .filter(|(_, it)| it.full_name == *full_name)
+            .collect();
+        let found = program.by_name(full_name).await.map_err(refused)?;
+        let journals = named.iter().map(|(key, it)| (*key, &it.journal));
+        if !journals.eq(found.iter().map(|(key, journal)| (key, journal))) {
+            return Err(format!("`{phase}` finds {found:?} by {full_name}"));
+        }
+        let found = program.by_nick(nick, full_name).await.map_err(refused)?;
+        let of_nick = named.iter().filter(|(_, it)| it.nick == *nick);
+        let pairs = of_nick.map(|(key, it)| (*key, &it.full_name));
+        if !pairs.eq(found.iter().map(|(key, name)| (key, name))) {
+            return Err(format!("`{phase}` finds {found:?} by {nick}"));
+        }
         Ok(())
     }
 }
@@ -102,10 +132,12 @@ async fn renamed(seed: u64) -> Result<(), String> {
     table.share(&["expand"], true).await?;
     table.share(&["expand", "before"], false).await?;
     stored::copy(&table.db).await;
+    stored::build_indexes(&table.db).await;
     table.share(&["expand", "switch"], true).await?;
     table.share(&["switch"], true).await?;
     table.share(&["switch", "contract"], false).await?;
     table.share(&["contract"], false).await?;
+    stored::drop_former_indexes(&table.db).await;
     stored::remove_former(&table.db).await;
     table.share(&["contract", "after"], false).await?;
     table.share(&["after"], false).await?;
@@ -135,6 +167,7 @@ async fn programs_without_phases_lose_writes_of_each_other() {
         ["expand", "contract"],
     ] {
         let mut table = Table::new(1).await;
+        stored::build_indexes(&table.db).await;
         table.share(&["expand"], true).await.expect("one program");
         let shared = table.share(&phases, false).await;
         shared.expect_err("programs that know different attributes");

@@ -8,6 +8,9 @@ use crate::command::{Command, Items};
 /// Keys and names.
 pub(crate) type Found = Vec<(String, String)>;
 
+/// Keys and journals.
+pub(crate) type Journals = Vec<(String, Vec<String>)>;
+
 /// A program that knows the schema of one phase.
 pub(crate) trait Program: Send + Sync {
     /// Its phase.
@@ -22,6 +25,12 @@ pub(crate) trait Program: Send + Sync {
     /// Finds travellers, with their keys and names, whose name begins like this, who have no home, or who have
     /// been somewhere as often as this.
     fn find<'p>(&'p self, name: &'p str, visits: u32) -> BoxFuture<'p, Result<Found, Error>>;
+
+    /// Finds the travellers of this name by an index, with their keys and journals.
+    fn by_name<'p>(&'p self, name: &'p str) -> BoxFuture<'p, Result<Journals, Error>>;
+
+    /// Finds travellers with this nickname, whose name begins like this, by an index: their keys and names.
+    fn by_nick<'p>(&'p self, nick: &'p str, name: &'p str) -> BoxFuture<'p, Result<Found, Error>>;
 }
 
 /// Makes a program of a phase.
@@ -44,7 +53,7 @@ macro_rules! program {
             use futures_util::FutureExt as _;
             use futures_util::future::BoxFuture;
 
-            use super::{Found, Program};
+            use super::{Found, Journals, Program};
             use crate::command::{Change, Command, Items, Value, Write};
             use crate::models::$phase::{
                 Home, NewTraveller, Traveller, TravellerDraft, Travellers, traveller as field,
@@ -158,6 +167,30 @@ macro_rules! program {
                         let mut keys = found.all().await?;
                         keys.sort();
                         Ok(keys)
+                    }
+                    .boxed()
+                }
+
+                fn by_name<'p>(&'p self, name: &'p str) -> BoxFuture<'p, Result<Journals, Error>> {
+                    async move {
+                        let rows = self.travellers.by_name(name).all().await?.into_iter();
+                        let mut found: Vec<_> = rows.map(|row| (row.id, row.journal)).collect();
+                        found.sort();
+                        Ok(found)
+                    }
+                    .boxed()
+                }
+
+                fn by_nick<'p>(
+                    &'p self,
+                    nick: &'p str,
+                    name: &'p str,
+                ) -> BoxFuture<'p, Result<Found, Error>> {
+                    async move {
+                        let is_it = field::nick().eq(nick);
+                        let is_it = is_it.and(field::full_name().begins_with(name));
+                        let found = self.travellers.find(is_it).all().await?.into_iter();
+                        Ok(found.map(|it| (it.id, it.full_name)).collect())
                     }
                     .boxed()
                 }

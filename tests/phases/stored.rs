@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate,
+};
 use dynamite::Client;
+
+use crate::models::{contract, switch};
 
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
@@ -43,6 +47,32 @@ pub(crate) async fn copy(db: &Client) {
             }
         }
         put(db, item).await;
+    }
+}
+
+/// Builds the indexes over the new attributes, as a migration does before `switch`.
+pub(crate) async fn build_indexes(db: &Client) {
+    let sync = db.sync(switch::TABLES).build_indexes();
+    let report = sync.await.expect("indexes");
+    assert_eq!(report.left_out(), []);
+}
+
+/// Drops the indexes over the former attributes, as a migration does after `contract`.
+pub(crate) async fn drop_former_indexes(db: &Client) {
+    for (table, index) in [
+        ("travellers", "by_name"),
+        ("travellers", "by_nick"),
+        ("bookings", "by_guest"),
+        ("bookings", "by_host"),
+    ] {
+        let drop = DeleteGlobalSecondaryIndexAction::builder().index_name(index);
+        let drop = drop.build().expect("an action");
+        let drop = GlobalSecondaryIndexUpdate::builder().delete(drop).build();
+        let update = db.sdk().update_table().table_name(table);
+        let dropped = update.global_secondary_index_updates(drop).send().await;
+        dropped.expect("an index");
+        // Waits until it is gone.
+        db.sync(contract::TABLES).await.expect("the other indexes");
     }
 }
 

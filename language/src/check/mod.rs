@@ -23,6 +23,7 @@ mod nesting;
 mod null;
 mod patches;
 mod phases;
+mod renamed_indexes;
 mod rules;
 mod serde;
 mod since;
@@ -79,6 +80,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     phases::second_attributes_are_of_no_other_field,
     phases::guards_of_renamed_fields_keep_their_name,
     phases::removed_attributes_are_of_no_field,
+    renamed_indexes::indexes_of_renamed_fields_take_over_from_another,
+    renamed_indexes::fields_of_one_index_are_in_one_phase,
     absent::absent_attributes_can_have_a_value,
     absent::indexes_lack_items_without_their_key,
     since::fields_since_a_migration_have_a_value_in_older_items,

@@ -2,9 +2,10 @@
 
 use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
 
+use super::renamed_indexes::is_projected;
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, FieldId, NamedType, Projection, Renaming};
+use crate::ir::{Field, FieldId, NamedType, Renaming};
 use crate::raw;
 use crate::source::Span;
 
@@ -183,15 +184,6 @@ fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'st
             "keep the attribute with `attribute:`",
         );
     }
-    if let Some(index) = index_with(subject, id) {
-        let text = format!(
-            "the index `{index}` holds one of its attributes, and an index over each is not supported yet"
-        );
-        return Some((
-            text,
-            "keep the attribute with `attribute:`, or take it out of the index",
-        ));
-    }
     if field.flatten {
         return reason(
             "it is a flattened union, and renaming its attributes is not supported yet",
@@ -211,6 +203,14 @@ fn retyping_refusal(
             "both forms would be in one attribute, and changing it in place is not supported yet";
         return Some((reason.to_owned(), "name a new attribute with `attribute:`"));
     }
+    if let Some(index) = index_with(subject, renamed.id) {
+        return Some((
+            format!(
+                "index `{index}` holds it, and an index over each of both forms is not supported yet"
+            ),
+            "declare a field of its own beside it, which the step `retype` of a migration fills",
+        ));
+    }
     let mut uniques = subject.model.uniques.iter();
     if uniques.any(|unique| unique.fields.contains(&renamed.id)) {
         let reason = "it is unique, and its guards are found by what is stored";
@@ -224,14 +224,11 @@ fn retyping_refusal(
 
 /// Returns the name of an index that has a field in its key, or projects it by name.
 fn index_with(subject: &Subject<'_>, id: FieldId) -> Option<String> {
-    let attribute = &subject.model.field(id).attribute;
+    let field = subject.model.field(id);
     let mut indexes = subject.model.indexes.iter();
     let index = indexes.find(|index| {
-        let projection = subject.table.indexes.get(index.index);
-        let is_projected = projection.is_some_and(|of_table| {
-            matches!(&of_table.projection, Projection::Include(names) if names.contains(attribute))
-        });
-        index.is_in_key(id) || is_projected
+        let of_table = &subject.table.indexes[index.index];
+        index.is_in_key(id) || is_projected(of_table, field)
     })?;
     Some(index.name.clone())
 }

@@ -6,6 +6,7 @@ use dynamite_core::limits::is_name;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
+use crate::raw;
 use crate::source::Span;
 
 pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &mut Problems) {
@@ -15,9 +16,10 @@ pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &m
             problems.push(catalogue::illegal_name(at, "a table", &table.name));
         }
         for index in &raw.indexes {
-            let name = index.name_in_dynamodb();
-            if context.is_sound(index.name.span) && !is_name(name) {
-                problems.push(catalogue::illegal_name(name.span, "an index", name));
+            for name in index.names_in_dynamodb() {
+                if context.is_sound(index.name.span) && !is_name(name) {
+                    problems.push(catalogue::illegal_name(name.span, "an index", name));
+                }
             }
         }
     }
@@ -26,8 +28,7 @@ pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &m
 pub(super) fn indexes_have_different_names(context: &Context<'_>, problems: &mut Problems) {
     for Subject { raw, .. } in context.models() {
         let mut names: HashMap<&str, Span> = HashMap::new();
-        for index in &raw.indexes {
-            let name = index.name_in_dynamodb();
+        for name in raw.indexes.iter().flat_map(raw::Index::names_in_dynamodb) {
             match names.get(name.as_str()) {
                 Some(first) => problems.push(catalogue::same_index_name(name, *first)),
                 None => drop(names.insert(name.as_str(), name.span)),

@@ -20,7 +20,7 @@ pub(crate) use effect::reads_absent;
 
 use std::collections::HashMap;
 
-use crate::ir::{Field, ModelId, Schema, TypeId};
+use crate::ir::{Field, ModelId, Schema, TableIndex, TypeId};
 use types::Fit;
 
 /// Returns the differences in what is stored: models in their order, those of each from its key to
@@ -55,6 +55,11 @@ pub(crate) fn is_read_as(old: &Schema, field: &Field, new: &Schema, as_field: &F
     let mut inside = comparison.changes.iter();
     let is_same_codec = fields::codec(field) == fields::codec(as_field);
     is_same_codec && fit != Fit::Other && inside.all(|change| change.effect() != Effect::Stranded)
+}
+
+/// Returns `true` if two indexes differ in their names at most.
+pub(crate) fn is_same_index(old: &TableIndex, new: &TableIndex) -> bool {
+    models::difference(old, new).is_none()
 }
 
 /// Two schemas, and the differences that are found so far.

@@ -111,7 +111,7 @@ fn indexes<'s>(
 ) {
     let of = |model: &'s Model, table: &'s Table| {
         let indexes = model.indexes.iter();
-        let indexes = indexes.map(|index| (index, &table.indexes[index.index]));
+        let indexes = indexes.map(|index| (index, &table.indexes[index.settled]));
         indexes.collect::<Vec<Index<'s>>>()
     };
     let Pairs {
@@ -137,7 +137,7 @@ fn indexes<'s>(
     }
 }
 
-fn difference(old: &TableIndex, new: &TableIndex) -> Option<IndexChange> {
+pub(super) fn difference(old: &TableIndex, new: &TableIndex) -> Option<IndexChange> {
     if old.kind != new.kind || old.partition != new.partition || old.sort != new.sort {
         return Some(IndexChange::Key);
     }

@@ -29,7 +29,7 @@ pub use phase::{Phase, Renaming, Retyping};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};
 pub use serde::{Exposure, Serde};
-pub use table::{KeyAttribute, Projection, Table, TableIndex, TableKey};
+pub use table::{KeyAttribute, Projection, RenamedIndex, Table, TableIndex, TableKey};
 pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustCodec, RustType, ScalarVariant, Type,
     UnionVariant, Unknown,

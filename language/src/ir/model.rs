@@ -116,8 +116,14 @@ pub struct ModelIndex {
     pub method: String,
     /// Rust name of the marker type (`ByRole`).
     pub marker: String,
-    /// Position in [`super::Table::indexes`].
+    /// Position in [`super::Table::indexes`] of the index that is queried.
     pub index: usize,
+    /// Position of the one that is queried once renames of its fields are over: another one only while
+    /// the former attributes are read.
+    pub settled: usize,
+    /// Name in DynamoDB of the index over the former attributes, while fields that it holds are being
+    /// renamed.
+    pub renamed_from: Option<String>,
     /// The parts that fill each partition key attribute.
     pub partition: Vec<KeyPart>,
     /// The parts that fill each sort key attribute.

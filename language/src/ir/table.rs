@@ -2,7 +2,7 @@
 
 use dynamite_core::{IndexKind, KeyKind};
 
-use super::ModelId;
+use super::{ModelId, Phase};
 use crate::source::Span;
 
 /// A DynamoDB table.
@@ -53,8 +53,34 @@ pub struct TableIndex {
     pub sort: Vec<KeyAttribute>,
     /// The attributes copied into the index.
     pub projection: Projection,
+    /// Its part in a rename, while fields that it holds are being renamed.
+    pub renaming: Option<RenamedIndex>,
     /// The place of the declaration.
     pub span: Span,
+}
+
+impl TableIndex {
+    /// Returns `true` if it is there until a rename is over: it holds the former attributes, and another
+    /// index the new ones.
+    pub fn is_former(&self) -> bool {
+        self.renaming.is_some_and(|renaming| renaming.is_former)
+    }
+
+    /// Returns `true` if items are found by it. Of two indexes over the attributes of a rename, that is the
+    /// one over those that are read.
+    pub fn is_queried(&self) -> bool {
+        (self.renaming).is_none_or(|it| it.is_former == (it.phase == Phase::Expand))
+    }
+}
+
+/// One of two indexes over the attributes of fields that are being renamed. Neither key nor projection of
+/// an index can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenamedIndex {
+    /// The phase of the fields.
+    pub phase: Phase,
+    /// `true` for the one over the former attributes.
+    pub is_former: bool,
 }
 
 /// The attributes that an index holds, by their stored names.

@@ -1,8 +1,10 @@
-//! What a schema itself says of fields that are gone: `renamed_from:` of a field, and `removed:` of a
+//! What a schema itself says of what is gone: `renamed_from:` of a field or an index, and `removed:` of a
 //! model.
 
 use super::draft::{Fields, Hints, path};
-use crate::ir::{Field, Model};
+use crate::diff;
+use crate::ir::{Field, Model, ModelId, ModelIndex, Schema, Table, TableIndex};
+use crate::yaml::print::{Flow, scalar};
 
 /// Adds what the models of these fields say to what the user says, who has the last word.
 pub(super) fn with_declared<'f, 's: 'f>(
@@ -41,4 +43,83 @@ fn renamed<'s>(removed: &Field, added: &[&'s Field]) -> Option<&'s Field> {
 fn is_declared_removed(field: &Field, model: &Model) -> bool {
     let mut removed = model.removed.iter();
     removed.any(|attribute| attribute == field.settled_attribute())
+}
+
+/// The model on one side of a migration, and its table.
+#[derive(Clone, Copy)]
+struct Declared<'s> {
+    model: &'s Model,
+    table: &'s Table,
+}
+
+impl<'s> Declared<'s> {
+    fn of((schema, id): (&'s Schema, ModelId)) -> Self {
+        let model = schema.model(id);
+        let table = schema.table(model.table);
+        Self { model, table }
+    }
+
+    /// Returns the index with this name in DynamoDB.
+    fn index(self, name: &str) -> Option<(&'s ModelIndex, &'s TableIndex)> {
+        let mut indexes = self.indexes();
+        indexes.find(|(_, of_table)| of_table.name == name)
+    }
+
+    fn indexes(self) -> impl Iterator<Item = (&'s ModelIndex, &'s TableIndex)> {
+        let indexes = self.model.indexes.iter();
+        indexes.map(move |index| (index, &self.table.indexes[index.settled]))
+    }
+}
+
+/// Returns the steps for each index that takes over from another, or why there are none.
+pub(super) fn indexes(
+    before: (&Schema, ModelId),
+    after: (&Schema, ModelId),
+) -> Vec<Result<Vec<String>, String>> {
+    let (before, after) = (Declared::of(before), Declared::of(after));
+    let new = (after.indexes()).filter(|(_, of_table)| before.index(&of_table.name).is_none());
+    new.filter_map(|(index, _)| {
+        Some(taking_over(
+            index,
+            index.renamed_from.as_ref()?,
+            before,
+            after,
+        ))
+    })
+    .collect()
+}
+
+fn taking_over(
+    index: &ModelIndex,
+    former: &str,
+    before: Declared<'_>,
+    after: Declared<'_>,
+) -> Result<Vec<String>, String> {
+    let left = |what: &str| {
+        format!(
+            "the index `{}` takes over from `{former}`, {what}",
+            index.name
+        )
+    };
+    let Some((found, of_table)) = before.index(former) else {
+        return Err(left("and there is no index of this name in DynamoDB"));
+    };
+    let mut said = after.table.indexes.iter();
+    let said = said.find(|it| it.is_former() && it.name == former);
+    if said.is_some_and(|said| !diff::is_same_index(of_table, said)) {
+        return Err(left(
+            "which has another key or projection than this one has with the former attributes",
+        ));
+    }
+    Ok(if found.name == index.name {
+        vec![step("replace", &found.name)]
+    } else {
+        vec![step("add", &index.name), step("drop", &found.name)]
+    })
+}
+
+fn step(what: &str, index: &str) -> String {
+    let mut change = Flow::default();
+    change.entry(what, scalar(index));
+    format!("index: {change}")
 }

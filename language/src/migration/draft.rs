@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::declared::with_declared;
+use super::declared::{self, with_declared};
 use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Default, Field, Literal, Model, ModelId, Scalar, Schema, Type};
 use crate::snapshot::constant;
@@ -202,6 +202,12 @@ impl<'s> Drafted<'s> {
                     _ => self.left.push(change.to_string()),
                 },
                 _ => self.left.push(change.to_string()),
+            }
+        }
+        for of_index in declared::indexes((self.before, ids.0), (self.after, ids.1)) {
+            match of_index {
+                Ok(of_index) => steps.extend(of_index),
+                Err(left) => self.left.push(left),
             }
         }
         steps

@@ -14,7 +14,15 @@ pub(super) fn rename(
     scope: Scope<'_>,
     problems: &mut Problems,
 ) -> Option<StepKind> {
-    let (from, to) = both_fields(both, target::changed, scope, problems)?;
+    let (from, to) = both_fields(both, target::moved, scope, problems)?;
+    if target::guards(&from, scope.before()) != target::guards(&to, scope.after()) {
+        let reason = target::MOVED_GUARDS;
+        problems.push(catalogue::step_not_supported(
+            both.to.span,
+            &to.path,
+            reason,
+        ));
+    }
     presence::gone_after(&both.from, &from, "rename", scope, problems)?;
     presence::new_after(&both.to, &to, scope, problems)?;
     if from.may_be_absent() && !to.may_be_absent() {
@@ -31,6 +39,14 @@ pub(super) fn copy(
     problems: &mut Problems,
 ) -> Option<StepKind> {
     let (from, to) = both_fields(both, target::read, scope, problems)?;
+    if !target::guards(&to, scope.after()).is_empty() {
+        let reason = target::MOVED_GUARDS;
+        problems.push(catalogue::step_not_supported(
+            both.to.span,
+            &to.path,
+            reason,
+        ));
+    }
     Some(StepKind::Copy { from, to })
 }
 
@@ -43,7 +59,7 @@ fn both_fields(
     problems: &mut Problems,
 ) -> Option<(Target, Target)> {
     let from = from(&both.from, scope.before(), problems);
-    let to = target::changed(&both.to, scope.after(), problems);
+    let to = target::moved(&both.to, scope.after(), problems);
     let (from, to) = (from?, to?);
     let reason = if from.parents() != to.parents() {
         Some(

@@ -179,12 +179,12 @@ fn index<'s>(name: &Spanned<String>, side: Side<'s>) -> Result<&'s TableIndex, D
         let model = &side.model.name;
         return Err(catalogue::no_migrated_index(name, model, side.when, known));
     };
-    Ok(&side.schema.table(side.model.table).indexes[found.index])
+    Ok(&side.schema.table(side.model.table).indexes[found.settled])
 }
 
 fn has_index(side: Side<'_>, index: &TableIndex) -> bool {
     let mut indexes = side.schema.table(side.model.table).indexes.iter();
-    indexes.any(|other| other.name == index.name)
+    indexes.any(|other| other.name == index.name && !other.is_former())
 }
 
 /// Returns the attribute of a field by which items expire on one side, and not on the other.

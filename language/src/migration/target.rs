@@ -3,7 +3,7 @@
 use super::scope::Side;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::diff;
-use crate::ir::{Field, FieldId, NamedTypeKind, Projection, Schema, Type};
+use crate::ir::{Field, FieldId, Model, NamedTypeKind, Projection, Schema, Type};
 use crate::source::Spanned;
 
 /// A field that a step changes: of the model, or of a nested type in it.
@@ -51,7 +51,52 @@ pub(super) fn changed(
     side: Side<'_>,
     problems: &mut Problems,
 ) -> Option<Target> {
+    unless(name, side, problems, |target| {
+        let is_unique = !guards(target, side).is_empty();
+        part_of(target, side).or(is_unique.then_some(MOVED_GUARDS))
+    })
+}
+
+/// Why a unique field is not changed.
+pub(super) const MOVED_GUARDS: &str = "it is unique, and moving its guards";
+
+/// Returns the field that a step moves to another attribute, or from one, if it can. Its guards stay what
+/// they are.
+pub(super) fn moved(
+    name: &Spanned<String>,
+    side: Side<'_>,
+    problems: &mut Problems,
+) -> Option<Target> {
     unless(name, side, problems, |target| part_of(target, side))
+}
+
+/// What the guards of a unique field have in common with those of another field that has the same ones.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Guard<'s> {
+    names: &'s [String],
+    /// Which of the values is that of the field.
+    position: usize,
+    among_live: bool,
+}
+
+/// Returns the guards of a field, in their order; none if it is not unique.
+pub(super) fn guards<'s>(target: &Target, side: Side<'s>) -> Vec<Guard<'s>> {
+    let model: &'s Model = side.model;
+    let [attribute] = target.attributes.as_slice() else {
+        return Vec::new();
+    };
+    let uniques = model.uniques.iter().filter_map(|unique| {
+        let mut fields = unique.fields.iter();
+        let position = fields.position(|id| model.field(*id).settled_attribute() == attribute)?;
+        Some(Guard {
+            names: &unique.guard,
+            position,
+            among_live: unique.among_live,
+        })
+    });
+    let mut guards: Vec<_> = uniques.collect();
+    guards.sort();
+    guards
 }
 
 /// Returns the field that a step names, unless there is a reason against it.
@@ -160,15 +205,12 @@ fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
     let model = side.model;
     let mut fields = model.fields.iter();
     let id = FieldId(fields.position(|field| field.settled_attribute() == attribute)?);
-    let mut uniques = model.uniques.iter();
     if model.is_key(id) {
         Some("it is in the primary key, and moving items to other keys")
     } else if is_in_kept_key(id, side) {
         Some("it is in the key of an index, and changing it without an `index` step for that")
     } else if is_projected(attribute, side) {
         Some("an index projects it, and changing it without an `index` step for that")
-    } else if uniques.any(|unique| unique.fields.contains(&id)) {
-        Some("it is unique, and moving its guards")
     } else if target.field.flatten {
         Some("it is a flattened union, and changing its attributes")
     } else if target.field.auto.is_some() {
@@ -182,14 +224,14 @@ fn part_of(target: &Target, side: Side<'_>) -> Option<&'static str> {
 fn is_in_kept_key(id: FieldId, side: Side<'_>) -> bool {
     let indexes = &side.schema.table(side.model.table).indexes;
     let mut of_model = side.model.indexes.iter();
-    of_model.any(|index| side.keeps(&indexes[index.index]) && index.is_in_key(id))
+    of_model.any(|index| side.keeps(&indexes[index.settled]) && index.is_in_key(id))
 }
 
 /// Returns `true` if an index projects this attribute by name. What an index projects cannot be
 /// changed.
 fn is_projected(attribute: &str, side: Side<'_>) -> bool {
     let indexes = side.schema.table(side.model.table).indexes.iter();
-    let mut kept = indexes.filter(|index| side.keeps(index));
+    let mut kept = indexes.filter(|index| !index.is_former() && side.keeps(index));
     kept.any(|index| match &index.projection {
         Projection::Include(attributes) => attributes.iter().any(|it| it == attribute),
         Projection::All | Projection::KeysOnly => false,

@@ -12,6 +12,8 @@ pub(crate) struct Index {
     pub(crate) name: Spanned<String>,
     /// The name in DynamoDB, if it is another.
     pub(crate) name_in_dynamodb: Option<Spanned<String>>,
+    /// The name in DynamoDB of the index that it takes over from.
+    pub(crate) renamed_from: Option<Spanned<String>>,
     /// Empty if not given, which is allowed only for a local index, or if it cannot be read.
     pub(crate) partition: Vec<Spanned<String>>,
     pub(crate) sort: Vec<Spanned<String>>,
@@ -36,6 +38,11 @@ impl Index {
     pub(crate) fn name_in_dynamodb(&self) -> &Spanned<String> {
         self.name_in_dynamodb.as_ref().unwrap_or(&self.name)
     }
+
+    /// Returns its name in DynamoDB, and that of the index that it takes over from.
+    pub(crate) fn names_in_dynamodb(&self) -> impl Iterator<Item = &Spanned<String>> {
+        std::iter::once(self.name_in_dynamodb()).chain(&self.renamed_from)
+    }
 }
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
@@ -49,6 +56,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         return Some(Index {
             name: name.clone(),
             name_in_dynamodb: None,
+            renamed_from: None,
             partition,
             sort: Vec::new(),
             projection: Projection::All,
@@ -71,6 +79,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     Some(Index {
         name: name.clone(),
         name_in_dynamodb: index.text("name"),
+        renamed_from: index.text("renamed_from"),
         partition,
         sort,
         projection: index

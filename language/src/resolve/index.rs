@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::identifier;
 use super::model::Scope;
+use super::renamed_index::Indexes;
+use super::{identifier, renamed_index};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
     FieldId, IndexKind, KeyAttribute, KeyPart, ModelIndex, Projection, Rows, TableIndex,
@@ -11,24 +12,29 @@ use crate::ir::{
 use crate::raw;
 use crate::source::Spanned;
 
-/// Resolves the indexes of a model and of its table, position by position. Those that project named
-/// fields also project the fields in `always`.
+/// Resolves the indexes of a model, and those of its table. Those that project named fields also
+/// project the fields in `always`.
 pub(super) fn resolve_all(
     raw: &raw::Model,
     always: &[FieldId],
     scope: &Scope<'_>,
     problems: &mut Problems,
-) -> Vec<(ModelIndex, TableIndex)> {
+) -> (Vec<ModelIndex>, Vec<TableIndex>) {
     let mut methods: HashMap<String, &Spanned<String>> = HashMap::new();
-    let mut indexes = Vec::with_capacity(raw.indexes.len());
+    let mut of_model = Vec::with_capacity(raw.indexes.len());
+    let mut of_table = Vec::with_capacity(raw.indexes.len());
     for index in &raw.indexes {
         let resolved = problems.declaration(index.name.span, |problems| {
             let rust = rust_names(index, &mut methods, scope, problems)?;
-            resolve(index, raw, rust, indexes.len(), always, scope, problems)
+            resolve(index, raw, rust, of_table.len(), always, scope, problems)
         });
-        indexes.extend(resolved);
+        if let Some((index, tables)) = resolved {
+            of_model.push(index);
+            of_table.push(tables.queried);
+            of_table.extend(tables.second);
+        }
     }
-    indexes
+    (of_model, of_table)
 }
 
 struct RustNames {
@@ -71,7 +77,7 @@ fn resolve(
     always: &[FieldId],
     scope: &Scope<'_>,
     problems: &mut Problems,
-) -> Option<(ModelIndex, TableIndex)> {
+) -> Option<(ModelIndex, Indexes)> {
     let of_table = model.key.as_ref().map(|key| &key.partition);
     let partition = match of_table {
         Some(of_table) if raw.partition.is_empty() => std::slice::from_ref(of_table),
@@ -98,13 +104,17 @@ fn resolve(
         partition: partition_attributes,
         sort: sort_attributes,
         projection: projection.of_table(scope),
+        renaming: None,
         span: raw.name.span,
     };
+    let tables = renamed_index::of(raw, of_table, projection.fields(scope), scope.fields);
     let of_model = ModelIndex {
         name: raw.name.value.clone(),
         method: rust.method,
         marker: rust.marker,
         index: position,
+        settled: position + usize::from(tables.is_second_settled),
+        renamed_from: raw.renamed_from.as_ref().map(|name| name.value.clone()),
         partition,
         sort,
         rows,
@@ -112,7 +122,7 @@ fn resolve(
         doc: raw.doc.clone(),
         span: raw.name.span,
     };
-    Some((of_model, of_table))
+    Some((of_model, tables))
 }
 
 fn side(
@@ -202,10 +212,13 @@ impl Projected<'_> {
         if matches!(self.selection, Selection::All) {
             return Rows::Model;
         }
-        let ids = (0..scope.fields.len()).map(FieldId);
-        let fields = ids
-            .filter(|id| self.keys.contains(id) || self.includes(*id))
-            .collect();
+        let fields = self.fields(scope).collect();
         Rows::Own { name, fields }
+    }
+
+    /// Returns the fields in the keys, and those that are projected by name.
+    fn fields(&self, scope: &Scope<'_>) -> impl Iterator<Item = FieldId> {
+        let ids = (0..scope.fields.len()).map(FieldId);
+        ids.filter(|id| self.keys.contains(id) || self.includes(*id))
     }
 }

@@ -17,6 +17,7 @@ mod named_type;
 mod names;
 mod plural;
 mod relation;
+mod renamed_index;
 mod retyping;
 mod rules;
 mod rust_path;

@@ -37,7 +37,7 @@ pub(super) fn resolve(
     let scope = Scope::new(raw, &fields, names, types);
     let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
     let always = in_every_index(&fields, ttl);
-    let indexes = index::resolve_all(raw, &always, &scope, problems);
+    let (indexes, table_indexes) = index::resolve_all(raw, &always, &scope, problems);
     let uniques = unique::resolve_all(raw, &scope, problems);
     let is_keyed = key.is_some();
     let (key, table_key) = key.or_else(|| fields.first().map(in_place_of_a_key))?;
@@ -45,7 +45,6 @@ pub(super) fn resolve(
         .plural
         .as_ref()
         .map_or_else(|| plural::plural(&raw.name), |it| it.value.clone());
-    let (model_indexes, table_indexes) = indexes.into_iter().unzip();
     let table = Table {
         name: table_name(raw, &plural),
         key: table_key,
@@ -62,7 +61,7 @@ pub(super) fn resolve(
         table: TableId(0),
         key,
         fields,
-        indexes: model_indexes,
+        indexes,
         relations: Vec::new(),
         ttl,
         uniques,

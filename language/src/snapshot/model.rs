@@ -58,7 +58,7 @@ fn indexes(names: Names<'_>, model: &Model) -> Block {
     indexes.sort_by(|one, other| one.name.cmp(&other.name));
     let mut block = Block::default();
     for index in indexes {
-        let of_table = &table.indexes[index.index];
+        let of_table = &table.indexes[index.settled];
         let mut entries = Flow::default();
         if of_table.name != index.name {
             entries.entry("name", scalar(&of_table.name));
@@ -92,7 +92,7 @@ fn projection(model: &Model, index: &ModelIndex, of_table: &Projection) -> Optio
     let mut included: Vec<_> = fields
         .filter(|id| !index.is_in_key(*id) && !model.is_key(*id))
         .map(|id| model.field(id))
-        .filter(|field| attributes.contains(&field.attribute))
+        .filter(|field| attributes.iter().any(|it| it == field.settled_attribute()))
         .map(|field| scalar(&field.name))
         .collect();
     included.sort();

@@ -114,3 +114,32 @@ fn phases_of_a_rename_differ_from_the_schema_before_and_not_from_the_one_after()
         assert_eq!(listed(&after, &during), "", "{phase}");
     }
 }
+
+#[test]
+fn phases_of_an_index_are_no_differences_and_older_programs_query_theirs() {
+    let of = |field: &str, index: &str| {
+        let mut sources = Sources::default();
+        let text = format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, mail: {{ type: string{field} }} }}, \
+             indexes: {{ by_mail: {{ partition: mail{index} }} }} }} }}"
+        );
+        sources.add("schema.yaml", text);
+        checked(sources)
+    };
+    let before = of(", attribute: email", "");
+    let after = of("", ", name: by_mail_2");
+    let changed = listed(&before, &after);
+    assert!(changed.contains("by_mail"), "{changed}");
+    for phase in ["expand", "switch", "contract"] {
+        let field = format!(", renamed_from: email, phase: {phase}");
+        let during = of(&field, ", name: by_mail_2, renamed_from: by_mail");
+        // As long as both attributes are written, older programs can read what is.
+        let expected = match phase {
+            "contract" => changed.clone(),
+            _ => changed.replace("stranded!", "stranded"),
+        };
+        assert_eq!(listed(&before, &during), expected, "{phase}");
+        assert_eq!(listed(&during, &after), "", "{phase}");
+        assert_eq!(listed(&after, &during), "", "{phase}");
+    }
+}

@@ -181,3 +181,90 @@ fn the_schema_itself_may_say_what_was_renamed_and_what_was_removed() {
     );
     assert!(text.contains("- drop: tel\n"), "{text}");
 }
+
+#[test]
+fn an_index_that_takes_over_from_another_is_built_and_the_other_one_dropped() {
+    let of = |field: &str, indexes: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, age: u8, {field} }}, indexes: {{ {indexes} }} }} }}"
+        ))
+    };
+    let before = of(
+        "mail: string",
+        "by_mail: mail, ages: { partition: age, project: [mail] }",
+    );
+    for phase in ["expand", "switch", "contract"] {
+        let after = of(
+            &format!("email: {{ type: string, renamed_from: mail, phase: {phase} }}"),
+            "by_email: { partition: email, renamed_from: by_mail }, \
+             ages: { partition: age, project: [email], name: ages_2, renamed_from: ages }",
+        );
+        let text = text(&before, &after, &Hints::default()).expect("steps");
+        assert_eq!(
+            text,
+            "model: User\nsteps:\n  - rename: { from: mail, to: email }\n  - index: { add: by_email }\n  \
+             - index: { drop: by_mail }\n  - index: { replace: ages }\n"
+        );
+        check("0001_a.yaml", &text, &before, &after).expect("a migration");
+        assert_eq!(
+            draft(&after, &after, &Hints::default())
+                .expect("a draft")
+                .text,
+            None
+        );
+    }
+    let left_of = |by_email: &str| {
+        let after = of(
+            "email: { type: string, renamed_from: mail, phase: expand }",
+            &format!("by_email: {{ partition: email, {by_email} }}"),
+        );
+        draft(&before, &after, &Hints::default())
+            .expect("a draft")
+            .left
+    };
+    let says = "the index `by_email` takes over from";
+    assert_eq!(
+        left_of("renamed_from: by_male"),
+        [format!(
+            "{says} `by_male`, and there is no index of this name in DynamoDB"
+        )]
+    );
+    let other = format!(
+        "{says} `by_mail`, which has another key or projection than this one has with the former attributes"
+    );
+    for by_email in ["sort: age", "project: [age]", "project: keys"] {
+        assert_eq!(
+            left_of(&format!("renamed_from: by_mail, {by_email}")),
+            [&*other]
+        );
+    }
+}
+
+#[test]
+fn a_unique_field_is_renamed_if_its_guards_keep_their_name() {
+    let before = user("mail: { type: string, unique: true }, tenant: string");
+    let step = "model: User\nsteps:\n  - rename: { from: mail, to: email }\n";
+    for phase in ["expand", "switch", "contract"] {
+        let after = user(&format!(
+            "email: {{ type: string, renamed_from: mail, phase: {phase}, unique: {{ guard: mail }} }}, tenant: string"
+        ));
+        assert_eq!(
+            text(&before, &after, &Hints::default()).as_deref(),
+            Some(step)
+        );
+        check("0001_a.yaml", step, &before, &after).expect("a migration");
+    }
+    for of_email in [
+        "{ type: string, unique: true }",
+        "{ type: string, unique: { guard: e } }",
+        "string",
+    ] {
+        let after = user(&format!("email: {of_email}, tenant: string"));
+        let problems = check("0001_a.yaml", step, &before, &after).expect_err("moved guards");
+        let problems = shown(&problems);
+        assert!(
+            problems.contains("it is unique, and moving its guards"),
+            "{problems}"
+        );
+    }
+}

@@ -160,6 +160,27 @@ fn a_field_in_any_phase_of_a_rename_is_what_it_is_after_it() {
 }
 
 #[test]
+fn an_index_in_any_phase_of_a_rename_is_what_it_is_after_it() {
+    let of = |field: &str, [by_mail, by_name]: [&str; 2]| {
+        let fields = format!("id: ulid, name: string, mail: {{ type: string{field} }}");
+        let by_mail = format!("by_mail: {{ partition: mail, name: mail_2{by_mail} }}");
+        let by_name = format!("by_name: {{ partition: name, project: [mail]{by_name} }}");
+        of_text(&format!(
+            "models: {{ User: {{ key: id, fields: {{ {fields} }}, indexes: {{ {by_mail}, {by_name} }} }} }}"
+        ))
+    };
+    let after = of("", ["", ""]);
+    for phase in ["expand", "switch", "contract"] {
+        let field = format!(", renamed_from: email, phase: {phase}");
+        let during = of(
+            &field,
+            [", renamed_from: by_mail", ", renamed_from: name_1"],
+        );
+        assert_eq!(during, after, "{phase}");
+    }
+}
+
+#[test]
 fn a_field_since_a_migration_has_its_default_where_it_is_absent() {
     let text = people();
     let settled = "rate: { type: f64, absent: 0.5 }";

@@ -23,6 +23,7 @@ pub static CONTROL_TABLE: TableDescriptor = TableDescriptor {
     partition: KeyAttributeDescriptor::string("run"),
     sort: Some(KeyAttributeDescriptor::string("row")),
     indexes: &[],
+    second_indexes: &[],
     ttl: None,
 };
 

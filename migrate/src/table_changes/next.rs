@@ -123,6 +123,7 @@ mod tests {
         partition: KeyAttributeDescriptor::string("id"),
         sort: None,
         indexes: &[BY_MAIL],
+        second_indexes: &[],
         ttl: None,
     };
 

@@ -185,6 +185,7 @@ mod tests {
             partition: KeyAttributeDescriptor::string("id"),
             sort: None,
             indexes: &[],
+            second_indexes: &[],
             ttl: None,
         }
     }

@@ -18,6 +18,7 @@
 //!     partition: KeyAttributeDescriptor::string("id"),
 //!     sort: None,
 //!     indexes: &[],
+//!     second_indexes: &[],
 //!     ttl: None,
 //! };
 //! static USER: ModelDescriptor = ModelDescriptor::new("User", &USERS, &["id", "mail"]);

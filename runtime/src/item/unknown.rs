@@ -82,6 +82,7 @@ mod tests {
         partition: KeyAttributeDescriptor::string("id"),
         sort: None,
         indexes: &[],
+        second_indexes: &[],
         ttl: None,
     };
     static LINE: StructShape = StructShape::new(&["sku", "gift", "parts"]).nested(&[

@@ -18,6 +18,9 @@ pub struct TableDescriptor {
     pub sort: Option<KeyAttributeDescriptor>,
     /// Secondary indexes.
     pub indexes: &'static [IndexDescriptor],
+    /// Secondary indexes that nothing queries: they hold the second attributes of fields that are being
+    /// renamed, for programs of another phase.
+    pub second_indexes: &'static [IndexDescriptor],
     /// The attribute that holds expiry times (epoch seconds), if TTL is on.
     pub ttl: Option<&'static str>,
 }
@@ -26,6 +29,11 @@ impl TableDescriptor {
     /// Returns the index with this name.
     pub(crate) fn index(&self, name: &str) -> Option<&'static IndexDescriptor> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// Returns the indexes that the table has, whether they are queried or not.
+    pub(crate) fn all_indexes(&self) -> impl Iterator<Item = &'static IndexDescriptor> + use<> {
+        self.indexes.iter().chain(self.second_indexes)
     }
 
     /// Returns the stored names of the primary key attributes.

@@ -61,6 +61,7 @@ pub static UNIQUE_GUARDS: TableDescriptor = TableDescriptor {
     },
     sort: None,
     indexes: &[],
+    second_indexes: &[],
     ttl: Some(EXPIRES),
 };
 

@@ -66,6 +66,7 @@ static TABLE: TableDescriptor = TableDescriptor {
     partition: key("p"),
     sort: Some(key("s")),
     indexes: &INDEXES,
+    second_indexes: &[],
     ttl: None,
 };
 

@@ -221,6 +221,7 @@ mod tests {
             partition: Key::string("id"),
             sort: None,
             indexes: Box::leak(Box::new([index])),
+            second_indexes: &[],
             ttl: None,
         }));
         let model = ModelDescriptor::new("Order", table, &[]);

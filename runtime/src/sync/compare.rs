@@ -15,6 +15,8 @@ use crate::{Error, ErrorKind};
 pub(super) struct Comparison<'a> {
     /// The global indexes that it lacks.
     pub(super) missing: Vec<&'a IndexDescriptor>,
+    /// Those that it lacks and that nothing queries.
+    pub(super) missing_second: Vec<&'a IndexDescriptor>,
     /// What cannot be changed, one sentence for each difference.
     pub(super) differences: Vec<String>,
 }
@@ -31,21 +33,27 @@ impl<'a> Comparison<'a> {
                  table is needed"
             ));
         }
-        let mut missing = Vec::new();
-        for index in declared.indexes {
-            match find_index(current, index) {
+        let mut missing = |indexes: &'a [IndexDescriptor]| {
+            let indexes = indexes.iter();
+            let missing = indexes.filter(|index| match find_index(current, index) {
                 Some((keys, projection)) => {
                     compare_index(index, keys, projection, definitions, &mut differences);
+                    false
                 }
-                None if index.kind == IndexKind::Local => differences.push(format!(
-                    "local index {} is missing: local indexes can only be made with their table",
-                    index.name
-                )),
-                None => missing.push(index),
-            }
-        }
+                None if index.kind == IndexKind::Local => {
+                    differences.push(format!(
+                        "local index {} is missing: local indexes can only be made with their table",
+                        index.name
+                    ));
+                    false
+                }
+                None => true,
+            });
+            missing.collect()
+        };
         Self {
-            missing,
+            missing: missing(declared.indexes),
+            missing_second: missing(declared.second_indexes),
             differences,
         }
     }
@@ -56,7 +64,8 @@ impl<'a> Comparison<'a> {
     /// All differences that cannot be changed.
     pub(super) fn into_missing(self, table: &str) -> Result<Vec<&'a IndexDescriptor>, Error> {
         if self.differences.is_empty() {
-            return Ok(self.missing);
+            let missing = self.missing.into_iter().chain(self.missing_second);
+            return Ok(missing.collect());
         }
         Err(Error::new(ErrorKind::Schema {
             table: table.to_owned(),

@@ -49,8 +49,8 @@ fn table_request(
         .table_name(name)
         .billing_mode(BillingMode::PayPerRequest)
         .set_key_schema(Some(key_schema(&[table.partition], table.sort.as_slice())?))
-        .set_attribute_definitions(Some(definitions(table, table.indexes)?));
-    for index in table.indexes {
+        .set_attribute_definitions(Some(definitions(table, table.all_indexes())?));
+    for index in table.all_indexes() {
         let keys = Some(key_schema(index.partition, index.sort)?);
         let projection = projection(index.projection);
         request = match index.kind {
@@ -142,7 +142,7 @@ pub(super) fn index_request(
         .sdk()
         .update_table()
         .table_name(name)
-        .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
+        .set_attribute_definitions(Some(definitions(table, [index])?))
         .global_secondary_index_updates(
             GlobalSecondaryIndexUpdate::builder().create(action).build(),
         ))
@@ -209,9 +209,9 @@ fn key_schema(
 
 /// Returns definitions of exactly the attributes that the table's key and these indexes use:
 /// DynamoDB rejects any other.
-fn definitions(
+fn definitions<'a>(
     table: &TableDescriptor,
-    indexes: &[IndexDescriptor],
+    indexes: impl IntoIterator<Item = &'a IndexDescriptor>,
 ) -> Result<Vec<AttributeDefinition>, Error> {
     let mut keys: Vec<KeyAttributeDescriptor> = vec![table.partition];
     keys.extend(table.sort);

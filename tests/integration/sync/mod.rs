@@ -19,6 +19,7 @@ const PLAIN: TableDescriptor = TableDescriptor {
     partition: key("id", KeyKind::String),
     sort: None,
     indexes: &[],
+    second_indexes: &[],
     ttl: None,
 };
 

@@ -59,6 +59,8 @@ fn key_fields(model: &Model) -> impl Iterator<Item = FieldId> {
 }
 
 fn descriptor(table: &Table, name: &Tokens) -> Context {
+    let indexes = table.indexes.iter();
+    let (queried, second): (Vec<_>, Vec<_>) = indexes.partition(|index| index.is_queried());
     Context::new()
         .with("docs", docs::line(format!("Table {}.", code(&table.name))))
         .with("constant", name.clone())
@@ -66,7 +68,20 @@ fn descriptor(table: &Table, name: &Tokens) -> Context {
         .with("partition", attribute(&table.key.partition))
         .with("sort", optional(table.key.sort.as_ref().map(attribute)))
         .with("ttl", optional(table.ttl.as_deref().map(Tokens::string)))
-        .list("indexes", table.indexes.iter().map(index))
+        .list(
+            "lists",
+            [
+                list(tokens!("indexes"), queried),
+                list(tokens!("second_indexes"), second),
+            ],
+        )
+}
+
+/// A field of the descriptor that lists indexes.
+fn list(name: Tokens, indexes: Vec<&TableIndex>) -> Context {
+    Context::new()
+        .with("name", name)
+        .list("indexes", indexes.into_iter().map(index))
 }
 
 fn index(index: &TableIndex) -> Context {

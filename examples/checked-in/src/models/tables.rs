@@ -18,5 +18,6 @@ pub static NOTES: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::All,
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };

@@ -48,6 +48,14 @@ impl Bed {
         Migrator::new(self.db.clone(), planned(number), options).unwrap()
     }
 
+    /// The indexes of the table.
+    pub(crate) async fn indexes(&self) -> Vec<String> {
+        let describe = self.db.sdk().describe_table().table_name("users");
+        let table = describe.send().await.unwrap().table.unwrap();
+        let indexes = table.global_secondary_indexes().iter();
+        indexes.filter_map(|it| it.index_name.clone()).collect()
+    }
+
     /// All users, as they are stored.
     pub(crate) async fn stored(&self) -> Vec<HashMap<String, AttributeValue>> {
         let scan = self.db.sdk().scan().table_name("users");

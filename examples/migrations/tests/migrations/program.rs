@@ -16,6 +16,9 @@ pub(crate) trait Program: Send + Sync {
 
     /// The name of a user, and the number of visits.
     fn read<'p>(&'p self, id: &'p str) -> BoxFuture<'p, Result<Option<(String, u32)>, Error>>;
+
+    /// The ids of the users of a name, found by an index.
+    fn named<'p>(&'p self, name: &'p str) -> BoxFuture<'p, Result<Vec<String>, Error>>;
 }
 
 /// Makes a program of a version.
@@ -82,6 +85,15 @@ macro_rules! program {
                     async {
                         let user = get.await?;
                         Ok(user.map(|user| (user.$name, user.visits)))
+                    }
+                    .boxed()
+                }
+
+                fn named<'p>(&'p self, name: &'p str) -> BoxFuture<'p, Result<Vec<String>, Error>> {
+                    let query = self.0.by_name(name);
+                    async {
+                        let users = query.all().await?.into_iter();
+                        Ok(users.map(|user| user.id).collect())
                     }
                     .boxed()
                 }

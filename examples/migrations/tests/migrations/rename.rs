@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use dynamite_migrate::{ClientPhase as Phase, Clients, Contracting, Ending, Gate, WhenChanged};
+use dynamite_migrations_example::{after, contract, switch};
 
 use crate::bed::Bed;
 use crate::writers::{Ledger, Writers};
@@ -30,7 +31,10 @@ async fn an_attribute_is_renamed_while_each_version_is_deployed_beside_the_one_b
     let report = migrator.run(to_expand, false).await.unwrap();
     assert_eq!(report.ending, Ending::Done);
     writers.stop().await;
-    ledger.assert_found_by(&*bed.program("added")).await;
+    for version in ["added", "expand"] {
+        ledger.assert_found_by(&*bed.program(version)).await;
+    }
+    bed.db.verify(switch::TABLES).await.unwrap();
 
     // Only `expand` is left: what older programs have written since is copied as well.
     let writers = at_work(&bed, ["expand", "expand"], &ledger);
@@ -71,4 +75,10 @@ async fn an_attribute_is_renamed_while_each_version_is_deployed_beside_the_one_b
     for user in bed.stored().await {
         assert!(!user.contains_key("name"), "{user:?}");
     }
+    // No program brings back the former index, whatever its version is.
+    for tables in [switch::TABLES, contract::TABLES, after::TABLES] {
+        bed.db.sync(tables).await.unwrap();
+        bed.db.verify(after::TABLES).await.unwrap();
+    }
+    assert_eq!(bed.indexes().await, ["by_full_name"]);
 }

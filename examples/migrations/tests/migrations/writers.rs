@@ -40,6 +40,8 @@ impl Ledger {
     pub(crate) async fn assert_found_by(&self, program: &dyn Program) {
         let known = self.0.lock().unwrap().clone();
         for (id, user) in known {
+            let named = program.named(&user.0).await.unwrap();
+            assert!(named.contains(&id), "{id} is not among {named:?}");
             let found = program.read(&id).await.unwrap();
             assert_eq!(found, Some(user), "{id}");
         }

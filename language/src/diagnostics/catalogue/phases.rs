@@ -74,6 +74,58 @@ pub(crate) fn guard_of_renamed(at: Span, field: &str, former: &str) -> Diagnosti
         ))
 }
 
+/// `index` is the name in DynamoDB of an index that holds the field.
+pub(crate) fn index_of_renamed(at: Span, field: &str, index: &str) -> Diagnostic {
+    let reason = format!(
+        "the index {} holds one of its attributes, and takes over from no index with the other one",
+        quote(index)
+    );
+    let help = format!(
+        "an index cannot be changed: declare it under another `name:`, with `renamed_from: {index}`, or \
+         keep the attribute with `attribute:`"
+    );
+    bad_phase(at, (field, "renamed"), &reason, &help)
+}
+
+/// `index` is the name in DynamoDB of an index that holds the field.
+pub(crate) fn local_index_of_renamed(at: Span, field: &str, index: &str) -> Diagnostic {
+    let reason = format!(
+        "the index {} holds one of its attributes, and a local index is made only with its table",
+        quote(index)
+    );
+    let help = "keep the attribute with `attribute:`, or declare a global index";
+    bad_phase(at, (field, "renamed"), &reason, help)
+}
+
+/// `former` is the name in DynamoDB of the index that another one takes over from.
+pub(crate) fn nothing_renamed_in(former: &Spanned<String>, index: &str) -> Diagnostic {
+    let message = format!(
+        "the index {} takes over from {}, and holds no field that is being renamed",
+        quote(index),
+        quote(former)
+    );
+    Diagnostic::error(code::BAD_PHASE, message)
+        .at(former.span, "in which phase?")
+        .help(
+            "once the rename is over, remove `renamed_from:`; an index of another form is replaced by a \
+             migration: `index: { replace: … }`",
+        )
+}
+
+/// Both fields are given by their names and the places of their former attributes.
+pub(crate) fn two_phases_in(index: &str, field: (&str, Span), first: (&str, Span)) -> Diagnostic {
+    let message = format!(
+        "the fields {} and {} of the index {} are in different phases",
+        quote(first.0),
+        quote(field.0),
+        quote(index)
+    );
+    Diagnostic::error(code::BAD_PHASE, message)
+        .at(field.1, "renamed here")
+        .at(first.1, "and here, in another phase")
+        .help("an index holds either the former attributes or the new ones: change both phases together")
+}
+
 /// `field` is the one that has the attribute.
 pub(crate) fn removed_attribute(name: &Spanned<String>, field: &Field) -> Diagnostic {
     let message = format!(

@@ -9,9 +9,10 @@ pub(super) const ALL: &[Explanation] = &[
         "While a field is renamed, programs that know its former attribute and programs that know the new \
      one run side by side. `renamed_from:` names the former attribute, `attribute:` (or the name of the \
      field) the new one, and `phase:` says how far the rename is: `expand`, `switch`, `contract`. No \
-     other field has either attribute. The primary key keeps its attributes for good. An index holds one \
-     attribute, so a field in its key, or one that it projects by name, cannot have two yet; nor can a \
-     flattened union, the expiry time, and what Dynamite maintains. Guards of a unique field keep their \
+     other field has either attribute. The primary key keeps its attributes for good. An index \
+     holds one of both attributes, so where one has the field in its key, or projects it by name, a second \
+     index takes over from it: it has another name, and `renamed_from:` names the former one. A local index, \
+     a flattened union, the expiry time, and what Dynamite maintains cannot be renamed in phases. Guards of a unique field keep their \
      name: `unique: { guard: name }`.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      full_name: { type: string, renamed_from: name }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      full_name: { type: string, renamed_from: name, phase: expand }\n",

@@ -131,6 +131,11 @@ pub(crate) const INDEX: Place = Place {
             "Name in DynamoDB, if it is not the one that it is declared by.",
         ),
         key(
+            "renamed_from",
+            Shape::Line,
+            "Name in DynamoDB of the index over the former attributes, while fields of this one are renamed.",
+        ),
+        key(
             "partition",
             Shape::Names,
             "Partition key: a field, or up to four on a global index.",

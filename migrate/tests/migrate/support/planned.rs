@@ -17,6 +17,7 @@ static USERS: TableDescriptor = TableDescriptor {
     partition: KeyAttributeDescriptor::string("id"),
     sort: None,
     indexes: &[],
+    second_indexes: &[],
     ttl: None,
 };
 

@@ -18,6 +18,7 @@ static TABLE: TableDescriptor = TableDescriptor {
     partition: KeyAttributeDescriptor::string("id"),
     sort: None,
     indexes: &[],
+    second_indexes: &[],
     ttl: None,
 };
 

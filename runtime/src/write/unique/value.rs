@@ -131,6 +131,7 @@ mod tests {
             partition: KeyAttributeDescriptor::string("id"),
             sort: None,
             indexes: &[],
+            second_indexes: &[],
             ttl: None,
         }
     }

@@ -10,6 +10,7 @@ pub static SAMPLES: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("id"),
     sort: rt::None,
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -19,5 +20,6 @@ pub static PRESETS: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("name"),
     sort: rt::None,
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };

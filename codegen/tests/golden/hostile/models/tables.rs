@@ -18,6 +18,7 @@ pub static OPTION_TABLE_NAME: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::Include(&["with \"quotes\" and `ticks`"]),
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -27,6 +28,7 @@ pub static MMM: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("c"),
     sort: rt::None,
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -44,5 +46,6 @@ pub static COM1: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::All,
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };

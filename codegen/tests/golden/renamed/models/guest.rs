@@ -11,15 +11,15 @@ use ::dynamite::codegen_support as rt;
 pub struct Guest {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
-    /// Attribute `name` (`S`). It is being renamed (phase `expand`): writes keep `full_name` equal.
+    /// Attribute `name` (`S`). In the key of the index `by_name`. It is being renamed (phase `expand`): writes keep `full_name` equal.
     pub full_name: rt::String,
-    /// Attribute `nights` (`N`). Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
+    /// Attribute `nights` (`N`). In the key of the index `by_seats`. Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
     pub stays: u32,
     /// Attribute `home` (`M`). May be absent. It is being renamed (phase `contract`): writes remove `address`.
     pub home: rt::Option<super::Home>,
     /// Attribute `email` (`S`). Sensitive: kept out of messages. It is being renamed (phase `expand`): writes keep `mail` equal.
     pub mail: rt::String,
-    /// Attribute `seats` (`N`). Where the attribute is absent, it is `1`.
+    /// Attribute `seats` (`N`). In the keys of the indexes `by_name`, `by_seats`, `homes`. Where the attribute is absent, it is `1`.
     pub seats: u8,
 }
 
@@ -65,6 +65,18 @@ impl rt::From<&Guest> for GuestKey {
     }
 }
 
+impl rt::From<&GuestByName> for GuestKey {
+    fn from(source: &GuestByName) -> Self {
+        Self { id: source.id }
+    }
+}
+
+impl rt::From<&GuestHomes> for GuestKey {
+    fn from(source: &GuestHomes) -> Self {
+        Self { id: source.id }
+    }
+}
+
 impl rt::Key for GuestKey {
     type Model = Guest;
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
@@ -97,9 +109,9 @@ impl ::core::str::FromStr for GuestKey {
 pub struct NewGuest {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
-    /// Attribute `name` (`S`). It is being renamed (phase `expand`): writes keep `full_name` equal.
+    /// Attribute `name` (`S`). In the key of the index `by_name`. It is being renamed (phase `expand`): writes keep `full_name` equal.
     pub full_name: rt::String,
-    /// Attribute `nights` (`N`). Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
+    /// Attribute `nights` (`N`). In the key of the index `by_seats`. Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
     pub stays: u32,
     /// Attribute `email` (`S`). Sensitive: kept out of messages. It is being renamed (phase `expand`): writes keep `mail` equal.
     pub mail: rt::String,
@@ -275,11 +287,11 @@ impl rt::Model for Guest {
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
-            .write::<rt::String>("name", &self.full_name)
-            .write::<u32>("nights", &self.stays)
+            .write_index_partition_key::<rt::String>("name", &self.full_name)
+            .write_index_partition_key::<u32>("nights", &self.stays)
             .write_optional::<super::Home>("home", &self.home)
             .write_sensitive::<rt::String>("email", &self.mail)
-            .write::<u8>("seats", &self.seats)
+            .write_index_sort_key::<u8>("seats", &self.seats)
             .finish()
     }
 }
@@ -305,12 +317,12 @@ pub fn id() -> rt::Path<Guest, rt::Ulid, rt::KeyField> {
     rt::path("id")
 }
 
-/// Attribute `name` (`S`). It is being renamed (phase `expand`): writes keep `full_name` equal.
+/// Attribute `name` (`S`). In the key of the index `by_name`. It is being renamed (phase `expand`): writes keep `full_name` equal.
 pub fn full_name() -> rt::Path<Guest, rt::String, rt::Required> {
     rt::path("name")
 }
 
-/// Attribute `nights` (`N`). Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
+/// Attribute `nights` (`N`). In the key of the index `by_seats`. Where the attribute is absent, it is `0`. It is being renamed (phase `switch`): writes keep `days` equal.
 pub fn stays() -> rt::Path<Guest, u32, rt::AbsentAs<Guest, 2, rt::Required>> {
     rt::path("nights")
 }
@@ -325,9 +337,137 @@ pub fn mail() -> rt::Path<Guest, rt::String, rt::Required> {
     rt::path("email")
 }
 
-/// Attribute `seats` (`N`). Where the attribute is absent, it is `1`.
+/// Attribute `seats` (`N`). In the keys of the indexes `by_name`, `by_seats`, `homes`. Where the attribute is absent, it is `1`.
 pub fn seats() -> rt::Path<Guest, u8, rt::AbsentAs<Guest, 5, rt::Required>> {
     rt::path("seats")
+}
+
+/// Global index `by_name`: partition key `name`, sort key `seats`.
+#[derive(Debug)]
+pub enum ByName {}
+
+impl rt::Index for ByName {
+    type Model = Guest;
+    type Row = GuestByName;
+    type Sort = (u8, ());
+    const NAME: rt::Option<&'static str> = rt::Some("by_name");
+}
+
+/// A row of the index `by_name`: what it projects of a [`Guest`].
+#[derive(Clone, PartialEq)]
+pub struct GuestByName {
+    /// Attribute `id` (`S`). Partition key.
+    pub id: rt::Ulid,
+    /// Attribute `name` (`S`). In the key of the index `by_name`. It is being renamed (phase `expand`): writes keep `full_name` equal.
+    pub full_name: rt::String,
+    /// Attribute `email` (`S`). Sensitive: kept out of messages. It is being renamed (phase `expand`): writes keep `mail` equal.
+    pub mail: rt::String,
+    /// Attribute `seats` (`N`). In the keys of the indexes `by_name`, `by_seats`, `homes`. Where the attribute is absent, it is `1`.
+    pub seats: u8,
+}
+
+impl ::core::fmt::Debug for GuestByName {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "GuestByName",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("full_name", &self.full_name),
+                ("mail", &rt::Redacted),
+                ("seats", &self.seats),
+            ],
+        )
+    }
+}
+
+impl rt::Row for GuestByName {
+    type Model = Guest;
+    const ATTRIBUTES: &'static [&'static str] = &["id", "name", "email", "seats"];
+    fn read<'de, R: rt::Reader<'de>>(
+        reader: &mut R,
+    ) -> rt::Result<Self, rt::DecodeError> {
+        let (id, full_name, mail, seats) = rt::read_fields::<
+            (
+                rt::KeyPart<rt::Ulid>,
+                rt::String,
+                rt::Secret<rt::String>,
+                rt::Nullable<u8>,
+            ),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
+        rt::Ok(Self {
+            id,
+            full_name,
+            mail,
+            seats: seats.unwrap_or(1),
+        })
+    }
+}
+
+/// Global index `by_seats_2`: partition key `seats`, `nights`.
+#[derive(Debug)]
+pub enum BySeats {}
+
+impl rt::Index for BySeats {
+    type Model = Guest;
+    type Row = Guest;
+    type Sort = ();
+    const NAME: rt::Option<&'static str> = rt::Some("by_seats_2");
+}
+
+/// Global index `homes_2`: partition key `seats`.
+#[derive(Debug)]
+pub enum Homes {}
+
+impl rt::Index for Homes {
+    type Model = Guest;
+    type Row = GuestHomes;
+    type Sort = ();
+    const NAME: rt::Option<&'static str> = rt::Some("homes_2");
+}
+
+/// A row of the index `homes`: what it projects of a [`Guest`].
+#[derive(Clone, PartialEq)]
+pub struct GuestHomes {
+    /// Attribute `id` (`S`). Partition key.
+    pub id: rt::Ulid,
+    /// Attribute `home` (`M`). May be absent. It is being renamed (phase `contract`): writes remove `address`.
+    pub home: rt::Option<super::Home>,
+    /// Attribute `seats` (`N`). In the keys of the indexes `by_name`, `by_seats`, `homes`. Where the attribute is absent, it is `1`.
+    pub seats: u8,
+}
+
+impl ::core::fmt::Debug for GuestHomes {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "GuestHomes",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("home", &self.home),
+                ("seats", &self.seats),
+            ],
+        )
+    }
+}
+
+impl rt::Row for GuestHomes {
+    type Model = Guest;
+    const ATTRIBUTES: &'static [&'static str] = &["id", "home", "seats"];
+    fn read<'de, R: rt::Reader<'de>>(
+        reader: &mut R,
+    ) -> rt::Result<Self, rt::DecodeError> {
+        let (id, home, seats) = rt::read_fields::<
+            (rt::KeyPart<rt::Ulid>, rt::Nullable<super::Home>, rt::Nullable<u8>),
+            R,
+        >(reader, <Self as rt::Row>::ATTRIBUTES)?;
+        rt::Ok(Self {
+            id,
+            home,
+            seats: seats.unwrap_or(1),
+        })
+    }
 }
 
 /// Reads and writes every [`Guest`] of the table `guests`: partition key `id`.
@@ -350,6 +490,21 @@ impl<H> self::Guests<H> {
         H: rt::Hooks<self::Guest>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+    /// Queries the index `by_name`: partition key `name`, sort key `seats`. Returns [`GuestByName`].
+    pub fn by_name(
+        &self,
+        full_name: impl rt::Into<rt::String>,
+    ) -> rt::Query<self::ByName> {
+        rt::query::<self::ByName, rt::String, H>(&self.0, full_name)
+    }
+    /// Queries the index `by_seats`: partition key `seats`, `nights`. Returns [`Guest`].
+    pub fn by_seats(&self, seats: u8, stays: u32) -> rt::Query<self::BySeats> {
+        rt::query::<self::BySeats, u8, H>(&self.0, seats).partition::<u32>(stays)
+    }
+    /// Queries the index `homes`: partition key `seats`. Returns [`GuestHomes`].
+    pub fn homes(&self, seats: u8) -> rt::Query<self::Homes> {
+        rt::query::<self::Homes, u8, H>(&self.0, seats)
     }
     /// Reads the [`Guest`] that has this `email`, of which there is one at most: two consistent `GetItem`.
     pub fn by_mail(&self, mail: impl rt::Into<rt::String>) -> rt::Lookup<self::Guest> {

@@ -59,7 +59,9 @@ pub mod home;
 pub mod state;
 
 pub use self::member::{Member, NewMember, MemberDraft, MemberKey, Members};
-pub use self::guest::{Guest, NewGuest, GuestDraft, GuestKey, Guests};
+pub use self::guest::{
+    Guest, NewGuest, GuestDraft, GuestKey, Guests, GuestByName, GuestHomes,
+};
 pub use self::order::{Order, NewOrder, OrderDraft, OrderKey, Orders};
 pub use self::home::{Home, HomePath};
 pub use self::state::State;

@@ -10,6 +10,7 @@ pub static PEOPLE: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("id"),
     sort: rt::None,
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -18,7 +19,51 @@ pub static GUESTS: rt::TableDescriptor = rt::TableDescriptor {
     name: "guests",
     partition: rt::KeyAttributeDescriptor::string("id"),
     sort: rt::None,
-    indexes: &[],
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "by_name",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::string("name")],
+            sort: &[rt::KeyAttributeDescriptor::number("seats")],
+            projection: rt::Projection::Include(&["email"]),
+        },
+        rt::IndexDescriptor {
+            name: "by_seats_2",
+            kind: rt::IndexKind::Global,
+            partition: &[
+                rt::KeyAttributeDescriptor::number("seats"),
+                rt::KeyAttributeDescriptor::number("nights"),
+            ],
+            sort: &[],
+            projection: rt::Projection::All,
+        },
+        rt::IndexDescriptor {
+            name: "homes_2",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::number("seats")],
+            sort: &[],
+            projection: rt::Projection::Include(&["home"]),
+        },
+    ],
+    second_indexes: &[
+        rt::IndexDescriptor {
+            name: "by_full_name",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::string("full_name")],
+            sort: &[rt::KeyAttributeDescriptor::number("seats")],
+            projection: rt::Projection::Include(&["mail"]),
+        },
+        rt::IndexDescriptor {
+            name: "by_seats",
+            kind: rt::IndexKind::Global,
+            partition: &[
+                rt::KeyAttributeDescriptor::number("seats"),
+                rt::KeyAttributeDescriptor::number("days"),
+            ],
+            sort: &[],
+            projection: rt::Projection::All,
+        },
+    ],
     ttl: rt::None,
 };
 
@@ -28,5 +73,6 @@ pub static ORDERS: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("id"),
     sort: rt::None,
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };

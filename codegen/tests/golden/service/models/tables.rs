@@ -18,6 +18,7 @@ pub static ACCOUNTS: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::Include(&["plan", "phone", "version"]),
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -35,6 +36,7 @@ pub static VISITS: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::Include(&["what", "details"]),
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -44,5 +46,6 @@ pub static ENTRANCES: rt::TableDescriptor = rt::TableDescriptor {
     partition: rt::KeyAttributeDescriptor::string("door"),
     sort: rt::Some(rt::KeyAttributeDescriptor::string("at")),
     indexes: &[],
+    second_indexes: &[],
     ttl: rt::None,
 };

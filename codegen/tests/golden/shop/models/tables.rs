@@ -25,6 +25,7 @@ pub static USERS: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::Include(&["email", "name"]),
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };
 
@@ -49,5 +50,6 @@ pub static ORDERS: rt::TableDescriptor = rt::TableDescriptor {
             projection: rt::Projection::KeysOnly,
         },
     ],
+    second_indexes: &[],
     ttl: rt::None,
 };
