@@ -7,6 +7,8 @@ mod conditions;
 #[cfg(test)]
 mod crash_points;
 #[cfg(test)]
+mod crashes;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod gate;
