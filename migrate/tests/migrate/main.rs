@@ -15,6 +15,8 @@ mod gate;
 #[cfg(test)]
 mod generations;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod processes;
