@@ -5,6 +5,8 @@ mod computed;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod crash_points;
 #[cfg(test)]
 mod crashes;
@@ -20,6 +22,8 @@ mod killed;
 mod lifecycle;
 #[cfg(test)]
 mod processes;
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod rejects;
 #[cfg(test)]
