@@ -3,6 +3,7 @@
 
 mod former;
 mod oracle;
+mod overtaken;
 mod parts;
 mod random;
 mod values;
@@ -23,6 +24,11 @@ const CASES: u64 = 64;
 
 /// Set to try more of them.
 const SEEDS: &str = "DYNAMITE_MIGRATION_SEEDS";
+
+/// Number of random migrations, unless more are wanted.
+fn cases(default: u64) -> u64 {
+    std::env::var(SEEDS).map_or(default, |cases| cases.parse().unwrap())
+}
 
 /// How often a process is begun for one task, before the test gives up.
 const PROCESSES: u64 = 200;
@@ -210,10 +216,9 @@ async fn contracted(case: &Case, world: &mut World, ran: &HashMap<String, Item>)
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn random_migrations_end_as_the_guide_says_or_leave_items_as_they_were() {
-    let cases = std::env::var(SEEDS).map_or(CASES, |cases| cases.parse().unwrap());
     let mut lives = JoinSet::new();
     let mut ends = Vec::new();
-    for seed in 0..cases {
+    for seed in 0..cases(CASES) {
         if lives.len() >= 8 {
             ends.push(lives.join_next().await.unwrap().unwrap());
         }
