@@ -104,3 +104,88 @@ impl Migrator {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dynamite::Client;
+    use dynamite::engine_support::TableFacts;
+    use dynamite_schema::migration;
+    use dynamite_schema::source::Sources;
+
+    use super::{Migrator, TablesNow};
+    use crate::error::{Error, Refusal};
+    use crate::options::Options;
+    use crate::planned::Planned;
+
+    fn migrator(single_writer_region: Option<&str>) -> Migrator {
+        let schema = |fields: &str| {
+            let mut sources = Sources::default();
+            let text =
+                format!("models:\n  User: {{ key: id, fields: {{ id: string, {fields} }} }}\n");
+            sources.add("schema.yaml", text);
+            dynamite_schema::check(sources).unwrap().schema
+        };
+        let (before, after) = (schema("name: string"), schema("full_name: string"));
+        let steps = "{ model: User, steps: [{ rename: { from: name, to: full_name } }] }";
+        let checked = migration::check("0001_name.yaml", steps, &before, &after);
+        let planned = Planned {
+            migration: checked.unwrap().migration,
+            before,
+            after,
+            checksum: String::new(),
+        };
+        let options = Options {
+            single_writer_region: single_writer_region.map(str::to_owned),
+            ..Options::default()
+        };
+        Migrator::new(
+            Client::from_endpoint("http://127.0.0.1:1"),
+            planned,
+            options,
+        )
+        .unwrap()
+    }
+
+    fn facts(replicas: &[&str]) -> TableFacts {
+        TableFacts {
+            name: "users".to_owned(),
+            id: None,
+            items: 0,
+            indexes: Vec::new(),
+            has_stream: true,
+            replicas: replicas.iter().map(|region| (*region).to_owned()).collect(),
+        }
+    }
+
+    /// Looks at a table that is as DynamoDB says.
+    fn check(only: Option<&str>, facts: Option<TableFacts>) -> Result<(), Error> {
+        let migrator = migrator(only);
+        let table = migrator.tables().next().unwrap();
+        migrator.check_regions(&TablesNow(vec![(table, facts)]))
+    }
+
+    #[test]
+    fn a_replicated_table_is_refused_unless_this_region_alone_is_written_to() {
+        let replicated = || Some(facts(&["eu-west-1"]));
+        let region = migrator(None).client.sdk().config().region().cloned();
+        let here = region.unwrap().to_string();
+        for alone in [None, Some(facts(&[]))] {
+            assert!(check(None, alone.clone()).is_ok());
+            assert!(check(Some("eu-west-1"), alone).is_ok());
+        }
+        assert!(check(Some(&here), replicated()).is_ok());
+        let refused = check(None, replicated()).unwrap_err();
+        let Refusal::Replicated { table, replicas } = refused.refusal() else {
+            panic!("{refused}");
+        };
+        assert_eq!(
+            (&**table, &**replicas),
+            ("users", &["eu-west-1".to_owned()][..])
+        );
+        let elsewhere = check(Some("eu-west-1"), replicated()).unwrap_err();
+        let Refusal::OtherRegion { only, region } = elsewhere.refusal() else {
+            panic!("{elsewhere}");
+        };
+        assert_eq!((&**only, region), ("eu-west-1", &here));
+    }
+}

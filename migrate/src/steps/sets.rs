@@ -5,14 +5,41 @@ use std::collections::HashSet;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::AttributeKind;
 
-/// Returns `true` if a set has all of these members; `None` if it is no set of this kind.
-pub(super) fn has_all(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
-    Some(present(set, members)?.into_iter().all(|is_there| is_there))
+/// Another value than a set of the kind that is looked for.
+#[derive(Debug, PartialEq)]
+pub(super) struct NoSet;
+
+/// Returns one of these members that a set lacks; `None` if it has all.
+pub(super) fn lacking(
+    set: &AttributeValue,
+    members: &AttributeValue,
+) -> Result<Option<AttributeValue>, NoSet> {
+    first(set, members, false)
 }
 
-/// Returns `true` if a set has one of these members; `None` if it is no set of this kind.
-pub(super) fn has_any(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
-    Some(present(set, members)?.into_iter().any(|is_there| is_there))
+/// Returns one of these members that a set has; `None` if it has none.
+pub(super) fn had(
+    set: &AttributeValue,
+    members: &AttributeValue,
+) -> Result<Option<AttributeValue>, NoSet> {
+    first(set, members, true)
+}
+
+/// The first of the members that is there, or is not.
+fn first(
+    set: &AttributeValue,
+    members: &AttributeValue,
+    is_there: bool,
+) -> Result<Option<AttributeValue>, NoSet> {
+    use AttributeValue as V;
+    let present = present(set, members).ok_or(NoSet)?;
+    let position = present.iter().position(|it| *it == is_there);
+    Ok(position.and_then(|position| match members {
+        V::Ss(members) => members.get(position).cloned().map(V::S),
+        V::Ns(members) => members.get(position).cloned().map(V::N),
+        V::Bs(members) => members.get(position).cloned().map(V::B),
+        _ => None,
+    }))
 }
 
 /// Says of each member whether it is in a set.
@@ -41,7 +68,7 @@ pub(super) fn kind(set: &AttributeValue) -> AttributeKind {
 mod tests {
     use aws_sdk_dynamodb::types::AttributeValue as V;
 
-    use super::{has_all, has_any};
+    use super::{NoSet, had, lacking};
 
     fn set(members: &[&str]) -> V {
         V::Ss(members.iter().map(|member| (*member).to_owned()).collect())
@@ -50,10 +77,11 @@ mod tests {
     #[test]
     fn members_are_looked_for_in_sets_of_their_kind() {
         let stored = set(&["a", "b"]);
-        assert_eq!(has_all(&stored, &set(&["b"])), Some(true));
-        assert_eq!(has_all(&stored, &set(&["b", "c"])), Some(false));
-        assert_eq!(has_any(&stored, &set(&["b", "c"])), Some(true));
-        assert_eq!(has_any(&stored, &set(&["c"])), Some(false));
-        assert_eq!(has_any(&V::L(vec![]), &set(&["c"])), None);
+        let member = |name: &str| Some(V::S(name.to_owned()));
+        assert_eq!(lacking(&stored, &set(&["b"])), Ok(None));
+        assert_eq!(lacking(&stored, &set(&["b", "c"])), Ok(member("c")));
+        assert_eq!(had(&stored, &set(&["c", "b"])), Ok(member("b")));
+        assert_eq!(had(&stored, &set(&["c"])), Ok(None));
+        assert_eq!(had(&V::L(vec![]), &set(&["c"])), Err(NoSet));
     }
 }

@@ -259,17 +259,21 @@ fn add_members(
     item: &Attributes,
 ) -> Result<Option<Due<'static>>, Reject> {
     let attribute = to.attribute();
-    let is_due = match to.find(item)? {
-        Found::NoParent => false,
+    let lacking = match to.find(item)? {
+        Found::NoParent => None,
         Found::Nothing => {
             // `ADD` takes no `NULL`, and makes a set where there is nothing.
             let changes = attribute.set(members.clone());
             return Ok(Some(Due::new(changes, to.is_free())));
         }
-        Found::Value(set) => !sets::has_all(set, members).ok_or_else(|| no_set(to))?,
+        Found::Value(set) => sets::lacking(set, members).map_err(|_| no_set(to))?,
     };
-    let is_set = attribute.is_kind(sets::kind(members));
-    Ok(is_due.then(|| Due::new(attribute.added(members.clone()), is_set)))
+    // A request that arrives late finds the member, and does not raise the version of the item again.
+    Ok(lacking.map(|member| {
+        let is_set = attribute.is_kind(sets::kind(members));
+        let changes = attribute.added(members.clone());
+        Due::new(changes, is_set.and(!attribute.contains(member)))
+    }))
 }
 
 fn remove_members(
@@ -281,9 +285,12 @@ fn remove_members(
         return Ok(None);
     };
     let attribute = from.attribute();
-    let is_due = sets::has_any(set, members).ok_or_else(|| no_set(from))?;
-    let is_set = attribute.is_kind(sets::kind(members));
-    Ok(is_due.then(|| Due::new(attribute.taken(members.clone()), is_set)))
+    let had = sets::had(set, members).map_err(|_| no_set(from))?;
+    Ok(had.map(|member| {
+        let is_set = attribute.is_kind(sets::kind(members));
+        let changes = attribute.taken(members.clone());
+        Due::new(changes, is_set.and(attribute.contains(member)))
+    }))
 }
 
 fn no_set(place: &Place) -> Reject {

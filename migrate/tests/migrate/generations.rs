@@ -1,8 +1,9 @@
 //! Taking runs back, and doing them again.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dynamite_migrate::{Ending, Engine, Options, Pass, Refusal, Run, Status};
+use dynamite_migrate::{Ending, Engine, Event, Options, Pass, Refusal, Run, Status};
 use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::time::Instant;
 
@@ -140,8 +141,23 @@ async fn a_worker_that_died_before_the_last_one_is_waited_for_too() {
     worker.abort();
     let _ = worker.await;
 
-    let engine = Engine::new(bed.db.clone(), cents(), patient);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let telling = Options {
+        progress: Arc::new(move |event: &Event<'_>| {
+            if let Event::WaitingForRequests { left } = event {
+                heard.lock().unwrap().push(*left);
+            }
+        }),
+        ..patient
+    };
+    let began = Instant::now();
+    let engine = Engine::new(bed.db.clone(), cents(), telling);
     assert_eq!(engine.run().await.unwrap().ending, Ending::Done);
+    // It has gone on in the same direction.
+    assert!(told.lock().unwrap().is_empty());
+    // On a machine with much to do, there may be nothing left to wait for.
+    let is_soon = began.elapsed() < Duration::from_secs(6);
     let inverse = euros();
     let back = engine.revert(&inverse);
     let released = async {
@@ -150,6 +166,12 @@ async fn a_worker_that_died_before_the_last_one_is_waited_for_too() {
     };
     let (back, ()) = tokio::join!(back, released);
     assert_eq!(back.unwrap().ending, Ending::Done);
+    let told = told.lock().unwrap().clone();
+    // Less each time, from the lease and the longest request.
+    assert!(told.is_sorted_by(|one, other| one > other), "{told:?}");
+    let longest = options().lease + Duration::from_secs(6);
+    let is_told = told.len() > 1 && told[0] <= longest;
+    assert!(is_told || !is_soon, "{told:?}");
     assert_eq!(differences(&bed.direct, &originals(30)).await, [""; 0]);
 }
 

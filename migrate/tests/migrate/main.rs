@@ -5,7 +5,11 @@ mod computed;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod crash_points;
+#[cfg(test)]
+mod crashes;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
@@ -13,9 +17,13 @@ mod gate;
 #[cfg(test)]
 mod generations;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod processes;
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod rejects;
 #[cfg(test)]

@@ -66,6 +66,12 @@ impl Attribute {
         Condition::new(Ok(Node::FunctionOf(is, self.0.clone(), kind)))
     }
 
+    /// Holds if it is a set with this member, a list with this element, or a string with this part.
+    pub fn contains(&self, member: AttributeValue) -> Condition {
+        let contains = BinaryFunction::Contains;
+        Condition::new(Ok(Node::FunctionOf(contains, self.0.clone(), member)))
+    }
+
     /// Holds if it is present and compares like this with a value. `<>` also holds if it is absent.
     pub fn compares(&self, how: Comparison, value: AttributeValue) -> Condition {
         self.compared(how, Operand::Value(value))

@@ -2,7 +2,6 @@
 //! guide.
 
 mod classes;
-mod crashes;
 mod oracle;
 mod shorthands;
 mod writers;

@@ -1,39 +1,42 @@
 //! Random migrations, with everything that can go wrong: run, verified, and taken back or contracted.
 //! Items are compared with what they were, and with an oracle that is written from the guide.
 
+mod former;
 mod oracle;
+mod overtaken;
+mod parts;
 mod random;
+mod values;
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use dynamite_migrate::{
-    Clients, Contracting, Ending, Error, Migrator, Options, Refusal, Report, WhenChanged,
-};
+use dynamite_migrate::{Clients, Ending, Error, Migrator, Options, Refusal, Report, Verification};
 use dynamite_testkit::Fault;
 use tokio::task::JoinSet;
 
-use crate::support::{Bed, Item, Planned, assert_same, options, sorted, stored_users, users};
+use crate::support::{Bed, Item, Planned, Task, assert_same, options, stored_users, users};
+use oracle::Obstacle;
 use random::Case;
 
 /// Number of random migrations.
-const CASES: u64 = 48;
+const CASES: u64 = 64;
+
+/// Set to try more of them.
+const SEEDS: &str = "DYNAMITE_MIGRATION_SEEDS";
+
+/// Number of random migrations, unless more are wanted.
+fn cases(default: u64) -> u64 {
+    std::env::var(SEEDS).map_or(default, |cases| cases.parse().unwrap())
+}
 
 /// How often a process is begun for one task, before the test gives up.
 const PROCESSES: u64 = 200;
 
-/// What a process is to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Task {
-    Run,
-    Rollback,
-    Contract,
-}
-
 /// A migration on a table, and the faults that its processes meet.
 struct World {
     bed: Bed,
-    planned: dynamite_migrate::Planned,
+    planned: Planned,
     options: Options,
     random: fastrand::Rng,
 }
@@ -54,14 +57,12 @@ impl World {
         bed.proxy.chaos(seed, 0.05, faults);
         Self {
             bed,
-            planned: dynamite_migrate::Planned {
-                migration: planned.migration,
-                before: planned.before,
-                after: planned.after,
-                checksum: "checksum".to_owned(),
-            },
+            planned,
             options: Options {
                 lease: Duration::from_millis(1500),
+                may_overwrite: case.may_overwrite,
+                without_rollback: case.without_rollback,
+                max_rejects: if case.may_reject { u64::MAX } else { 0 },
                 ..options()
             },
             random: fastrand::Rng::with_seed(seed),
@@ -69,8 +70,8 @@ impl World {
     }
 
     fn migrator(&self) -> Migrator {
-        let (db, options) = (self.bed.db.clone(), self.options.clone());
-        Migrator::new(db, self.planned.clone(), options).unwrap()
+        let planned = self.planned.clone();
+        planned.migrator(&self.bed.db, self.options.clone())
     }
 
     /// Begins processes that end at any moment, or are left alone, until one has done the task or says why
@@ -99,92 +100,139 @@ impl World {
     async fn items(&self) -> HashMap<String, Item> {
         stored_users(&self.bed.direct).await
     }
-}
 
-impl Task {
-    async fn of(self, migrator: &Migrator) -> Result<Report, Error> {
-        match self {
-            Self::Run => migrator.run(Clients::None, false).await,
-            Self::Rollback => migrator.rollback(Clients::None, WhenChanged::Reject).await,
-            Self::Contract => {
-                let contracting = Contracting {
-                    is_exclusive: true,
-                    apart: Duration::ZERO,
-                    when_changed: WhenChanged::Reject,
-                };
-                migrator.contract(contracting).await
+    async fn verify(&self) -> Verification {
+        loop {
+            match self.migrator().verify(Clients::None).await {
+                Ok(found) => return found,
+                Err(error) => assert!(error.is_retryable(), "{error}"),
             }
         }
     }
 }
 
-/// Returns `true` if the migration was carried out, and not refused for what the items are.
-async fn live(seed: u64) -> bool {
+/// What becomes of a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Refused,
+    /// With items that it rejects.
+    RunInPart,
+    TakenBack,
+    Contracted,
+    ContractedInPart,
+}
+
+/// All items, by their ids.
+fn items_as(case: &Case, change: impl Fn(&Case, &Item) -> Item) -> HashMap<String, Item> {
+    let items = case.items.iter().map(|item| change(case, item));
+    let named = items.map(|item| (item["id"].as_s().unwrap().clone(), item));
+    named.collect()
+}
+
+/// Why a run was refused.
+fn obstacle(error: &Error) -> Option<Obstacle> {
+    Some(match error.refusal() {
+        Refusal::Irreversible { .. } => Obstacle::Irreversible,
+        Refusal::TooManyRejects { .. } => Obstacle::Rejects,
+        Refusal::Overwrites { .. } => Obstacle::Overwrites,
+        Refusal::NoWayBack { .. } => Obstacle::NoWayBack,
+        _ => return None,
+    })
+}
+
+async fn live(seed: u64) -> End {
     let case = Case::random(seed);
     let mut world = World::of(&case, seed).await;
-    let before: HashMap<_, _> = case
-        .items
-        .iter()
-        .map(|item| (item["id"].as_s().unwrap().clone(), sorted(item.clone())))
-        .collect();
-    let obstacle = case
-        .items
-        .iter()
-        .find_map(|item| oracle::obstacle(&case, item));
-    let ran = world.done(Task::Run).await;
-    match (&ran, obstacle) {
-        (Err(error), Some(_)) => {
-            let is_of_survey = matches!(
-                error.refusal(),
-                Refusal::TooManyRejects { .. }
-                    | Refusal::Overwrites { .. }
-                    | Refusal::NoWayBack { .. }
-            );
-            assert!(is_of_survey, "seed {seed}: {error}");
+    let before = items_as(&case, |_, item| item.clone());
+    match (world.done(Task::Run).await, case.obstacle()) {
+        (Err(error), Some(expected)) => {
+            assert_eq!(obstacle(&error), Some(expected), "seed {seed}: {error}");
             assert_same(&world.items().await, &before);
-            return false;
+            return End::Refused;
         }
         (Ok(_), None) => {}
-        (ran, obstacle) => panic!("seed {seed}: {ran:?}, although {obstacle:?}\n{case:#?}"),
+        (ran, expected) => panic!("seed {seed}: {ran:?}, although {expected:?}\n{case:#?}"),
     }
-    let expected = |change: fn(&Case, &mut Item)| {
-        let mut items = before.clone();
-        for item in items.values_mut() {
-            change(&case, item);
-        }
-        items
-    };
-    assert_same(&world.items().await, &expected(oracle::run));
-    let found = loop {
-        match world.migrator().verify(Clients::None).await {
-            Ok(found) => break found,
-            Err(error) => assert!(error.is_retryable(), "seed {seed}: {error}"),
-        }
-    };
-    assert!(found.is_clean(), "seed {seed}: {found:?}");
+    let ran = items_as(&case, Case::run);
+    assert_same(&world.items().await, &ran);
+    let found = world.verify().await;
+    let left = (found.remaining, found.rejected);
+    assert_eq!(left, (0, case.rejected() as u64), "seed {seed}: {found:?}");
     if seed.is_multiple_of(2) {
-        let _ = world.done(Task::Rollback).await.unwrap();
-        assert_same(&world.items().await, &before);
+        taken_back(&case, &mut world, [&before, &ran]).await
     } else {
-        let _ = world.done(Task::Contract).await.unwrap();
-        assert_same(&world.items().await, &expected(oracle::contract));
+        contracted(&case, &mut world, &ran).await
     }
-    true
+}
+
+/// Takes a run back, if that is possible.
+async fn taken_back(
+    case: &Case,
+    world: &mut World,
+    [before, ran]: [&HashMap<String, Item>; 2],
+) -> End {
+    let back = world.done(Task::Rollback).await;
+    if case.changes_former() || case.has_no_way_back() {
+        let error = back.unwrap_err();
+        assert!(
+            matches!(
+                obstacle(&error),
+                Some(Obstacle::Irreversible | Obstacle::NoWayBack)
+            ),
+            "{error}"
+        );
+        assert_same(&world.items().await, ran);
+        return End::RunInPart;
+    }
+    let _ = back.unwrap();
+    assert_same(&world.items().await, before);
+    End::TakenBack
+}
+
+async fn contracted(case: &Case, world: &mut World, ran: &HashMap<String, Item>) -> End {
+    let result = world.done(Task::Contract).await;
+    if case.rejected() > 0 {
+        let error = result.unwrap_err();
+        assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{error}");
+        assert_same(&world.items().await, ran);
+        return End::RunInPart;
+    }
+    let is_refused = case.items.iter().any(|item| case.contract(item).is_none());
+    let contracted = items_as(case, |case, item| {
+        case.contract(item).unwrap_or_else(|| case.run(item))
+    });
+    if !is_refused || case.may_reject {
+        let _ = result.unwrap();
+        assert_same(&world.items().await, &contracted);
+        return End::Contracted;
+    }
+    assert_eq!(obstacle(&result.unwrap_err()), Some(Obstacle::Rejects));
+    // Others may have been contracted before.
+    for (id, item) in world.items().await {
+        assert!(item == ran[&id] || item == contracted[&id], "{id}");
+    }
+    End::ContractedInPart
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn random_migrations_end_as_the_guide_says_or_leave_items_as_they_were() {
     let mut lives = JoinSet::new();
-    let mut carried_out = 0;
-    for seed in 0..CASES {
+    let mut ends = Vec::new();
+    for seed in 0..cases(CASES) {
         if lives.len() >= 8 {
-            carried_out += u64::from(lives.join_next().await.unwrap().unwrap());
+            ends.push(lives.join_next().await.unwrap().unwrap());
         }
         lives.spawn(live(seed));
     }
-    while let Some(life) = lives.join_next().await {
-        carried_out += u64::from(life.unwrap());
+    ends.extend(lives.join_all().await);
+    // Each happens often enough to mean something.
+    for end in [
+        End::Refused,
+        End::RunInPart,
+        End::TakenBack,
+        End::Contracted,
+    ] {
+        let count = ends.iter().filter(|it| **it == end).count();
+        assert!(count >= 4, "{end:?} {count} times");
     }
-    // Both happen often enough to mean something.
-    assert!((CASES / 4..CASES).contains(&carried_out), "{carried_out}");
 }

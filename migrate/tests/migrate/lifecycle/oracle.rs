@@ -1,89 +1,133 @@
-//! What the guide says of a migration and an item.
+//! What the guide says of a migration and its items.
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 
-use super::random::{Case, Part};
-use crate::support::{Item, s};
+use super::parts::{Part, Writes};
+use super::random::Case;
+use crate::support::{Item, sorted};
 
-fn is_nothing(value: Option<&V>) -> bool {
-    matches!(value, None | Some(V::Null(_)))
+/// What a survey finds in an item.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) is_rejected: bool,
+    pub(super) is_overwritten: bool,
+    pub(super) is_without_way_back: bool,
 }
 
-/// Why a run is refused because of an item.
-pub(super) fn obstacle(case: &Case, item: &Item) -> Option<String> {
-    let id = item["id"].as_s().unwrap();
-    let found = case.parts.iter().find(|part| is_obstacle(**part, item));
-    found.map(|part| format!("{part:?} of {id}"))
+/// Why a run is refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Obstacle {
+    Irreversible,
+    Rejects,
+    Overwrites,
+    NoWayBack,
 }
 
-fn is_obstacle(part: Part, item: &Item) -> bool {
-    match part {
-        Part::Rename => {
-            let new = item.get("full_name");
-            new.is_some() && new != item.get("name")
+impl Case {
+    pub(super) fn changes_former(&self) -> bool {
+        self.parts.iter().any(|part| part.writes == Writes::Former)
+    }
+
+    /// Returns `true` if one of the items could not be restored as it was.
+    pub(super) fn has_no_way_back(&self) -> bool {
+        let mut found = self.items.iter().map(|item| self.survey(item));
+        found.any(|found| found.is_without_way_back)
+    }
+
+    /// The number of items that the run leaves as they are, although it should change them.
+    pub(super) fn rejected(&self) -> usize {
+        let found = self.items.iter().map(|item| self.survey(item));
+        found.filter(|found| found.is_rejected).count()
+    }
+
+    /// Why a run of the migration is refused.
+    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+        let has = |what: fn(&Found) -> bool| {
+            let mut found = self.items.iter().map(|item| self.survey(item));
+            found.any(|found| what(&found))
+        };
+        if self.changes_former() && !self.without_rollback {
+            Some(Obstacle::Irreversible)
+        } else if has(|found| found.is_rejected) && !self.may_reject {
+            Some(Obstacle::Rejects)
+        } else if has(|found| found.is_overwritten) && !self.may_overwrite {
+            Some(Obstacle::Overwrites)
+        } else if has(|found| found.is_without_way_back) && !self.without_rollback {
+            Some(Obstacle::NoWayBack)
+        } else {
+            None
         }
-        Part::Add => item.contains_key("country"),
-        Part::Copy => item.contains_key("contact"),
-        // A number has no small letters.
-        Part::Lower => item.contains_key("login") || matches!(item.get("nick"), Some(V::N(_))),
-        Part::Where => item.contains_key("tier"),
-        Part::Drop => false,
-        Part::Inside => {
-            !(is_nothing(item.get("home")) || matches!(item.get("home"), Some(V::M(_))))
+    }
+
+    pub(super) fn survey(&self, item: &Item) -> Found {
+        let mut all = Found::default();
+        for part in &self.parts {
+            let made = made(part, item);
+            all.is_rejected |= made.is_none();
+            let is_changed = |path: &[&str]| {
+                let made = made.as_ref();
+                made.is_some_and(|made| at(made, path) != at(item, path))
+            };
+            let mut places = places(part).filter(|path| at(item, path).is_some());
+            match part.writes {
+                Writes::New => all.is_without_way_back |= places.next().is_some(),
+                Writes::Any | Writes::Renamed => {
+                    for path in places {
+                        all.is_without_way_back = true;
+                        all.is_overwritten |= is_changed(path);
+                    }
+                }
+                Writes::Former => {
+                    all.is_without_way_back |= made.as_ref().is_some_and(|made| made != item);
+                }
+                Writes::Nothing => {}
+            }
         }
+        all
+    }
+
+    /// The item after the run; one that is rejected stays as it is.
+    pub(super) fn run(&self, item: &Item) -> Item {
+        let mut made = item.clone();
+        for part in &self.parts {
+            if (part.run)(item, &mut made).is_err() {
+                return item.clone();
+            }
+        }
+        sorted(made)
+    }
+
+    /// The item after the contract of a run that has rejected nothing; `None` if it is rejected then.
+    pub(super) fn contract(&self, item: &Item) -> Option<Item> {
+        let mut made = self.run(item);
+        for part in &self.parts {
+            (part.contract)(&mut made).ok()?;
+        }
+        Some(made)
     }
 }
 
-pub(super) fn run(case: &Case, item: &mut Item) {
-    for part in &case.parts {
-        match part {
-            Part::Rename => copy(item, "name", "full_name"),
-            Part::Add => drop(item.insert("country".to_owned(), s("NO"))),
-            Part::Copy if !is_nothing(item.get("mail")) => copy(item, "mail", "contact"),
-            Part::Lower => {
-                if let Some(V::S(nick)) = item.get("nick") {
-                    let login = s(nick.to_lowercase());
-                    item.insert("login".to_owned(), login);
-                }
-            }
-            Part::Where => {
-                let is_high = match item.get("score") {
-                    Some(V::N(score)) => score.parse::<i64>().unwrap() > 5,
-                    _ => false,
-                };
-                if is_high {
-                    item.insert("tier".to_owned(), s("gold"));
-                }
-            }
-            Part::Inside => {
-                if let Some(V::M(home)) = item.get_mut("home") {
-                    copy(home, "city", "town");
-                }
-            }
-            Part::Copy | Part::Drop => {}
-        }
-    }
+/// The item after the run of one step; `None` if it is rejected.
+fn made(part: &Part, item: &Item) -> Option<Item> {
+    let mut made = item.clone();
+    (part.run)(item, &mut made).ok()?;
+    Some(sorted(made))
 }
 
-fn copy(item: &mut Item, from: &str, to: &str) {
-    if let Some(value) = item.get(from).cloned() {
-        item.insert(to.to_owned(), value);
-    }
+/// The places that a step writes: one inside a map, or attributes.
+fn places(part: &Part) -> impl Iterator<Item = &'static [&'static str]> {
+    let length = if part.to.first() == Some(&"home") {
+        2
+    } else {
+        1
+    };
+    part.to.chunks(length)
 }
 
-/// The run and the contract.
-pub(super) fn contract(case: &Case, item: &mut Item) {
-    run(case, item);
-    for part in &case.parts {
-        match part {
-            Part::Rename => drop(item.remove("name")),
-            Part::Drop => drop(item.remove("fax")),
-            Part::Inside => {
-                if let Some(V::M(home)) = item.get_mut("home") {
-                    home.remove("city");
-                }
-            }
-            Part::Add | Part::Copy | Part::Lower | Part::Where => {}
-        }
+fn at<'i>(item: &'i Item, path: &[&str]) -> Option<&'i V> {
+    match (path, item.get(path[0])?) {
+        ([_], value) => Some(value),
+        ([_, inside], V::M(map)) => map.get(*inside),
+        _ => None,
     }
 }

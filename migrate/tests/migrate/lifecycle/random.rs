@@ -1,142 +1,133 @@
 //! Random migrations and items.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use fastrand::Rng;
 
-use crate::support::{Item, n, s};
+use super::former::{FORMER, MARKERS};
+use super::parts::{PARTS, Part};
+use crate::support::{Item, n, s, sorted};
 
-/// A step that a migration may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Rename,
-    Add,
-    Copy,
-    Lower,
-    Where,
-    Drop,
-    Inside,
-}
-
-pub(super) const PARTS: [Part; 7] = [
-    Part::Rename,
-    Part::Add,
-    Part::Copy,
-    Part::Lower,
-    Part::Where,
-    Part::Drop,
-    Part::Inside,
-];
-
-/// A migration between two schemas, and items of the first.
+/// A migration between two schemas, what is allowed, and items of the first.
 #[derive(Debug)]
 pub(super) struct Case {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<&'static Part>,
     pub(super) before: String,
     pub(super) after: String,
     pub(super) migration: String,
     pub(super) items: Vec<Item>,
-}
-
-impl Part {
-    fn step(self) -> &'static str {
-        match self {
-            Self::Rename => "- rename: { from: name, to: full_name }",
-            Self::Add => "- add: { field: country, value: NO }",
-            Self::Copy => "- copy: { from: mail, to: contact }",
-            Self::Lower => "- set: { field: login, to: \"lower(nick)\" }",
-            Self::Where => "- add: { field: tier, value: gold, where: \"coalesce(score, 0) > 5\" }",
-            Self::Drop => "- drop: fax",
-            Self::Inside => "- rename: { from: home.city, to: home.town }",
-        }
-    }
+    /// Other content may be lost.
+    pub(super) may_overwrite: bool,
+    /// It need not be taken back.
+    pub(super) without_rollback: bool,
+    /// Items may be rejected.
+    pub(super) may_reject: bool,
 }
 
 impl Case {
     pub(super) fn random(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed);
-        let mut parts: Vec<_> = PARTS.into_iter().filter(|_| random.bool()).collect();
+        let share = random.usize(2..6);
+        let all = || PARTS.iter().chain(&FORMER);
+        let mut parts: Vec<_> = all().filter(|_| random.usize(..share) == 0).collect();
         if parts.is_empty() {
-            parts.push(random.choice(PARTS).unwrap());
+            parts.extend(all().nth(random.usize(..PARTS.len())));
         }
         random.shuffle(&mut parts);
-        let has = |part| parts.contains(&part);
-        let mut after = vec![
-            "id: string",
-            "mail: string?",
-            "nick: string?",
-            "score: i64?",
-        ];
-        after.push(if has(Part::Rename) {
-            "full_name: string?"
-        } else {
-            "name: string?"
-        });
-        after.extend(has(Part::Add).then_some("country: string"));
-        after.extend(has(Part::Copy).then_some("contact: string?"));
-        after.extend(has(Part::Lower).then_some("login: string?"));
-        after.extend(has(Part::Where).then_some("tier: string?"));
-        after.extend((!has(Part::Drop)).then_some("fax: string?"));
-        after.push("home: Place?");
-        let town = if has(Part::Inside) { "town" } else { "city" };
-        let before = "id: string, mail: string?, nick: string?, score: i64?, name: string?, fax: string?, \
-                      home: Place?";
-        let steps: Vec<_> = parts
-            .iter()
-            .map(|part| format!("  {}\n", part.step()))
-            .collect();
         // Most tables have items that are as they should be.
         let is_odd = random.u8(..3) == 0;
-        let items = (0..random.usize(0..60)).map(|number| item(&mut random, number, is_odd));
+        let count = random.usize(0..60);
+        let items = (0..count).map(|number| item(&mut random, &parts, number, is_odd));
+        let items = items.collect();
+        let steps = parts.iter().map(|part| format!("  - {}\n", part.step));
         Self {
-            before: schema(before, "city"),
-            after: schema(&after.join(", "), town),
-            migration: format!("model: User\nsteps:\n{}", steps.concat()),
-            items: items.collect(),
+            before: schema(&parts, 0),
+            after: schema(&parts, 1),
+            migration: format!("model: User\nsteps:\n{}", steps.collect::<String>()),
+            items,
             parts,
+            may_overwrite: random.bool(),
+            without_rollback: random.bool(),
+            may_reject: random.u8(..3) == 0,
         }
     }
 }
 
-fn schema(fields: &str, town: &str) -> String {
+/// The schema before the migration, or the one after it.
+fn schema(parts: &[&Part], when: usize) -> String {
+    let joined = |all: Vec<&str>| {
+        let all = all.into_iter().filter(|it| !it.is_empty());
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let fields = parts.iter().map(|part| [part.before, part.after][when]);
+    let fields = joined(["id: string"].into_iter().chain(fields).collect());
+    let places = parts.iter().map(|part| part.places[when]);
+    let places = joined(["street: string?"].into_iter().chain(places).collect());
+    let status = ["o, done", "open, done"][when];
     format!(
-        "models:\n  User:\n    key: id\n    fields: {{ {fields} }}\ntypes:\n  Place: {{ {town}: string? }}\n"
+        "models:\n  User:\n    key: id\n    fields: {{ {fields} }}\n\
+         types:\n  Place: {{ {places} }}\n  Status: {{ enum: [{status}] }}\n"
     )
 }
 
-/// An item; an odd one may have what no program with the former schema writes.
-fn item(random: &mut Rng, number: usize, is_odd: bool) -> Item {
+/// A value that programs with the former schema write.
+fn usual(random: &mut Rng, name: &str, number: usize) -> V {
+    let mut one_of = |texts: &[&str]| s(texts[random.usize(..texts.len())]);
+    match name {
+        "score" => n(number % 10),
+        "count" => n(number),
+        "whole" => one_of(&["Ada Lovelace", "Ada King Lovelace", " x"]),
+        "age" => one_of(&["41", "7"]),
+        "status" => one_of(&["o", "done"]),
+        "note" => one_of(&["x-ray", "note"]),
+        "tags" => V::Ss(vec!["b".to_owned(), "c".to_owned()]),
+        "home" => {
+            let names = ["city", "street", "more"].into_iter();
+            let inside = names.filter(|_| random.bool());
+            V::M(inside.map(|name| (name.to_owned(), s("Oslo"))).collect())
+        }
+        _ => s(format!("{}-{number}", ["Ada", "EVE", "ö"][number % 3])),
+    }
+}
+
+/// A value that none of them writes there.
+fn odd(random: &mut Rng) -> V {
+    let odd = [
+        s("Ada-1"),
+        s("NO"),
+        n(5),
+        V::Null(true),
+        V::Ss(vec!["q".to_owned()]),
+        V::M([("town".to_owned(), s("Bergen"))].into()),
+        V::L(Vec::new()),
+    ];
+    odd[random.usize(..odd.len())].clone()
+}
+
+/// The attributes of fields.
+fn names(fields: &'static str) -> impl Iterator<Item = &'static str> {
+    let fields = fields.split(", ").filter_map(|it| it.split_once(':'));
+    fields.map(|(name, _)| name)
+}
+
+fn item(random: &mut Rng, parts: &[&'static Part], number: usize, is_odd: bool) -> Item {
     let mut item = Item::from([("id".to_owned(), s(format!("user-{number}")))]);
-    let mut put = |random: &mut Rng, name: &str, value: V| match random.u8(..8) {
-        0 | 1 => {}
-        2 => drop(item.insert(name.to_owned(), V::Null(true))),
-        _ => drop(item.insert(name.to_owned(), value)),
-    };
-    for name in ["name", "mail", "nick", "fax", "unknown"] {
-        let text = format!("{}-{number}", random.choice(["Ada", "EVE", "ö"]).unwrap());
-        put(random, name, s(text));
-    }
-    let score = random.i8(0..10);
-    put(random, "score", n(score));
-    let mut home = HashMap::new();
-    if random.bool() {
-        home.insert("city".to_owned(), s("Oslo"));
-    }
-    put(random, "home", V::M(home));
-    if is_odd && random.u8(..20) == 0 {
-        let odd = [
-            "full_name",
-            "country",
-            "contact",
-            "login",
-            "tier",
-            "nick",
-            "home",
-        ];
-        let name = random.choice(odd).unwrap();
-        let value = random.choice([s("Ada-1"), n(5), V::Null(true)]).unwrap();
+    let known = parts.iter().flat_map(|part| names(part.before));
+    for name in known.chain(["unknown"]) {
+        let value = match random.u8(..8) {
+            // There is no user without it.
+            _ if name == "count" => usual(random, name, number),
+            0 | 1 => continue,
+            2 => V::Null(true),
+            _ => usual(random, name, number),
+        };
         item.insert(name.to_owned(), value);
     }
-    item
+    if is_odd && random.u8(..20) == 0 {
+        let written = parts.iter().flat_map(|part| part.to.iter().copied());
+        let known = parts.iter().flat_map(|part| names(part.before));
+        let names: Vec<_> = written.chain(known).chain([MARKERS]).collect();
+        let name = names[random.usize(..names.len())];
+        item.insert(name.to_owned(), odd(random));
+    }
+    sorted(item)
 }

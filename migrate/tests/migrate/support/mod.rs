@@ -3,12 +3,14 @@
 mod bed;
 mod planned;
 mod rewrites;
+mod task;
 mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
 pub(crate) use planned::{Planned, USERS_TABLES, assert_same, run_of, sorted, stored_users, users};
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
+pub(crate) use task::Task;
 pub(crate) use things::{
     Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,
-    fill, fill_with, n, originals, s, stored, thing,
+    fill, fill_table, fill_with, n, originals, s, stored, thing,
 };

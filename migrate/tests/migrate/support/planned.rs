@@ -10,7 +10,7 @@ use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{Migration, check};
 use dynamite_schema::source::Sources;
 
-use super::{Bed, Item};
+use super::{Bed, Item, fill_table};
 
 static USERS: TableDescriptor = TableDescriptor {
     name: "users",
@@ -30,6 +30,7 @@ fn schema(text: &str) -> Schema {
 }
 
 /// A migration between two schemas.
+#[derive(Clone)]
 pub(crate) struct Planned {
     pub(crate) before: Schema,
     pub(crate) after: Schema,
@@ -48,20 +49,25 @@ impl Planned {
         }
     }
 
-    pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {
+    /// What carries it out.
+    pub(crate) fn migrator(self, db: &Client, options: Options) -> Migrator {
         let planned = dynamite_migrate::Planned {
-            migration: self.migration.clone(),
-            before: self.before.clone(),
-            after: self.after.clone(),
+            migration: self.migration,
+            before: self.before,
+            after: self.after,
             checksum: "checksum".to_owned(),
         };
+        Migrator::new(db.clone(), planned, options).unwrap()
+    }
+
+    pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {
         let engine = Engine::new(
             db.clone(),
             run_of("0001_users", Vec::new()),
             options.clone(),
         );
         let now = engine.started_at().await.unwrap();
-        let migrator = Migrator::new(db.clone(), planned, options.clone()).unwrap();
+        let migrator = self.clone().migrator(db, options.clone());
         migrator.passes(PassOptions::at(now)).unwrap()
     }
 }
@@ -73,10 +79,7 @@ pub(crate) fn run_of(id: &str, passes: Vec<Pass>) -> Run {
 pub(crate) async fn users(items: &[Item]) -> Bed {
     let bed = Bed::new().await;
     bed.direct.sync(USERS_TABLES).await.unwrap();
-    for item in items {
-        let put = bed.direct.sdk().put_item().table_name("users");
-        put.set_item(Some(item.clone())).send().await.unwrap();
-    }
+    fill_table(&bed.direct, "users", items).await;
     bed
 }
 

@@ -61,15 +61,20 @@ pub(crate) async fn fill(db: &Client, count: usize) {
 
 /// Stores these things.
 pub(crate) async fn fill_with(db: &Client, things: Vec<Item>) {
-    for chunk in things.chunks(25) {
-        let writes = chunk.iter().map(|thing| {
-            let put = PutRequest::builder().set_item(Some(thing.clone()));
+    fill_table(db, "things", &things).await;
+}
+
+/// Stores these items in a table.
+pub(crate) async fn fill_table(db: &Client, table: &str, items: &[Item]) {
+    for chunk in items.chunks(25) {
+        let writes = chunk.iter().map(|item| {
+            let put = PutRequest::builder().set_item(Some(item.clone()));
             let put = put.build().unwrap();
             WriteRequest::builder().put_request(put).build()
         });
         let batch = db.sdk().batch_write_item();
         let written = batch
-            .request_items("things", writes.collect())
+            .request_items(table, writes.collect())
             .send()
             .await
             .unwrap();

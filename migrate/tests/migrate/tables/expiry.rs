@@ -23,18 +23,18 @@ models:
     fields: { id: string, name: string, gone_at: { type: timestamp?, as: epoch_s } }
 ";
 
-fn on(db: &Client) -> Migrator {
+pub(super) fn on(db: &Client) -> Migrator {
     let planned = planned((WITHOUT, WITH), "  - ttl: { on: gone_at }\n");
     Migrator::new(db.clone(), planned, options()).unwrap()
 }
 
-fn off(db: &Client) -> Migrator {
+pub(super) fn off(db: &Client) -> Migrator {
     let planned = planned((WITH, WITHOUT), "  - ttl: { off: gone_at }\n");
     Migrator::new(db.clone(), planned, options()).unwrap()
 }
 
 /// The attribute by which users expire.
-async fn ttl(db: &Client) -> Option<String> {
+pub(super) async fn ttl(db: &Client) -> Option<String> {
     let described = db.sdk().describe_time_to_live().table_name("users").send();
     let ttl = described.await.unwrap().time_to_live_description?;
     let is_on = matches!(
@@ -44,7 +44,7 @@ async fn ttl(db: &Client) -> Option<String> {
     ttl.attribute_name.filter(|_| is_on)
 }
 
-async fn turn_on(db: &Client, attribute: &str) {
+pub(super) async fn turn_on(db: &Client, attribute: &str) {
     let ttl = TimeToLiveSpecification::builder().enabled(true);
     let ttl = ttl.attribute_name(attribute).build().unwrap();
     let update = db.sdk().update_time_to_live().table_name("users");
@@ -58,7 +58,7 @@ fn gone(id: &str, at: aws_sdk_dynamodb::types::AttributeValue) -> Item {
     user
 }
 
-async fn bed() -> Bed {
+pub(super) async fn bed() -> Bed {
     users(&[user("never", "ada"), gone("later", n(4_000_000_000_u64))]).await
 }
 
