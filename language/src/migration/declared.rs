@@ -2,7 +2,8 @@
 //! model.
 
 use super::draft::{Fields, Hints, path};
-use crate::ir::{Field, Model};
+use crate::diff::Owner;
+use crate::ir::Field;
 
 /// Adds what the models of these fields say to what the user says, who has the last word.
 pub(super) fn with_declared<'f, 's: 'f>(
@@ -15,13 +16,13 @@ pub(super) fn with_declared<'f, 's: 'f>(
             hints.dropped.contains(path) || hints.renamed.iter().any(|(from, _)| from == path)
         };
         for field in &of.removed {
-            let path = path(of.model, field);
+            let path = path(of.owner, field);
             if is_known(hints, &path) {
                 continue;
             }
             if let Some(renamed) = renamed(field, &of.added) {
                 all.renamed.push((path, renamed.name.clone()));
-            } else if is_declared_removed(field, of.model) {
+            } else if is_declared_removed(field, of.owner) {
                 all.dropped.push(path);
             }
         }
@@ -38,7 +39,10 @@ fn renamed<'s>(removed: &Field, added: &[&'s Field]) -> Option<&'s Field> {
     })
 }
 
-fn is_declared_removed(field: &Field, model: &Model) -> bool {
+fn is_declared_removed(field: &Field, owner: Owner<'_>) -> bool {
+    let Owner::Model(model) = owner else {
+        return false;
+    };
     let mut removed = model.removed.iter();
     removed.any(|attribute| attribute == field.settled_attribute())
 }

@@ -5,13 +5,57 @@ use std::collections::HashSet;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::AttributeKind;
 
+use super::Due;
+use super::place::{Found, Place};
+use crate::rewrite::Reject;
+use crate::values::Attributes;
+
+/// Adds members that a set does not have. Where there is none, it becomes one of these.
+pub(super) fn add_members(
+    to: &Place,
+    members: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
+    let attribute = to.attribute();
+    let is_due = match to.find(item)? {
+        Found::NoParent => false,
+        Found::Nothing => {
+            // `ADD` takes no `NULL`, and makes a set where there is nothing.
+            let changes = attribute.set(members.clone());
+            return Ok(Some(Due::of(to, changes, to.is_free())));
+        }
+        Found::Value(set) => !has_all(set, members).ok_or_else(|| no_set(to))?,
+    };
+    let is_set = attribute.is_kind(kind(members));
+    Ok(is_due.then(|| Due::of(to, attribute.added(members.clone()), is_set)))
+}
+
+/// Removes members that a set has.
+pub(super) fn remove_members(
+    from: &Place,
+    members: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
+    let Found::Value(set) = from.find(item)? else {
+        return Ok(None);
+    };
+    let attribute = from.attribute();
+    let is_due = has_any(set, members).ok_or_else(|| no_set(from))?;
+    let is_set = attribute.is_kind(kind(members));
+    Ok(is_due.then(|| Due::of(from, attribute.taken(members.clone()), is_set)))
+}
+
+fn no_set(place: &Place) -> Reject {
+    place.reject("it is stored as no set of this kind")
+}
+
 /// Returns `true` if a set has all of these members; `None` if it is no set of this kind.
-pub(super) fn has_all(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
+fn has_all(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
     Some(present(set, members)?.into_iter().all(|is_there| is_there))
 }
 
 /// Returns `true` if a set has one of these members; `None` if it is no set of this kind.
-pub(super) fn has_any(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
+fn has_any(set: &AttributeValue, members: &AttributeValue) -> Option<bool> {
     Some(present(set, members)?.into_iter().any(|is_there| is_there))
 }
 
@@ -29,7 +73,7 @@ fn present(set: &AttributeValue, members: &AttributeValue) -> Option<Vec<bool>> 
 }
 
 /// The kind of a set.
-pub(super) fn kind(set: &AttributeValue) -> AttributeKind {
+fn kind(set: &AttributeValue) -> AttributeKind {
     match set {
         AttributeValue::Ns(_) => AttributeKind::NumberSet,
         AttributeValue::Bs(_) => AttributeKind::BinarySet,

@@ -3,6 +3,7 @@
 
 mod oracle;
 mod random;
+mod variants;
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue as V;
 
 use super::random::{Case, Part};
+use super::variants;
 use crate::support::{Item, s};
 
 fn is_nothing(value: Option<&V>) -> bool {
@@ -31,6 +32,7 @@ fn is_obstacle(part: Part, item: &Item) -> bool {
         Part::Inside => {
             !(is_nothing(item.get("home")) || matches!(item.get("home"), Some(V::M(_))))
         }
+        Part::Variant(within) => variants::is_obstacle(within, item),
     }
 }
 
@@ -60,6 +62,7 @@ pub(super) fn run(case: &Case, item: &mut Item) {
                     copy(home, "city", "town");
                 }
             }
+            Part::Variant(within) => variants::run(*within, item),
             Part::Copy | Part::Drop => {}
         }
     }
@@ -83,6 +86,7 @@ pub(super) fn contract(case: &Case, item: &mut Item) {
                     home.remove("city");
                 }
             }
+            Part::Variant(within) => variants::contract(*within, item),
             Part::Add | Part::Copy | Part::Lower | Part::Where => {}
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use fastrand::Rng;
 
+use super::variants::{self, Within};
 use crate::support::{Item, n, s};
 
 /// A step that a migration may have.
@@ -17,9 +18,10 @@ pub(super) enum Part {
     Where,
     Drop,
     Inside,
+    Variant(Within),
 }
 
-pub(super) const PARTS: [Part; 7] = [
+pub(super) const PARTS: [Part; 11] = [
     Part::Rename,
     Part::Add,
     Part::Copy,
@@ -27,6 +29,10 @@ pub(super) const PARTS: [Part; 7] = [
     Part::Where,
     Part::Drop,
     Part::Inside,
+    Part::Variant(Within::Rename),
+    Part::Variant(Within::Add),
+    Part::Variant(Within::SetAndDrop),
+    Part::Variant(Within::Content),
 ];
 
 /// A migration between two schemas, and items of the first.
@@ -49,6 +55,7 @@ impl Part {
             Self::Where => "- add: { field: tier, value: gold, where: \"coalesce(score, 0) > 5\" }",
             Self::Drop => "- drop: fax",
             Self::Inside => "- rename: { from: home.city, to: home.town }",
+            Self::Variant(within) => within.steps(),
         }
     }
 }
@@ -78,10 +85,15 @@ impl Case {
         after.extend(has(Part::Lower).then_some("login: string?"));
         after.extend(has(Part::Where).then_some("tier: string?"));
         after.extend((!has(Part::Drop)).then_some("fax: string?"));
-        after.push("home: Place?");
+        after.push("home: Place?, payment: Payment?, event: Event?");
+        let within = parts.iter().filter_map(|part| match part {
+            Part::Variant(within) => Some(*within),
+            _ => None,
+        });
+        let within: Vec<_> = within.collect();
         let town = if has(Part::Inside) { "town" } else { "city" };
         let before = "id: string, mail: string?, nick: string?, score: i64?, name: string?, fax: string?, \
-                      home: Place?";
+                      home: Place?, payment: Payment?, event: Event?";
         let steps: Vec<_> = parts
             .iter()
             .map(|part| format!("  {}\n", part.step()))
@@ -90,8 +102,8 @@ impl Case {
         let is_odd = random.u8(..3) == 0;
         let items = (0..random.usize(0..60)).map(|number| item(&mut random, number, is_odd));
         Self {
-            before: schema(before, "city"),
-            after: schema(&after.join(", "), town),
+            before: schema(before, "city", &[]),
+            after: schema(&after.join(", "), town, &within),
             migration: format!("model: User\nsteps:\n{}", steps.concat()),
             items: items.collect(),
             parts,
@@ -99,9 +111,10 @@ impl Case {
     }
 }
 
-fn schema(fields: &str, town: &str) -> String {
+fn schema(fields: &str, town: &str, within: &[Within]) -> String {
     format!(
-        "models:\n  User:\n    key: id\n    fields: {{ {fields} }}\ntypes:\n  Place: {{ {town}: string? }}\n"
+        "models:\n  User:\n    key: id\n    fields: {{ {fields} }}\ntypes:\n  Place: {{ {town}: string? }}\n{}",
+        variants::types(within)
     )
 }
 
@@ -138,5 +151,6 @@ fn item(random: &mut Rng, number: usize, is_odd: bool) -> Item {
         let value = random.choice([s("Ada-1"), n(5), V::Null(true)]).unwrap();
         item.insert(name.to_owned(), value);
     }
+    variants::put(random, &mut item, is_odd);
     item
 }
