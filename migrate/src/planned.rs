@@ -68,7 +68,7 @@ impl Planned {
             let name = &self.after.model(of_model.after).name;
             let model = schema.models.iter().find(|model| model.name == *name);
             let steps = of_model.steps.iter();
-            steps.filter_map(move |step| Some(phase_in(model?, followed(step)?)))
+            steps.filter_map(move |step| Some(phase_in(schema, model?, followed(step)?)))
         });
         phases.max()
     }
@@ -177,17 +177,20 @@ fn followed(step: &Step) -> Option<&Target> {
     }
 }
 
-/// The phase of a rename in a model. A model that does not have the new attribute has none yet.
-fn phase_in(model: &Model, to: &Target) -> ClientPhase {
-    let attribute = to.attributes.first();
+/// The phase of a rename in a model of a schema. A model that does not have the new attribute has none yet.
+fn phase_in(schema: &Schema, model: &Model, to: &Target) -> ClientPhase {
+    if !to.is_stored_by(schema, model) {
+        return ClientPhase::Before;
+    }
+    // Only fields of the model itself are renamed in phases.
     let mut fields = model.fields.iter();
-    let field =
-        fields.find(|field| Some(field.settled_attribute()) == attribute.map(String::as_str));
-    match field.map(|field| field.renaming.as_ref().map(|renaming| renaming.phase)) {
-        None => ClientPhase::Before,
-        Some(None) => ClientPhase::After,
-        Some(Some(Phase::Expand)) => ClientPhase::Expand,
-        Some(Some(Phase::Switch)) => ClientPhase::Switch,
-        Some(Some(Phase::Contract)) => ClientPhase::Contract,
+    let field = fields.find(|field| to.attributes == [field.settled_attribute()]);
+    match field.and_then(|field| field.renaming.as_ref()) {
+        None => ClientPhase::After,
+        Some(renaming) => match renaming.phase {
+            Phase::Expand => ClientPhase::Expand,
+            Phase::Switch => ClientPhase::Switch,
+            Phase::Contract => ClientPhase::Contract,
+        },
     }
 }

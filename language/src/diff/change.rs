@@ -71,6 +71,14 @@ pub enum Kind<'s> {
     LayoutChanged,
     /// A variant of a union is new.
     VariantAdded(&'s UnionVariant),
+    /// A variant of a union has its first field, and the union has an attribute for the fields, which items
+    /// of the variant do not have.
+    ContentAdded {
+        /// The variant.
+        variant: &'s UnionVariant,
+        /// Stored name of that attribute.
+        content: &'s str,
+    },
     /// A variant of a union is gone.
     VariantRemoved(&'s UnionVariant),
     /// The attribute with the expiry time is another, new or gone.

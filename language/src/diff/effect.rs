@@ -37,6 +37,7 @@ impl Change<'_> {
             | Kind::ValueRemoved { is_open: false, .. }
             | Kind::CatchAllRemoved
             | Kind::LayoutChanged
+            | Kind::ContentAdded { .. }
             | Kind::VariantRemoved(_)
             | Kind::UniqueAdded(_)
             | Kind::UniqueChanged(_) => Effect::Stranded,
@@ -122,6 +123,7 @@ impl Change<'_> {
             | Kind::FieldAdded(_)
             | Kind::ValueRemoved { .. }
             | Kind::CatchAllRemoved
+            | Kind::ContentAdded { .. }
             | Kind::VariantRemoved(_)
             | Kind::TtlChanged { .. }
             | Kind::UniqueAdded(_)

@@ -67,6 +67,12 @@ impl fmt::Display for Change<'_> {
             Kind::VariantAdded(variant) => {
                 write!(f, "the variant `{}` of `{owner}` is new", variant.stored)
             }
+            Kind::ContentAdded { variant, content } => write!(
+                f,
+                "the variant `{}` of `{owner}` had no fields, and no `{content}`: items without that \
+                 cannot be read",
+                variant.stored
+            ),
             Kind::VariantRemoved(variant) => write!(
                 f,
                 "the variant `{}` of `{owner}` is gone: items that hold it cannot be read",

@@ -109,7 +109,8 @@ fn inside<'s>(comparison: &mut Comparison<'s>, old: &'s NamedType, new: &'s Name
             if (old_tag, old_content) != (tag, content) {
                 comparison.add(owner, Kind::LayoutChanged);
             }
-            variants(comparison, new, old, of_new);
+            let kept = content.as_deref().filter(|_| old_content == content);
+            variants(comparison, (new, kept), old, of_new);
         }
         (NamedTypeKind::Untagged(old), NamedTypeKind::Untagged(new)) => return untagged(old, new),
         _ => return Fit::Other,
@@ -137,7 +138,7 @@ fn values<'s>(
 
 fn variants<'s>(
     comparison: &mut Comparison<'s>,
-    union: &'s NamedType,
+    (union, content): (&'s NamedType, Option<&'s str>),
     old: &'s [UnionVariant],
     new: &'s [UnionVariant],
 ) {
@@ -148,6 +149,14 @@ fn variants<'s>(
     } = pair(old, new, &[&|one, other| one.stored == other.stored]);
     for (old, new) in both {
         let owner = Owner::Variant(union, new);
+        if old.fields.is_empty()
+            && !new.fields.is_empty()
+            && let Some(content) = content
+        {
+            let variant = new;
+            let kind = Kind::ContentAdded { variant, content };
+            comparison.add(Owner::Type(union), kind);
+        }
         fields::compare(comparison, owner, &old.fields, &new.fields);
     }
     for variant in removed {

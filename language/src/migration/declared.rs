@@ -2,7 +2,7 @@
 //! model.
 
 use super::draft::{Fields, Hints, path};
-use crate::diff;
+use crate::diff::{self, Owner};
 use crate::ir::{Field, Model, ModelId, ModelIndex, Schema, Table, TableIndex};
 use crate::yaml::print::{Flow, scalar};
 
@@ -17,13 +17,13 @@ pub(super) fn with_declared<'f, 's: 'f>(
             hints.dropped.contains(path) || hints.renamed.iter().any(|(from, _)| from == path)
         };
         for field in &of.removed {
-            let path = path(of.model, field);
+            let path = path(of.owner, field);
             if is_known(hints, &path) {
                 continue;
             }
             if let Some(renamed) = renamed(field, &of.added) {
                 all.renamed.push((path, renamed.name.clone()));
-            } else if is_declared_removed(field, of.model) {
+            } else if is_declared_removed(field, of.owner) {
                 all.dropped.push(path);
             }
         }
@@ -40,7 +40,10 @@ fn renamed<'s>(removed: &Field, added: &[&'s Field]) -> Option<&'s Field> {
     })
 }
 
-fn is_declared_removed(field: &Field, model: &Model) -> bool {
+fn is_declared_removed(field: &Field, owner: Owner<'_>) -> bool {
+    let Owner::Model(model) = owner else {
+        return false;
+    };
     let mut removed = model.removed.iter();
     removed.any(|attribute| attribute == field.settled_attribute())
 }

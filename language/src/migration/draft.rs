@@ -1,18 +1,24 @@
 //! Drafts of migrations: the steps for the differences between two schemas.
 
+mod fields;
+mod lines;
+
 use std::fmt::Write as _;
 
 use super::declared::{self, with_declared};
-use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
-use crate::ir::{Default, Field, Literal, Model, ModelId, Scalar, Schema, Type};
-use crate::snapshot::constant;
-use crate::yaml::print::{Flow, scalar};
+use super::nested::{self, Way};
+use super::ways;
+use crate::diff::{self, Change, Effect, FieldChange, Kind};
+use crate::ir::{Field, ModelId, Schema};
+use crate::yaml::print::scalar;
+pub(super) use fields::{Fields, path};
 
 /// What a user says of fields that are gone. A field that is gone beside a new one of the same type
 /// may have been renamed, which no comparison can know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
-    /// Fields that have another name: `User.name` and `full_name`.
+    /// Fields that have another name: `User.name` and `full_name`; of a variant, `Payment.card.holder` and
+    /// `name`.
     pub renamed: Vec<(String, String)>,
     /// Fields that are not wanted any more: `User.fax`.
     pub dropped: Vec<String>,
@@ -35,7 +41,7 @@ pub enum DraftProblem {
     Ambiguous {
         /// The field that is gone: `User.name`.
         field: String,
-        /// The new fields of its model that could be the same.
+        /// The new fields beside it that could be the same.
         candidates: Vec<String>,
     },
     /// A hint is about a field that is not gone, or one that is not new.
@@ -52,22 +58,24 @@ pub enum DraftProblem {
 /// # Errors
 /// Every field that may have been renamed or dropped, and every hint that fits nothing.
 pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Vec<DraftProblem>> {
-    let models = diff::models_of_both(before, after);
-    let fields: Vec<_> = models
-        .iter()
-        .map(|ids| fields(before, after, *ids))
-        .collect();
+    let models = diff::models_of_both(before, after).into_iter();
+    let models = models.map(|ids| (ids, fields::fields(before, after, ids)));
+    let models: Vec<_> = models.collect();
+    let fields: Vec<_> = models.iter().flat_map(|(_, fields)| fields).collect();
+    let hints = with_declared(hints, fields.iter().copied());
     let mut drafted = Drafted {
         before,
         after,
-        hints: with_declared(hints, &fields),
-        problems: Vec::new(),
+        problems: hints.unfit(&fields),
+        hints,
         left: Vec::new(),
     };
-    drafted.check_hints(&fields);
     let models: Vec<_> = models
-        .into_iter()
-        .map(|ids| (after.model(ids.1).name.clone(), drafted.lines(ids)))
+        .iter()
+        .map(|(ids, fields)| {
+            let name = after.model(ids.1).name.clone();
+            (name, drafted.lines(*ids, fields))
+        })
         .filter(|(_, lines)| !lines.is_empty())
         .collect();
     if drafted.problems.is_empty() {
@@ -108,100 +116,32 @@ struct Drafted<'s> {
     left: Vec<String>,
 }
 
-/// The fields of a model that are gone, and those that are new.
-pub(super) struct Fields<'s> {
-    pub(super) model: &'s Model,
-    pub(super) removed: Vec<&'s Field>,
-    pub(super) added: Vec<&'s Field>,
-}
-
-/// Returns the fields of a model that are gone or new.
-fn fields<'s>(before: &'s Schema, after: &'s Schema, ids: (ModelId, ModelId)) -> Fields<'s> {
-    let mut fields = Fields {
-        model: after.model(ids.1),
-        removed: Vec::new(),
-        added: Vec::new(),
-    };
-    let changes = diff::compare_model((before, ids.0), (after, ids.1));
-    for change in changes.iter().filter(|change| is_of_model(change)) {
-        match change.kind {
-            Kind::FieldRemoved(field) => fields.removed.push(field),
-            Kind::FieldAdded(field) => fields.added.push(field),
-            _ => {}
-        }
-    }
-    fields
-}
-
 impl<'s> Drafted<'s> {
-    fn changes(&self, ids: (ModelId, ModelId)) -> Vec<Change<'s>> {
-        diff::compare_model((self.before, ids.0), (self.after, ids.1))
-    }
-
-    /// Every hint is about a field that is gone, and, if it is renamed, one that is new.
-    fn check_hints(&mut self, fields: &[Fields<'s>]) {
-        let is_gone = |hint: &str| {
-            fields.iter().find(|of| {
-                let mut removed = of.removed.iter();
-                removed.any(|field| path(of.model, field) == hint)
-            })
-        };
-        let dropped = self.hints.dropped.iter().filter_map(|field| {
-            let reason = "the field is not gone";
-            is_gone(field).is_none().then(|| (field.clone(), reason))
-        });
-        let renamed = self.hints.renamed.iter().filter_map(|(from, to)| {
-            let hint = format!("{from}={to}");
-            let Some(of) = is_gone(from) else {
-                return Some((hint, "the former field is not gone"));
-            };
-            let is_new = of.added.iter().any(|field| field.name == *to);
-            (!is_new).then_some((hint, "the model has no new field of this name"))
-        });
-        let unfit: Vec<_> = dropped.chain(renamed).collect();
-        self.problems.extend(
-            unfit
-                .into_iter()
-                .map(|(hint, reason)| DraftProblem::UnfitHint {
-                    hint,
-                    reason: reason.to_owned(),
-                }),
-        );
-    }
-
     /// The lines for the differences of one model: a step, or a comment on what has none.
-    fn lines(&mut self, ids: (ModelId, ModelId)) -> Vec<String> {
+    fn lines(&mut self, ids: (ModelId, ModelId), fields: &[Fields<'s>]) -> Vec<String> {
         let before = self.left.len();
-        let steps = self.steps(ids).into_iter().map(|step| format!("- {step}"));
-        let steps: Vec<_> = steps.collect();
+        let steps = self.steps(ids, fields).into_iter();
+        let steps: Vec<_> = steps.map(|step| format!("- {step}")).collect();
         let left = self.left[before..].iter();
         let left = left.map(|change| format!("# a step for this: {change}"));
         steps.into_iter().chain(left).collect()
     }
 
     /// The steps for the differences of one model. What has none is kept apart.
-    fn steps(&mut self, ids: (ModelId, ModelId)) -> Vec<String> {
-        let fields = fields(self.before, self.after, ids);
+    fn steps(&mut self, ids: (ModelId, ModelId), fields: &[Fields<'s>]) -> Vec<String> {
         let mut steps = Vec::new();
-        for removed in &fields.removed {
-            steps.extend(self.of_removed(removed, &fields));
+        for fields in fields {
+            for removed in &fields.removed {
+                steps.extend(self.of_removed(removed, fields, ids));
+            }
         }
-        for change in self.changes(ids) {
+        for change in diff::compare_model((self.before, ids.0), (self.after, ids.1)) {
             if change.effect() != Effect::Stranded {
                 continue;
             }
-            match change.kind {
-                Kind::FieldAdded(field) if is_of_model(&change) => {
-                    if self.former(fields.model, field).is_none() {
-                        steps.push(add(self.after, field));
-                    }
-                }
-                Kind::FieldChanged { old, new, what } if is_of_model(&change) => match what {
-                    FieldChange::Attribute => steps.push(rename(old, new)),
-                    FieldChange::Required => steps.push(add(self.after, new)),
-                    _ => self.left.push(change.to_string()),
-                },
-                _ => self.left.push(change.to_string()),
+            match self.of_change(&change, ids) {
+                Some(of_change) => steps.extend(of_change),
+                None => self.left.push(change.to_string()),
             }
         }
         for of_index in declared::indexes((self.before, ids.0), (self.after, ids.1)) {
@@ -213,72 +153,82 @@ impl<'s> Drafted<'s> {
         steps
     }
 
-    /// The field that a new field was called before, as a hint says.
-    fn former(&self, model: &Model, field: &Field) -> Option<&String> {
-        let mut renamed = self.hints.renamed.iter();
-        let prefix = format!("{}.", model.name);
-        let found = renamed.find(|(from, to)| *to == field.name && from.starts_with(&prefix));
-        found.map(|(from, _)| from)
+    /// The steps for a difference that strands items, wherever the model has it; `None` if there are none.
+    fn of_change(&self, change: &Change<'s>, ids: (ModelId, ModelId)) -> Option<Vec<String>> {
+        let ways = ways::to_values(change.owner, self.after, self.after.model(ids.1))?;
+        let add = |field| {
+            let ways = ways.iter();
+            let steps = ways.map(|way| lines::add(self.after, &way.field(field).path(), field));
+            Some(steps.collect())
+        };
+        match change.kind {
+            Kind::FieldAdded(field) if self.hints.former(change.owner, field).is_some() => {
+                Some(Vec::new())
+            }
+            Kind::FieldAdded(field) => add(field),
+            Kind::FieldChanged { old, new, what } => match what {
+                FieldChange::Attribute => Some(self.renamed((old, new), &ways, ids)),
+                FieldChange::Required => add(new),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
-    fn of_removed(&mut self, removed: &'s Field, fields: &Fields<'s>) -> Option<String> {
-        let path = path(fields.model, removed);
+    /// The steps that rename a field wherever it is.
+    fn renamed(
+        &self,
+        (old, new): (&Field, &Field),
+        ways: &[Way],
+        ids: (ModelId, ModelId),
+    ) -> Vec<String> {
+        let both = ways.iter().filter_map(|way| {
+            let from = self.path_before(way, old, ids)?;
+            Some(lines::rename(&from, &way.field(new).path()))
+        });
+        both.collect()
+    }
+
+    /// What a field that is gone was called in the schema before, whose names on the way may differ.
+    fn path_before(&self, way: &Way, field: &Field, ids: (ModelId, ModelId)) -> Option<String> {
+        let place = way.field(field);
+        let found = nested::at(place.place(), self.before, self.before.model(ids.0))?;
+        Some(found.path)
+    }
+
+    fn of_removed(
+        &mut self,
+        removed: &'s Field,
+        fields: &Fields<'s>,
+        ids: (ModelId, ModelId),
+    ) -> Vec<String> {
+        let owner = fields.owner;
+        // What no step reaches stays where it is.
+        let Some(ways) = ways::to_values(owner, self.after, self.after.model(ids.1)) else {
+            return Vec::new();
+        };
+        let field = fields::path(owner, removed);
         let mut renamed = self.hints.renamed.iter();
-        if let Some((_, to)) = renamed.find(|(from, _)| *from == path) {
-            let new = fields.added.iter().find(|field| field.name == *to)?;
-            return Some(rename(removed, new));
+        if let Some((_, to)) = renamed.find(|(from, _)| *from == field) {
+            let new = fields.added.iter().find(|field| field.name == *to);
+            return new.map_or(Vec::new(), |new| self.renamed((removed, new), &ways, ids));
         }
         let could_be = |field: &&&Field| {
-            self.former(fields.model, field).is_none()
+            self.hints.former(owner, field).is_none()
                 && (diff::reads_absent(field) || !diff::reads_absent(removed))
                 && diff::is_read_as(self.before, removed, self.after, field)
         };
         let candidates = fields.added.iter().filter(could_be);
         let candidates: Vec<_> = candidates.map(|field| field.name.clone()).collect();
-        if candidates.is_empty() || self.hints.dropped.contains(&path) {
-            return Some(format!("drop: {}", scalar(&removed.name)));
+        if candidates.is_empty() || self.hints.dropped.contains(&field) {
+            let ways = ways.iter();
+            let paths = ways.filter_map(|way| self.path_before(way, removed, ids));
+            return paths.map(|path| lines::drop(&path)).collect();
         }
-        let field = path;
-        self.problems
-            .push(DraftProblem::Ambiguous { field, candidates });
-        None
-    }
-}
-
-pub(super) fn path(model: &Model, field: &Field) -> String {
-    format!("{}.{}", model.name, field.name)
-}
-
-fn is_of_model(change: &Change<'_>) -> bool {
-    matches!(change.owner, Owner::Model(_))
-}
-
-fn rename(from: &Field, to: &Field) -> String {
-    let mut both = Flow::default();
-    both.entry("from", scalar(&from.name));
-    both.entry("to", scalar(&to.name));
-    format!("rename: {both}")
-}
-
-/// A field with the value that new items get. One without a default is left for the user to say: the
-/// file is refused until then.
-fn add(schema: &Schema, field: &Field) -> String {
-    let mut new = Flow::default();
-    new.entry("field", scalar(&field.name));
-    let is_time = matches!(field.ty, Type::Scalar(Scalar::Timestamp(_)));
-    match &field.default {
-        Some(Default::Literal(Literal::Empty)) => {
-            let empty = if matches!(field.ty, Type::Map(_)) {
-                "{}"
-            } else {
-                "[]"
-            };
-            new.entry("value", empty);
+        let problem = DraftProblem::Ambiguous { field, candidates };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
         }
-        Some(Default::Literal(literal)) => new.entry("value", constant(schema, field, literal)),
-        Some(Default::Now) if is_time => new.entry("now", "true"),
-        Some(Default::Generate(_)) => new.entry("generate", "true"),
-        Some(_) | None => return format!("add: {new}   # the value of items that are stored"),
+        Vec::new()
     }
-    format!("add: {new}")
 }

@@ -15,6 +15,7 @@ mod folder;
 mod generated;
 mod moved;
 mod name;
+mod nested;
 mod order;
 mod overlap;
 mod presence;
@@ -28,6 +29,7 @@ mod tables;
 mod target;
 mod unmigrated;
 mod values;
+mod ways;
 
 pub use checksum::Checksum;
 pub use class::{Class, Classified};
@@ -38,6 +40,7 @@ pub use folder::{
     UnreadableFile,
 };
 pub use name::MigrationName;
+pub use nested::InVariant;
 pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};
 pub use renumber::{RenumberProblem, Renumbered, renumber};
 pub use repeat::MARKERS;

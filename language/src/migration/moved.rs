@@ -2,7 +2,7 @@
 
 use super::scope::{Scope, Side};
 use super::target::{self, Target};
-use super::{StepKind, presence};
+use super::{StepKind, nested, presence};
 use crate::diagnostics::{Problems, catalogue};
 use crate::diff;
 use crate::expr::{Expression, ReadStep};
@@ -61,9 +61,9 @@ fn both_fields(
     let from = from(&both.from, scope.before(), problems);
     let to = target::moved(&both.to, scope.after(), problems);
     let (from, to) = (from?, to?);
-    let reason = if from.parents() != to.parents() {
+    let reason = if !from.is_beside(&to) {
         Some(
-            "the two are not fields of the same thing: moving values in and out of nested types is not supported yet",
+            "the two are not fields of the same thing: moving values in and out of nested types and variants is not supported yet",
         )
     } else if !diff::is_read_as(
         scope.around.before,
@@ -95,14 +95,16 @@ pub(super) fn copied(value: &Expression, to: &Target, scope: Scope<'_>) -> Optio
             ReadStep::Item(_) => return None,
         }
     }
-    let from = target::at(&attributes, scope.before())?;
+    let before = scope.before();
+    // An expression reads unions as a whole.
+    let from = nested::at((&attributes, &[]), before.schema, before.model)?;
     let (old, new) = (&from.field, &to.field);
     // What absent attributes and `NULL` mean is not copied with them.
     let is_as_it_is = old.absent.is_none() && !old.keep_null && !old.ty.is_collection();
     let is_changed = !new.rules.is_empty();
     let is_copied = is_as_it_is
         && !is_changed
-        && from.parents() == to.parents()
+        && from.is_beside(to)
         && diff::is_read_as(scope.around.before, old, scope.around.after, new);
     is_copied.then_some(from)
 }

@@ -4,7 +4,7 @@
 //! A step may be due on an item again when others are not, so it reads nothing that another one changes.
 //! What is only removed at the end, when no program of before is left, can be read until then.
 
-use super::{Added, Step, StepKind, Target};
+use super::{Added, InVariant, Step, StepKind, Target};
 use crate::diagnostics::{Problems, catalogue};
 use crate::expr::{Expression, ReadStep};
 
@@ -21,6 +21,8 @@ enum When {
 struct Touched {
     /// The stored names on the way to it, and its own.
     attributes: Vec<String>,
+    /// The unions on the way to it.
+    variants: Vec<InVariant>,
     /// What it is called.
     path: String,
     when: When,
@@ -30,6 +32,7 @@ impl Touched {
     fn of(target: &Target, when: When) -> Self {
         Self {
             attributes: target.attributes.clone(),
+            variants: target.variants.clone(),
             path: target.path.clone(),
             when,
         }
@@ -37,7 +40,15 @@ impl Touched {
 
     fn overlaps(&self, other: &Self) -> bool {
         let mut both = self.attributes.iter().zip(&other.attributes);
-        both.all(|(one, other)| one == other)
+        both.all(|(one, other)| one == other) && !self.excludes(other)
+    }
+
+    /// Returns `true` if two attributes with common parents are in different variants of a union: no item
+    /// has both.
+    fn excludes(&self, other: &Self) -> bool {
+        let mut unions = self.variants.iter().zip(&other.variants);
+        let other = unions.find(|(one, other)| one != other);
+        other.is_some_and(|(one, other)| one.depth == other.depth && one.tag == other.tag)
     }
 }
 
@@ -99,6 +110,8 @@ fn read_by(expression: &Expression, when: When) -> Vec<Touched> {
             attributes: std::iter::once(path.attribute.clone())
                 .chain(inside)
                 .collect(),
+            // It reads them as a whole.
+            variants: Vec::new(),
             path: path.to_string(),
             when,
         }

@@ -1,6 +1,7 @@
 //! What the schemas before and after a migration say of the field of a step.
 
 use super::MARKERS;
+use super::nested;
 use super::scope::{Scope, Side};
 use super::target::{self, Target};
 use crate::diagnostics::{Problems, catalogue};
@@ -17,7 +18,7 @@ pub(super) fn may_have_been_absent(
 ) -> bool {
     let (before, after) = (scope.around.before, scope.around.after);
     target::find(name, scope.before()).is_ok_and(|old| {
-        let is_same = old.attributes == target.attributes;
+        let is_same = old.place() == target.place();
         is_same && old.may_be_absent() && diff::is_read_as(before, &old.field, after, &target.field)
     })
 }
@@ -63,14 +64,7 @@ pub(super) fn has_markers(scope: Scope<'_>) -> bool {
 
 /// Returns `true` if a model has a field with the attribute of this one, whatever its name is.
 pub(super) fn has_attribute(target: &Target, side: Side<'_>) -> bool {
-    let Some((last, fields)) = target::siblings(&target.attributes, side) else {
-        return false;
-    };
-    let types = &side.schema.types;
-    let mut attributes = fields
-        .iter()
-        .flat_map(|field| field.settled_attributes(types));
-    attributes.any(|attribute| attribute == last)
+    target.is_stored_by(side.schema, side.model)
 }
 
 /// The attribute is new, or has values of the same form before the migration: a run finds items that it
@@ -86,7 +80,7 @@ pub(super) fn keeps_form(
         return Some(());
     }
     let (old, new) = (side.schema, scope.around.after);
-    let is_kept = target::at(&target.attributes, side).is_some_and(|of| {
+    let is_kept = nested::at(target.place(), side.schema, side.model).is_some_and(|of| {
         let field = &of.field;
         let is_enum = |field: &Field, schema: &Schema| match field.ty {
             Type::Named(id) => {

@@ -1,22 +1,24 @@
-//! Fields that steps name, in a model or inside its nested types.
+//! Fields that steps name, in a model or inside its nested types and unions.
 
+use super::nested::{self, InVariant};
 use super::scope::Side;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::diff;
-use crate::ir::{Field, FieldId, Model, NamedTypeKind, Projection, Schema, Type};
+use crate::ir::{Field, FieldId, Model, Projection, Schema};
 use crate::source::Spanned;
 
-/// A field that a step changes: of the model, or of a nested type in it.
+/// A field that a step changes: of the model, or of a nested type or a variant of a union in it.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// The names of the fields on the way to it, and its own, as written: `profile.bio`.
+    /// The names of the fields and variants on the way to it, and its own, as written: `profile.bio`,
+    /// `payment.card.holder`.
     pub path: String,
     /// The stored names of the attributes on the way to it, and of its own.
     pub attributes: Vec<String>,
+    /// The unions on the way to it, from the outermost one, with the variant that has it.
+    pub variants: Vec<InVariant>,
     /// The field itself.
     pub field: Field,
-    /// `true` if a field on the way may be absent.
-    pub may_lack_parent: bool,
 }
 
 impl Target {
@@ -24,6 +26,30 @@ impl Target {
     pub(super) fn parents(&self) -> &[String] {
         let (_, parents) = self.attributes.split_last().unzip();
         parents.unwrap_or_default()
+    }
+
+    /// Returns where it is stored.
+    pub(super) fn place(&self) -> (&[String], &[InVariant]) {
+        (&self.attributes, &self.variants)
+    }
+
+    /// Returns `true` if two fields are beside each other: in the same nested type, or variant of a union.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.parents() == other.parents() && self.variants == other.variants
+    }
+
+    /// Returns `true` if a model of another schema stores it, whatever it is called there.
+    pub fn is_stored_by(&self, schema: &Schema, model: &Model) -> bool {
+        let Some((own, level)) =
+            self.attributes
+                .last()
+                .zip(nested::siblings(self.place(), schema, model))
+        else {
+            return false;
+        };
+        let fields = level.fields.iter();
+        let mut attributes = fields.flat_map(|field| field.settled_attributes(&schema.types));
+        attributes.any(|attribute| attribute == own)
     }
 
     /// Returns `true` if items without the attribute can be read.
@@ -121,80 +147,7 @@ fn unless(
 
 /// Returns the field with this path, whatever may be done with it.
 pub(super) fn find(name: &Spanned<String>, side: Side<'_>) -> Result<Target, Diagnostic> {
-    let mut fields = side.model.fields.as_slice();
-    let mut owner = side.model.name.as_str();
-    let mut attributes = Vec::new();
-    let mut may_lack_parent = false;
-    let mut parts = name.value.split('.').peekable();
-    while let Some(part) = parts.next() {
-        let Some(field) = fields.iter().find(|field| field.name == part) else {
-            let known = fields.iter().map(|field| field.name.as_str());
-            let part = Spanned::new(part.to_owned(), name.span);
-            return Err(catalogue::no_migrated_field(&part, owner, side.when, known));
-        };
-        attributes.push(field.settled_attribute().to_owned());
-        if parts.peek().is_none() {
-            return Ok(Target {
-                path: name.value.clone(),
-                attributes,
-                field: field.clone(),
-                may_lack_parent,
-            });
-        }
-        (owner, fields) = inside(field, side.schema)
-            .ok_or_else(|| catalogue::nothing_inside(name.span, owner, part))?;
-        may_lack_parent |= field.optional;
-    }
-    // Text always has a part.
-    Err(catalogue::nothing_inside(name.span, owner, ""))
-}
-
-/// Returns the last of these attributes, and the fields among which it is, if its parents are nested
-/// types.
-pub(super) fn siblings<'a, 's>(
-    attributes: &'a [String],
-    side: Side<'s>,
-) -> Option<(&'a String, &'s [Field])> {
-    let mut fields = side.model.fields.as_slice();
-    let (last, parents) = attributes.split_last()?;
-    for parent in parents {
-        let field = fields.iter().find(|field| field.attribute == *parent)?;
-        (_, fields) = inside(field, side.schema)?;
-    }
-    Some((last, fields))
-}
-
-/// Returns the field that is stored in an attribute of its own.
-pub(super) fn at(attributes: &[String], side: Side<'_>) -> Option<Target> {
-    let mut names = Vec::new();
-    let mut may_lack_parent = false;
-    for end in 1..=attributes.len() {
-        let (own, fields) = siblings(&attributes[..end], side)?;
-        let field = fields.iter().find(|field| field.attribute == *own)?;
-        names.push(field.name.as_str());
-        if end == attributes.len() {
-            return Some(Target {
-                path: names.join("."),
-                attributes: attributes.to_vec(),
-                field: field.clone(),
-                may_lack_parent,
-            });
-        }
-        may_lack_parent |= field.optional;
-    }
-    None
-}
-
-/// The nested type of a field, and its fields.
-fn inside<'s>(field: &Field, schema: &'s Schema) -> Option<(&'s str, &'s [Field])> {
-    let Type::Named(id) = field.ty else {
-        return None;
-    };
-    let ty = schema.named_type(id);
-    match &ty.kind {
-        NamedTypeKind::Struct(fields) => Some((&ty.name, fields)),
-        _ => None,
-    }
+    nested::by_name(name, side.schema, (side.model, side.when))
 }
 
 /// What a field is part of, so that changing its attribute is more than a change of one item.

@@ -96,7 +96,7 @@ impl Evaluated {
             reads: self.value.reads().iter().collect(),
             marker,
             written_bytes,
-            ..Due::new(changes, self.to.is_still(stored))
+            ..Due::of(&self.to, changes, self.to.is_still(stored))
         }))
     }
 }

@@ -37,7 +37,11 @@ pub(super) fn mark<'m>(
     names.extend(markers.map(str::to_owned));
     names.sort_unstable();
     let changes = place.attribute().set(AttributeValue::Ss(names));
-    Ok(Due::new(changes, place.is_still(place.stored(item)?)))
+    Ok(Due::of(
+        &place,
+        changes,
+        place.is_still(place.stored(item)?),
+    ))
 }
 
 /// Removes the markers of steps.

@@ -38,6 +38,7 @@ use crate::run::Pass;
 use crate::values::{Attributes, Item, Reader};
 use inspect::Inspect;
 pub use passes::{PassOptions, Passes, Renamed};
+use place::Place;
 pub use revert::WhenChanged;
 use step::Step;
 
@@ -56,8 +57,13 @@ struct Due<'s> {
 }
 
 impl Due<'_> {
-    /// Makes the changes of a step that depend on nothing that was read.
-    fn new(changes: Changes, condition: Condition) -> Self {
+    /// Makes the changes of an attribute that depend on nothing that was read, besides the variants of the
+    /// unions that it is in: what another program makes of another variant meanwhile stays as it is.
+    fn of(place: &Place, changes: Changes, condition: Condition) -> Self {
+        let condition = match place.is_of_variants() {
+            Some(is_of_variants) => is_of_variants.and(condition),
+            None => condition,
+        };
         Self {
             changes,
             condition,

@@ -7,7 +7,7 @@ use dynamite_schema::migration::Target;
 use crate::rewrite::Reject;
 use crate::values::Attributes;
 
-/// An attribute of an item, or one inside nested types.
+/// An attribute of an item, or one inside nested types and unions.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     /// The names of the fields on the way to it, and its own, for messages.
@@ -16,14 +16,28 @@ pub(super) struct Place {
     parents: Vec<&'static str>,
     /// Its own stored name.
     own: &'static str,
+    /// The unions on the way to it, with the variants that have it.
+    unions: Vec<Union>,
     /// `true` if `NULL` is a value, and not the same as absent.
     keeps_null: bool,
+}
+
+/// A union on the way to an attribute.
+#[derive(Clone, Debug)]
+struct Union {
+    /// How many attributes lead to it.
+    depth: usize,
+    /// Stored name of the attribute in it that holds the tag.
+    tag: &'static str,
+    /// The tag of the variant that has the attribute.
+    variant: String,
 }
 
 /// What an item has in a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Found<'i> {
-    /// Nothing, and nothing can be there: an attribute on the way is absent or `NULL`.
+    /// Nothing, and nothing can be there: an attribute on the way is absent or `NULL`, or a union on the way
+    /// is of another variant.
     NoParent,
     /// Nothing, or a `NULL` that means nothing.
     Nothing,
@@ -36,10 +50,16 @@ impl Place {
     pub(super) fn of(target: &Target) -> Self {
         let mut names = target.attributes.iter().map(|attribute| name(attribute));
         let own = names.next_back().unwrap_or_default();
+        let unions = target.variants.iter().map(|within| Union {
+            depth: within.depth,
+            tag: name(&within.tag),
+            variant: within.variant.clone(),
+        });
         Self {
             path: target.path.clone(),
             parents: names.collect(),
             own,
+            unions: unions.collect(),
             keeps_null: target.field.keep_null,
         }
     }
@@ -50,6 +70,7 @@ impl Place {
             path: own.to_owned(),
             parents: Vec::new(),
             own,
+            unions: Vec::new(),
             keeps_null: false,
         }
     }
@@ -57,7 +78,7 @@ impl Place {
     /// Returns what an item has there.
     ///
     /// # Errors
-    /// If something on the way is no map.
+    /// If something on the way is no map, or a union without a tag.
     pub(super) fn find<'i>(&self, item: &'i Attributes) -> Result<Found<'i>, Reject> {
         let Some(attributes) = self.container(item)? else {
             return Ok(Found::NoParent);
@@ -72,7 +93,7 @@ impl Place {
     /// Returns what is stored there, whatever it means.
     ///
     /// # Errors
-    /// If something on the way is no map.
+    /// If something on the way is no map, or a union without a tag.
     pub(super) fn stored<'i>(
         &self,
         item: &'i Attributes,
@@ -84,7 +105,7 @@ impl Place {
     /// The attributes that it is one of; `None` if there are none.
     fn container<'i>(&self, item: &'i Attributes) -> Result<Option<&'i Attributes>, Reject> {
         let mut attributes = item;
-        for parent in &self.parents {
+        for (depth, parent) in (1..).zip(&self.parents) {
             attributes = match attributes.get(*parent) {
                 None | Some(AttributeValue::Null(_)) => return Ok(None),
                 Some(AttributeValue::M(inside)) => inside,
@@ -92,8 +113,26 @@ impl Place {
                     return Err(self.reject("something on the way to it is stored as no map"));
                 }
             };
+            let mut unions = self.unions.iter();
+            if let Some(union) = unions.find(|union| union.depth == depth) {
+                match attributes.get(union.tag) {
+                    Some(AttributeValue::S(tag)) if *tag == union.variant => {}
+                    Some(AttributeValue::S(_)) => return Ok(None),
+                    _ => return Err(self.reject("a union on the way to it has no tag")),
+                }
+            }
         }
         Ok(Some(attributes))
+    }
+
+    /// Holds if the unions on the way are still of the variants that have it; `None` if there are none.
+    pub(super) fn is_of_variants(&self) -> Option<Condition> {
+        let conditions = self.unions.iter().map(|union| {
+            let tag = self.way(union.depth)?.field(union.tag);
+            let variant = AttributeValue::S(union.variant.clone());
+            Some(tag.compares(Comparison::Eq, variant))
+        });
+        conditions.flatten().reduce(Condition::and)
     }
 
     /// The attribute, for conditions and changes.
@@ -157,7 +196,12 @@ impl Place {
 
     /// The attribute that contains it, if it is not the item.
     fn parent(&self) -> Option<Attribute> {
-        let mut names = self.parents.iter().copied();
+        self.way(self.parents.len())
+    }
+
+    /// The attribute that so many names on the way lead to; `None` if it is the item.
+    fn way(&self, depth: usize) -> Option<Attribute> {
+        let mut names = self.parents.iter().copied().take(depth);
         let first = Attribute::named(names.next()?);
         Some(names.fold(first, Attribute::field))
     }

@@ -73,11 +73,11 @@ impl WayBack {
         match when_changed {
             _ if is_as_given => Ok(Some(Due {
                 reads: made.reads(),
-                ..Due::new(attribute.removed(), is_still)
+                ..Due::of(to, attribute.removed(), is_still)
             })),
             WhenChanged::Reject => Err(to.reject("it was changed since the run")),
             WhenChanged::Keep => Ok(None),
-            WhenChanged::Remove => Ok(Some(Due::new(attribute.removed(), is_still))),
+            WhenChanged::Remove => Ok(Some(Due::of(to, attribute.removed(), is_still))),
         }
     }
 }

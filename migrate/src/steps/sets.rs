@@ -5,12 +5,63 @@ use std::collections::HashSet;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::AttributeKind;
 
+use super::Due;
+use super::place::{Found, Place};
+use crate::rewrite::Reject;
+use crate::values::Attributes;
+
+/// Adds members that a set does not have. Where there is none, it becomes one of these.
+pub(super) fn add_members(
+    to: &Place,
+    members: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
+    let attribute = to.attribute();
+    let lacking = match to.find(item)? {
+        Found::NoParent => None,
+        Found::Nothing => {
+            // `ADD` takes no `NULL`, and makes a set where there is nothing.
+            let changes = attribute.set(members.clone());
+            return Ok(Some(Due::of(to, changes, to.is_free())));
+        }
+        Found::Value(set) => lacking(set, members).map_err(|_| no_set(to))?,
+    };
+    // A request that arrives late finds the member, and does not raise the version of the item again.
+    Ok(lacking.map(|member| {
+        let is_set = attribute.is_kind(kind(members));
+        let changes = attribute.added(members.clone());
+        Due::of(to, changes, is_set.and(!attribute.contains(member)))
+    }))
+}
+
+/// Removes members that a set has.
+pub(super) fn remove_members(
+    from: &Place,
+    members: &AttributeValue,
+    item: &Attributes,
+) -> Result<Option<Due<'static>>, Reject> {
+    let Found::Value(set) = from.find(item)? else {
+        return Ok(None);
+    };
+    let attribute = from.attribute();
+    let had = had(set, members).map_err(|_| no_set(from))?;
+    Ok(had.map(|member| {
+        let is_set = attribute.is_kind(kind(members));
+        let changes = attribute.taken(members.clone());
+        Due::of(from, changes, is_set.and(attribute.contains(member)))
+    }))
+}
+
+fn no_set(place: &Place) -> Reject {
+    place.reject("it is stored as no set of this kind")
+}
+
 /// Another value than a set of the kind that is looked for.
 #[derive(Debug, PartialEq)]
-pub(super) struct NoSet;
+struct NoSet;
 
 /// Returns one of these members that a set lacks; `None` if it has all.
-pub(super) fn lacking(
+fn lacking(
     set: &AttributeValue,
     members: &AttributeValue,
 ) -> Result<Option<AttributeValue>, NoSet> {
@@ -18,10 +69,7 @@ pub(super) fn lacking(
 }
 
 /// Returns one of these members that a set has; `None` if it has none.
-pub(super) fn had(
-    set: &AttributeValue,
-    members: &AttributeValue,
-) -> Result<Option<AttributeValue>, NoSet> {
+fn had(set: &AttributeValue, members: &AttributeValue) -> Result<Option<AttributeValue>, NoSet> {
     first(set, members, true)
 }
 
@@ -56,7 +104,7 @@ fn present(set: &AttributeValue, members: &AttributeValue) -> Option<Vec<bool>> 
 }
 
 /// The kind of a set.
-pub(super) fn kind(set: &AttributeValue) -> AttributeKind {
+fn kind(set: &AttributeValue) -> AttributeKind {
     match set {
         AttributeValue::Ns(_) => AttributeKind::NumberSet,
         AttributeValue::Bs(_) => AttributeKind::BinarySet,

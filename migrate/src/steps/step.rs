@@ -151,8 +151,8 @@ impl Step {
                 when_changed,
             } => remove_former(from, to, *when_changed, item),
             Self::Remove(place) => remove(place, item),
-            Self::AddMembers { to, members } => add_members(to, members, item),
-            Self::RemoveMembers { from, members } => remove_members(from, members, item),
+            Self::AddMembers { to, members } => sets::add_members(to, members, item),
+            Self::RemoveMembers { from, members } => sets::remove_members(from, members, item),
         }
     }
 }
@@ -163,7 +163,7 @@ fn add(
     item: &Attributes,
 ) -> Result<Option<Due<'static>>, Reject> {
     let is_due = to.find(item)? == Found::Nothing;
-    Ok(is_due.then(|| Due::new(to.attribute().set(value.clone()), to.is_free())))
+    Ok(is_due.then(|| Due::of(to, to.attribute().set(value.clone()), to.is_free())))
 }
 
 fn set(
@@ -177,7 +177,7 @@ fn set(
         Found::Value(stored) => !is_same_value(stored, value),
     };
     let changes = || to.attribute().set(value.clone());
-    Ok(is_due.then(|| Due::new(changes(), to.is_other_than(value))))
+    Ok(is_due.then(|| Due::of(to, changes(), to.is_other_than(value))))
 }
 
 fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
@@ -187,9 +187,17 @@ fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'sta
     Ok(match (stored_old, stored_new) {
         (Some(value), other) if other.is_none_or(|other| !is_same_value(value, other)) => {
             let differs = new.is_absent().or(new.compares_with(Comparison::Ne, &old));
-            Some(Due::new(new.copied_from(&old), old.exists().and(differs)))
+            Some(Due::of(
+                to,
+                new.copied_from(&old),
+                old.exists().and(differs),
+            ))
         }
-        (None, Some(_)) => Some(Due::new(new.removed(), old.is_absent().and(new.exists()))),
+        (None, Some(_)) => Some(Due::of(
+            to,
+            new.removed(),
+            old.is_absent().and(new.exists()),
+        )),
         (Some(_), _) | (None, None) => None,
     })
 }
@@ -197,7 +205,7 @@ fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'sta
 fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let changes = || to.attribute().copied_from(&from.attribute());
-    Ok(is_due.then(|| Due::new(changes(), from.has_value().and(to.is_free()))))
+    Ok(is_due.then(|| Due::of(to, changes(), from.has_value().and(to.is_free()))))
 }
 
 /// Programs that read the new attribute remove the former one or write both, so it is no sign of
@@ -214,7 +222,7 @@ fn replaced(
     };
     let newer = to.stored(item)?;
     let is_replaced = newer.is_some_and(|it| may_differ || is_same_value(former, it));
-    Ok((!is_replaced).then(|| Due::new(new.copied_from(&old), old.exists())))
+    Ok((!is_replaced).then(|| Due::of(to, new.copied_from(&old), old.exists())))
 }
 
 fn remove_former(
@@ -235,14 +243,14 @@ fn remove_former(
     match when_changed {
         _ if is_same => {
             let condition = old.compares_with(Comparison::Eq, &new);
-            Ok(Some(Due::new(old.removed(), condition)))
+            Ok(Some(Due::of(from, old.removed(), condition)))
         }
         WhenChanged::Reject => Err(from.reject("it differs from what took its place")),
         WhenChanged::Keep => Ok(None),
         WhenChanged::Remove => {
             let is_as_read = old.compares(Comparison::Eq, former.clone());
             let condition = is_as_read.and(new.exists());
-            Ok(Some(Due::new(old.removed(), condition)))
+            Ok(Some(Due::of(from, old.removed(), condition)))
         }
     }
 }
@@ -250,49 +258,5 @@ fn remove_former(
 fn remove(place: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let attribute = place.attribute();
     let is_due = place.stored(item)?.is_some();
-    Ok(is_due.then(|| Due::new(attribute.removed(), attribute.exists())))
-}
-
-fn add_members(
-    to: &Place,
-    members: &AttributeValue,
-    item: &Attributes,
-) -> Result<Option<Due<'static>>, Reject> {
-    let attribute = to.attribute();
-    let lacking = match to.find(item)? {
-        Found::NoParent => None,
-        Found::Nothing => {
-            // `ADD` takes no `NULL`, and makes a set where there is nothing.
-            let changes = attribute.set(members.clone());
-            return Ok(Some(Due::new(changes, to.is_free())));
-        }
-        Found::Value(set) => sets::lacking(set, members).map_err(|_| no_set(to))?,
-    };
-    // A request that arrives late finds the member, and does not raise the version of the item again.
-    Ok(lacking.map(|member| {
-        let is_set = attribute.is_kind(sets::kind(members));
-        let changes = attribute.added(members.clone());
-        Due::new(changes, is_set.and(!attribute.contains(member)))
-    }))
-}
-
-fn remove_members(
-    from: &Place,
-    members: &AttributeValue,
-    item: &Attributes,
-) -> Result<Option<Due<'static>>, Reject> {
-    let Found::Value(set) = from.find(item)? else {
-        return Ok(None);
-    };
-    let attribute = from.attribute();
-    let had = sets::had(set, members).map_err(|_| no_set(from))?;
-    Ok(had.map(|member| {
-        let is_set = attribute.is_kind(sets::kind(members));
-        let changes = attribute.taken(members.clone());
-        Due::new(changes, is_set.and(attribute.contains(member)))
-    }))
-}
-
-fn no_set(place: &Place) -> Reject {
-    place.reject("it is stored as no set of this kind")
+    Ok(is_due.then(|| Due::of(place, attribute.removed(), attribute.exists())))
 }

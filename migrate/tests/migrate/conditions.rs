@@ -91,7 +91,7 @@ fn exclusively(when_changed: WhenChanged) -> Contracting {
 }
 
 /// Holds the next update of a user back.
-fn hold_update(bed: &Bed) -> Pause {
+pub(crate) fn hold_update(bed: &Bed) -> Pause {
     let pause = Pause::new();
     let updates = bed.proxy.on(Operation::UpdateItem).table("users");
     let fault = Fault::PauseBefore(pause.clone());
@@ -100,7 +100,7 @@ fn hold_update(bed: &Bed) -> Pause {
 }
 
 /// Lets a program write an item between the look of a migration at it and the migration's own write.
-async fn overtaken(
+pub(crate) async fn overtaken(
     bed: &Bed,
     pause: &Pause,
     work: JoinHandle<Result<Report, Error>>,

@@ -39,6 +39,8 @@ mod tables;
 #[cfg(test)]
 mod units;
 #[cfg(test)]
+mod variants;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod writers;

@@ -51,40 +51,6 @@ pub(crate) fn no_migrated_model<'k>(
         .help(help)
 }
 
-pub(crate) fn no_migrated_field<'k>(
-    name: &Spanned<String>,
-    owner: &str,
-    when: &str,
-    known: impl Iterator<Item = &'k str>,
-) -> Diagnostic {
-    let known: Vec<_> = known.collect();
-    let help = suggest::near(name, known.iter().copied()).unwrap_or_else(|| {
-        let few = known.get(..12).unwrap_or(&known);
-        format!("it has {}", list(few))
-    });
-    let message = format!(
-        "{} has no field {} in the schema {when} the migration",
-        quote(owner),
-        quote(name)
-    );
-    Diagnostic::error(code::NO_SUCH_FIELD, message)
-        .at(name.span, "unknown field")
-        .help(help)
-}
-
-pub(crate) fn nothing_inside(at: Span, owner: &str, field: &str) -> Diagnostic {
-    let message = format!(
-        "{} of {} has no fields inside that a step can change",
-        quote(field),
-        quote(owner)
-    );
-    Diagnostic::error(code::NOT_SUPPORTED_YET, message)
-        .at(at, "not a nested type")
-        .help(
-            "steps reach into fields whose type is a nested type, not into lists, maps and unions",
-        )
-}
-
 pub(crate) fn not_one_step(at: Span) -> Diagnostic {
     Diagnostic::error(code::NOT_ONE_STEP, "a step is one change")
         .at(at, "not exactly one")
@@ -231,13 +197,16 @@ pub(crate) fn steps_overlap(at: Span, earlier: Span, path: &str) -> Diagnostic {
 }
 
 /// `at` is the model, or the beginning of a file that does not name it.
-pub(crate) fn change_without_step(at: Span, change: &str) -> Diagnostic {
+/// `help` names what to do, if the change does not say it.
+pub(crate) fn change_without_step(at: Span, change: &str, help: Option<String>) -> Diagnostic {
+    let help = help
+        .unwrap_or_else(|| "add a step for it, or make the change in another migration".to_owned());
     Diagnostic::error(
         code::CHANGE_WITHOUT_STEP,
         format!("no step makes up for a change of the schema: {change}"),
     )
     .at(at, "not here")
-    .help("add a step for it, or make the change in another migration")
+    .help(help)
 }
 
 pub(crate) fn stranded(at: Span, change: &str, severity: Severity) -> Diagnostic {

@@ -9,6 +9,8 @@ mod files;
 mod indexes;
 mod keys;
 #[cfg(feature = "migrations")]
+mod migrated_fields;
+#[cfg(feature = "migrations")]
 mod migrations;
 mod names;
 mod phases;
@@ -27,6 +29,8 @@ pub(crate) use fields::*;
 pub(crate) use files::*;
 pub(crate) use indexes::*;
 pub(crate) use keys::*;
+#[cfg(feature = "migrations")]
+pub(crate) use migrated_fields::*;
 #[cfg(feature = "migrations")]
 pub(crate) use migrations::*;
 pub(crate) use names::*;

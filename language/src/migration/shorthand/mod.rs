@@ -6,7 +6,7 @@ use super::generated::{name, string};
 use super::scope::Scope;
 use super::steps::Exclusive;
 use super::target::{self, Target};
-use super::{StepKind, computed, presence, steps};
+use super::{StepKind, computed, nested, presence, steps};
 use crate::diagnostics::{Problems, catalogue};
 use crate::expr::{Expression, ExpressionText, Kind, SchemaFields};
 use crate::ir::{EnumValue, NamedTypeKind, Type};
@@ -58,11 +58,26 @@ fn read(
     scope: Scope<'_>,
     problems: &mut Problems,
 ) -> Option<Expression> {
-    target::read(from, scope.before(), problems)?;
+    let target = target::read(from, scope.before(), problems)?;
+    whole_unions(from, &target, problems)?;
     let text = name(&from.value);
     let text = ExpressionText::made_for(from.span, &text);
     let expected = expected.map(Kind::optional);
     computed::read(&text, expected.as_ref(), scope, problems)
+}
+
+/// Expressions read unions as a whole: none has the value of a field in a variant.
+fn whole_unions(from: &Spanned<String>, target: &Target, problems: &mut Problems) -> Option<()> {
+    if target.variants.is_empty() {
+        return Some(());
+    }
+    let reason = "it is in a variant of a union, and computing from its value";
+    problems.push(catalogue::step_not_supported(
+        from.span,
+        &target.path,
+        reason,
+    ));
+    None
 }
 
 fn retype(
@@ -154,7 +169,9 @@ fn mapped(of: &Mapped, scope: Scope<'_>, problems: &mut Problems) -> Option<Step
     let (name_of, at) = (&of.field, of.field.span);
     let target = target::changed(name_of, scope.after(), problems)?;
     let unfit = |reason| catalogue::unfit_step(at, &target.path, reason);
-    let Some(from) = target::at(&target.attributes, scope.before()) else {
+    whole_unions(name_of, &target, problems)?;
+    let before = scope.before();
+    let Some(from) = nested::at(target.place(), before.schema, before.model) else {
         problems.push(unfit("it is new, so there are no values to replace"));
         return None;
     };

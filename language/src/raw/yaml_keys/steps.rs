@@ -11,7 +11,8 @@ pub(crate) const ADD: Place = Place {
         required(
             "field",
             Shape::Line,
-            "The field; inside nested types with the names of all fields on the way: `profile.bio`.",
+            "The field; inside nested types and unions with the names of all fields and variants on the way: \
+             `profile.bio`, `payment.card.holder`.",
         ),
         key(
             "value",

@@ -1,0 +1,110 @@
+//! Random migrations of variants, and random items: run, taken back, run again and contracted.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use dynamite_migrate::{Clients, Contracting, Ending, Migrator, WhenChanged};
+use fastrand::Rng;
+
+use super::unions::{self, STEPS, Within};
+use crate::support::{Item, Planned, assert_same, options, s, sorted, stored_users, users};
+
+fn schema(steps: &[Within]) -> String {
+    format!(
+        "models:\n  User:\n    key: id\n    fields: {{ id: string, mail: string?, payment: Payment?, event: \
+         Event? }}\ntypes:\n{}",
+        unions::types(steps)
+    )
+}
+
+fn planned(steps: &[Within]) -> dynamite_migrate::Planned {
+    let text: String = steps
+        .iter()
+        .map(|it| format!("  {}\n", it.steps()))
+        .collect();
+    let migration = format!("model: User\nsteps:\n{text}");
+    let planned = Planned::of(&schema(&[]), &schema(steps), &migration);
+    dynamite_migrate::Planned {
+        migration: planned.migration,
+        before: planned.before,
+        after: planned.after,
+        checksum: "checksum".to_owned(),
+    }
+}
+
+fn item(random: &mut Rng, number: usize, is_odd: bool) -> Item {
+    let mut item = Item::from([("id".to_owned(), s(format!("user-{number}")))]);
+    if random.bool() {
+        item.insert("mail".to_owned(), s(format!("mail-{number}")));
+    }
+    unions::put(random, &mut item, is_odd);
+    sorted(item)
+}
+
+/// What items are after some steps.
+fn after(items: &[Item], steps: &[Within], made: fn(Within, &mut Item)) -> HashMap<String, Item> {
+    let items = items.iter().map(|item| {
+        let mut item = item.clone();
+        steps.iter().for_each(|step| made(*step, &mut item));
+        (item["id"].as_s().unwrap().clone(), item)
+    });
+    items.collect()
+}
+
+async fn ends_as_the_guide_says(seed: u64) {
+    let mut random = Rng::with_seed(seed);
+    let mut steps: Vec<_> = STEPS.into_iter().filter(|_| random.bool()).collect();
+    if steps.is_empty() {
+        steps.push(STEPS[random.usize(..STEPS.len())]);
+    }
+    let is_odd = random.u8(..3) == 0;
+    let items: Vec<_> = (0..random.usize(..40))
+        .map(|number| item(&mut random, number, is_odd))
+        .collect();
+    let bed = users(&items).await;
+    let migrator = Migrator::new(bed.db.clone(), planned(&steps), options()).unwrap();
+    let before = after(&items, &[], unions::run);
+    let is_obstacle = |item: &Item| steps.iter().any(|step| unions::is_obstacle(*step, item));
+    let run = migrator.run(Clients::None, false).await;
+    if items.iter().any(is_obstacle) {
+        let error = run.expect_err("something is in the way");
+        assert_same(&stored_users(&bed.direct).await, &before);
+        assert!(
+            error.to_string().contains("nothing was changed")
+                || error.to_string().contains("cannot be rewritten"),
+            "{error}"
+        );
+        return;
+    }
+    assert_eq!(run.unwrap().ending, Ending::Done);
+    assert_same(
+        &stored_users(&bed.direct).await,
+        &after(&items, &steps, unions::run),
+    );
+    let back = migrator.rollback(Clients::None, WhenChanged::Reject).await;
+    assert_eq!(back.unwrap().ending, Ending::Done);
+    assert_same(&stored_users(&bed.direct).await, &before);
+    let _ = migrator.run(Clients::None, true).await.unwrap();
+    let contracting = Contracting {
+        is_exclusive: true,
+        apart: Duration::ZERO,
+        when_changed: WhenChanged::Reject,
+    };
+    assert_eq!(
+        migrator.contract(contracting).await.unwrap().ending,
+        Ending::Done
+    );
+    let contracted = after(&items, &steps, |step, item| {
+        unions::run(step, item);
+        unions::contract(step, item);
+    });
+    assert_same(&stored_users(&bed.direct).await, &contracted);
+}
+
+#[tokio::test]
+async fn random_variants_end_as_the_guide_says_or_stay_as_they_were() {
+    for seed in 0..40 {
+        eprintln!("seed {seed}");
+        ends_as_the_guide_says(seed).await;
+    }
+}
