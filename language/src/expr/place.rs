@@ -56,6 +56,13 @@ impl<'t> ExpressionText<'t> {
         Self { text, place }
     }
 
+    /// Returns where it stands in its file.
+    #[cfg(feature = "migrations")]
+    pub(crate) fn span(&self) -> Span {
+        let (start, end) = (0, self.text.len());
+        self.place.span(At { start, end })
+    }
+
     pub(super) fn text(&self) -> &'t str {
         self.text
     }

@@ -1,5 +1,6 @@
 //! Expressions of steps. They read the item as it was before the migration.
 
+use super::nested;
 use super::scope::Scope;
 use super::target::Target;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
@@ -84,7 +85,17 @@ fn compiled(
     let before = scope.before();
     let fields = SchemaFields::new(before.schema, before.model);
     match compile(text, &fields) {
-        Ok(expression) => Some(expression),
+        Ok(expression) => {
+            let mut reads = expression.reads().iter();
+            let named =
+                reads.find(|path| nested::variant_in(path, before.schema, before.model).is_some());
+            if let Some(path) = named {
+                let path = path.to_string();
+                problems.push(catalogue::variant_in_expression(text.span(), &path));
+                return None;
+            }
+            Some(expression)
+        }
         Err(found) => {
             for problem in found {
                 problems.push(with_yaml_in_mind(problem, scope));

@@ -2,6 +2,7 @@
 
 use super::target::Target;
 use crate::diagnostics::{Diagnostic, catalogue};
+use crate::expr::{ReadPath, ReadStep};
 use crate::ir::{Field, Model, NamedType, NamedTypeKind, Schema, TaggedUnion, Type, UnionVariant};
 use crate::source::{Span, Spanned};
 
@@ -249,4 +250,32 @@ pub(super) fn at(
     let mut fields = level.fields.iter();
     let field = fields.find(|field| field.settled_attribute() == own)?;
     Some(level.target(field))
+}
+
+/// Returns the variant that an expression names on a path, as steps do. It reads unions as they are stored,
+/// without their variants, and would find nothing.
+pub(super) fn variant_in<'s>(
+    path: &ReadPath,
+    schema: &'s Schema,
+    model: &'s Model,
+) -> Option<&'s UnionVariant> {
+    let mut fields = model.fields.as_slice();
+    let mut name = &path.attribute;
+    for step in &path.inside {
+        let field = fields.iter().find(|field| field.attribute == *name)?;
+        let ReadStep::Member(next) = step else {
+            return None;
+        };
+        (name, fields) = match Inside::of(field, schema) {
+            Inside::Fields(_, fields) => (next, fields),
+            Inside::Variants(_, union) => {
+                let is_stored = union.attributes().contains(&next.as_str());
+                let mut variants = union.variants.iter();
+                let variant = variants.find(|variant| variant.stored == *next);
+                return variant.filter(|_| !is_stored);
+            }
+            Inside::OutOfReach(_) => return None,
+        };
+    }
+    None
 }

@@ -89,3 +89,15 @@ pub(crate) fn step_out_of_reach(at: Span, path: &str, reason: &str) -> Diagnosti
             "change the schema so that items can be read as they are: a new field may be optional",
         )
 }
+
+pub(crate) fn variant_in_expression(at: Span, path: &str) -> Diagnostic {
+    let message = format!(
+        "the path {} is that of a field in a variant, and reading that in an expression is not supported yet",
+        quote(path)
+    );
+    Diagnostic::error(code::NOT_SUPPORTED_YET, message)
+        .at(at, "not supported yet")
+        .help(
+            "expressions read a union as it is stored, whichever variant that is: leave the variant out",
+        )
+}
