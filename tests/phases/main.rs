@@ -25,6 +25,8 @@ mod neighbours;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod relations;
