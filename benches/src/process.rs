@@ -38,6 +38,21 @@ pub fn peak_memory() -> Fallible<u64> {
         .parse()?)
 }
 
+/// CPU time of the threads of this process so far. Unlike [`process_cpu`](crate::measure::process_cpu) it can be
+/// asked for under valgrind.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn cpu() -> Fallible<Duration> {
+    let mut cpu = Duration::ZERO;
+    for thread in fs::read_dir("/proc/self/task")? {
+        let times = fs::read_to_string(thread?.path().join("schedstat"))?;
+        let on_cpu = times.split(' ').next().ok_or("an empty schedstat")?;
+        cpu += Duration::from_nanos(on_cpu.parse()?);
+    }
+    Ok(cpu)
+}
+
 /// CPU time, user and system, of all processes that this one has waited for, and of theirs.
 fn children_cpu() -> Fallible<Duration> {
     /// Positions of `cutime` and `cstime`, counted behind the name of the program.

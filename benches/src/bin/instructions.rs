@@ -3,10 +3,11 @@
 //! counted by callgrind. Every operation is run a few times and many times, and the difference is
 //! what counts, so that nothing of the start is in it. Needs `valgrind`.
 
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+
+use dynamite_benches::Fallible;
+use dynamite_benches::beside::program;
+use dynamite_benches::callgrind::instructions;
 
 const RUNS: usize = 3;
 
@@ -20,10 +21,8 @@ const OPERATIONS: [(&str, u64, u64); 6] = [
     ("include", 2, 7),
 ];
 
-type Fallible<T> = Result<T, Box<dyn Error>>;
-
 fn main() -> Fallible<()> {
-    let program = beside_this_one("operations")?;
+    let program = program("operations")?;
     let folder = tempfile::tempdir()?;
     println!("instructions of one operation, SDK by hand = 1, the worst of {RUNS} runs");
     for (operation, few, many) in OPERATIONS {
@@ -48,44 +47,10 @@ fn each(
     [few, many]: [u64; 2],
     folder: &Path,
 ) -> Fallible<f64> {
-    let least = counted(program, side, operation, few, folder)?;
-    let most = counted(program, side, operation, many, folder)?;
+    let counted = |times: u64| {
+        let times = times.to_string();
+        instructions(program, &[side, operation, &times], folder)
+    };
+    let (least, most) = (counted(few)?, counted(many)?);
     Ok(most.saturating_sub(least) as f64 / (many - few) as f64)
-}
-
-/// Instructions of a whole run.
-fn counted(
-    program: &Path,
-    side: &str,
-    operation: &str,
-    times: u64,
-    folder: &Path,
-) -> Fallible<u64> {
-    let profile = folder.join("profile");
-    let output = Command::new("valgrind")
-        .arg("--tool=callgrind")
-        .arg(format!("--callgrind-out-file={}", profile.display()))
-        .arg(program)
-        .args([side, operation, &times.to_string()])
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
-    }
-    let profile = fs::read_to_string(profile)?;
-    let totals = profile
-        .lines()
-        .find_map(|line| line.strip_prefix("totals: "));
-    Ok(totals.ok_or("callgrind wrote no totals")?.trim().parse()?)
-}
-
-/// Another program of this package, built together with this one.
-fn beside_this_one(name: &str) -> Fallible<PathBuf> {
-    let program = std::env::current_exe()?.with_file_name(name);
-    if program.exists() {
-        return Ok(program);
-    }
-    Err(
-        format!("no `{name}` here: build all with `cargo build --release -p dynamite-benches`")
-            .into(),
-    )
 }

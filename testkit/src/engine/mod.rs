@@ -5,6 +5,7 @@ mod feature;
 mod local;
 mod skips;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::background::Background;
@@ -41,7 +42,19 @@ impl Engine {
     /// # Panics
     /// When the machine has no thread, port or memory left for it.
     pub async fn embedded() -> Self {
-        let server = embedded::start().await;
+        Self::of(embedded::in_memory().await)
+    }
+
+    /// Starts an engine inside this process, with the database in this file, which is made if it is not
+    /// there. What it has acknowledged is there when it is started again, unless the machine has crashed.
+    ///
+    /// # Panics
+    /// When the file is no database, or the machine has no thread or port left for it.
+    pub async fn in_file(path: impl AsRef<Path>) -> Self {
+        Self::of(embedded::in_file(path.as_ref()).await)
+    }
+
+    fn of(server: Background) -> Self {
         Self {
             kind: Kind::Embedded,
             endpoint: server.endpoint().to_owned(),

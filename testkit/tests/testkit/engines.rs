@@ -22,6 +22,20 @@ async fn two_engines_share_nothing() {
 }
 
 #[tokio::test]
+async fn an_engine_in_a_file_has_what_the_one_before_it_has_acknowledged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("database");
+    let engine = Engine::in_file(&file).await;
+    let client = Client::new(engine.endpoint(), engine.access_key());
+    client.create_table(TABLE).await;
+    client.put(1).await.expect("an answer");
+    drop((client, engine));
+    let engine = Engine::in_file(&file).await;
+    let client = Client::new(engine.endpoint(), engine.access_key());
+    assert_eq!(client.stored().await, [1]);
+}
+
+#[tokio::test]
 async fn a_dropped_engine_no_longer_listens() {
     let engine = Engine::embedded().await;
     let address = engine.endpoint().trim_start_matches("http://").to_owned();
