@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::declared::with_declared;
+use super::retyped;
 use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Default, Field, Literal, Model, ModelId, Scalar, Schema, Type};
 use crate::snapshot::constant;
@@ -187,7 +188,8 @@ impl<'s> Drafted<'s> {
             steps.extend(self.of_removed(removed, &fields));
         }
         for change in self.changes(ids) {
-            if change.effect() != Effect::Stranded {
+            let is_made_up = retyped::makes_up_for(&change, fields.model, self.after);
+            if change.effect() != Effect::Stranded || is_made_up {
                 continue;
             }
             match change.kind {
@@ -197,7 +199,7 @@ impl<'s> Drafted<'s> {
                     }
                 }
                 Kind::FieldChanged { old, new, what } if is_of_model(&change) => match what {
-                    FieldChange::Attribute => steps.push(rename(old, new)),
+                    FieldChange::Attribute => steps.extend(self.moved(old, new)),
                     FieldChange::Required => steps.push(add(self.after, new)),
                     _ => self.left.push(change.to_string()),
                 },
@@ -215,12 +217,15 @@ impl<'s> Drafted<'s> {
         found.map(|(from, _)| from)
     }
 
-    fn of_removed(&mut self, removed: &'s Field, fields: &Fields<'s>) -> Option<String> {
+    fn of_removed(&mut self, removed: &'s Field, fields: &Fields<'s>) -> Vec<String> {
         let path = path(fields.model, removed);
         let mut renamed = self.hints.renamed.iter();
         if let Some((_, to)) = renamed.find(|(from, _)| *from == path) {
-            let new = fields.added.iter().find(|field| field.name == *to)?;
-            return Some(rename(removed, new));
+            let new = fields.added.iter().find(|field| field.name == *to);
+            let Some(new) = new else {
+                return Vec::new();
+            };
+            return self.moved(removed, new);
         }
         let could_be = |field: &&&Field| {
             self.former(fields.model, field).is_none()
@@ -230,12 +235,17 @@ impl<'s> Drafted<'s> {
         let candidates = fields.added.iter().filter(could_be);
         let candidates: Vec<_> = candidates.map(|field| field.name.clone()).collect();
         if candidates.is_empty() || self.hints.dropped.contains(&path) {
-            return Some(format!("drop: {}", scalar(&removed.name)));
+            return vec![format!("drop: {}", scalar(&removed.name))];
         }
         let field = path;
         self.problems
             .push(DraftProblem::Ambiguous { field, candidates });
-        None
+        Vec::new()
+    }
+
+    /// The steps for a field that has another attribute.
+    fn moved(&self, from: &Field, to: &Field) -> Vec<String> {
+        retyped::steps(self.after, from, to).unwrap_or_else(|| vec![rename(from, to)])
     }
 }
 
