@@ -37,7 +37,8 @@ pub(super) fn fields_in_a_phase_can_have_two_attributes(
 ) {
     for subject in context.models() {
         for renamed in renamed(&subject) {
-            if let Some((reason, help)) = refusal(&subject, &renamed) {
+            let refused = retyping_refusal(&subject, &renamed);
+            if let Some((reason, help)) = refused.or_else(|| refusal(&subject, &renamed)) {
                 let what = (renamed.field.name.as_str(), renamed.done());
                 problems.push(catalogue::bad_phase(renamed.at, what, &reason, help));
             }
@@ -160,11 +161,6 @@ fn renamed<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Renamed<'s>> {
 fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'static str)> {
     let (model, id, field) = (subject.model, renamed.id, renamed.field);
     let reason = |text: &str, help| Some((text.to_owned(), help));
-    if renamed.renaming.retyping.is_some()
-        && let Some(reason) = retyping_refusal(subject, renamed)
-    {
-        return Some(reason);
-    }
     if renamed.renaming.former == renamed.renaming.settled {
         return reason(
             "both its attributes are the same",
@@ -193,11 +189,12 @@ fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'st
     None
 }
 
-/// Returns why a field cannot get another stored form, and the remedy.
+/// Returns why a field that gets another stored form cannot have two attributes, and the remedy.
 fn retyping_refusal(
     subject: &Subject<'_>,
     renamed: &Renamed<'_>,
 ) -> Option<(String, &'static str)> {
+    renamed.renaming.retyping.as_ref()?;
     if renamed.renaming.former == renamed.renaming.settled {
         let reason =
             "both forms would be in one attribute, and changing it in place is not supported yet";

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::declared::{self, with_declared};
 use super::nested::{self, Way};
-use super::ways;
+use super::{retyped, ways};
 use crate::diff::{self, Change, Effect, FieldChange, Kind};
 use crate::ir::{Field, ModelId, Schema};
 use crate::yaml::print::scalar;
@@ -136,7 +136,8 @@ impl<'s> Drafted<'s> {
             }
         }
         for change in diff::compare_model((self.before, ids.0), (self.after, ids.1)) {
-            if change.effect() != Effect::Stranded {
+            let is_made_up = retyped::makes_up_for(&change, self.after.model(ids.1), self.after);
+            if change.effect() != Effect::Stranded || is_made_up {
                 continue;
             }
             match self.of_change(&change, ids) {
@@ -167,12 +168,23 @@ impl<'s> Drafted<'s> {
             }
             Kind::FieldAdded(field) => add(field),
             Kind::FieldChanged { old, new, what } => match what {
-                FieldChange::Attribute => Some(self.renamed((old, new), &ways, ids)),
+                FieldChange::Attribute => Some(self.moved((old, new), &ways, ids)),
                 FieldChange::Required => add(new),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// The steps for a field that has another attribute.
+    fn moved(
+        &self,
+        (old, new): (&Field, &Field),
+        ways: &[Way],
+        ids: (ModelId, ModelId),
+    ) -> Vec<String> {
+        let retyped = retyped::steps(self.after, old, new);
+        retyped.unwrap_or_else(|| self.renamed((old, new), ways, ids))
     }
 
     /// The steps that rename a field wherever it is.
@@ -211,7 +223,7 @@ impl<'s> Drafted<'s> {
         let mut renamed = self.hints.renamed.iter();
         if let Some((_, to)) = renamed.find(|(from, _)| *from == field) {
             let new = fields.added.iter().find(|field| field.name == *to);
-            return new.map_or(Vec::new(), |new| self.renamed((removed, new), &ways, ids));
+            return new.map_or(Vec::new(), |new| self.moved((removed, new), &ways, ids));
         }
         let could_be = |field: &&&Field| {
             self.hints.former(owner, field).is_none()

@@ -21,6 +21,7 @@ mod overlap;
 mod presence;
 mod renumber;
 mod repeat;
+mod retyped;
 mod scope;
 mod shorthand;
 mod squash;
@@ -110,7 +111,10 @@ pub enum StepKind {
         value: Expression,
         /// The field of the schema before the migration whose attribute it copies as it is stored, if that
         /// is all it does.
-        from: Option<Target>,
+        from: Option<Box<Target>>,
+        /// The field of the schema before the migration that it is in another type or stored form, if each
+        /// value of it has a place in the former form: programs can keep both.
+        retypes: Option<Box<Target>>,
         /// `true` if the item does not tell by itself that it has the value, so that a marker has to.
         is_marked: bool,
     },

@@ -166,7 +166,8 @@ pub(super) fn set_to(
         return None;
     }
     Some(StepKind::Set {
-        from: moved::copied(&value, &target, scope),
+        from: moved::copied(&value, &target, scope).map(Box::new),
+        retypes: None,
         target,
         value,
         is_marked,

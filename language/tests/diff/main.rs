@@ -143,3 +143,30 @@ fn phases_of_an_index_are_no_differences_and_older_programs_query_theirs() {
         assert_eq!(listed(&after, &during), "", "{phase}");
     }
 }
+
+/// As long as both forms are written, older programs can read what is.
+#[test]
+fn phases_of_another_form_differ_from_the_schema_before_and_not_from_the_one_after() {
+    let of = |field: &str| {
+        let mut sources = Sources::default();
+        let text = format!("models: {{ User: {{ key: id, fields: {{ id: ulid, {field} }} }} }}");
+        sources.add("schema.yaml", text);
+        checked(sources)
+    };
+    let before = of("age: string");
+    let after = of("age: { type: u8, attribute: age_number }");
+    let retyped = listed(&before, &after);
+    assert_eq!(retyped.matches('!').count(), 2, "{retyped}");
+    for phase in ["expand", "switch", "contract"] {
+        let during = of(&format!(
+            "age: {{ type: u8, attribute: age_number, retyped_from: {{ attribute: age, type: string }}, phase: {phase} }}"
+        ));
+        let expected = match phase {
+            "contract" => retyped.clone(),
+            _ => retyped.replace('!', ""),
+        };
+        assert_eq!(listed(&before, &during), expected, "{phase}");
+        assert_eq!(listed(&during, &after), "", "{phase}");
+        assert_eq!(listed(&after, &during), "", "{phase}");
+    }
+}

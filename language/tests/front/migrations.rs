@@ -198,9 +198,32 @@ fn shorthands_are_expressions() {
             "all_tags: to_list(tags)",
             "some_notes: to_set(notes)",
             "size: to_number(extra)",
+            "rank: lookup({\"low\": \"high\", \"high\": \"low\"}, level, level)",
             "home.town: if(coalesce(size(split(home.city, \"'\")) > 0, false), join(slice(split(home.city, \"'\"), 0), \"'\"), null)",
         ]
     );
+}
+
+/// A field can be kept in both forms where each value of the new one has a place in the former.
+#[test]
+fn steps_say_which_former_field_programs_can_keep() {
+    let migration = accepted("shorthands", "0001_shorthands.yaml");
+    let steps = migration.models.iter().flat_map(|of| &of.steps);
+    let kept = steps.filter_map(|step| match &step.kind {
+        StepKind::Set {
+            target,
+            retypes: Some(former),
+            from,
+            ..
+        } => {
+            assert!(from.is_none(), "{}", target.path);
+            Some((former.path.clone(), target.path.clone()))
+        }
+        _ => None,
+    });
+    let kept: Vec<_> = kept.collect();
+    // That of `years` may be absent, which the former one may not.
+    assert_eq!(kept, [("level".to_owned(), "rank".to_owned())]);
 }
 
 /// The class of each step of a file, and whether another step takes it back.

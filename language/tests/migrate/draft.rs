@@ -1,7 +1,7 @@
 //! Drafts of migrations.
 
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{DraftProblem, Hints, check, draft};
+use dynamite_schema::migration::{DraftProblem, Hints, StepKind, check, draft};
 
 use crate::{schema, shown, user};
 
@@ -266,5 +266,54 @@ fn a_unique_field_is_renamed_if_its_guards_keep_their_name() {
             problems.contains("it is unique, and moving its guards"),
             "{problems}"
         );
+    }
+}
+
+#[test]
+fn a_field_that_gets_another_form_in_phases_is_retyped_and_its_former_attribute_dropped() {
+    let of = |fields: &str, values: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, {fields} }} }} }}\n\
+             types: {{ State: {{ enum: [{values}] }} }}"
+        ))
+    };
+    let before = of(
+        "age: string, seenAt: timestamp, state: State, born: string",
+        "o, p, gone",
+    );
+    let expected = "model: User\nsteps:\n  - retype: { from: age, to: age }\n  - drop: age\n  \
+                    - retype: { from: state, to: state, map: { o: open, p: paid } }\n  - drop: state\n  \
+                    - retype: { from: seenAt, to: seen }\n  - drop: seenAt\n  \
+                    - retype: { from: born, to: birthday }\n  - drop: born\n";
+    let sorted = |text: &str| {
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    for phase in ["expand", "switch", "contract"] {
+        let after = of(
+            &format!(
+                "age: {{ type: u8, attribute: age_number, retyped_from: {{ attribute: age, type: string }}, phase: {phase} }}, \
+                 seen: {{ type: timestamp, as: epoch_ms, retyped_from: {{ attribute: seenAt, as: iso_ms }}, phase: {phase} }}, \
+                 state: {{ type: State, attribute: status, retyped_from: {{ attribute: state, values: {{ open: o, paid: p }} }}, phase: {phase} }}, \
+                 birthday: {{ type: date, retyped_from: {{ attribute: born, type: string }}, phase: {phase} }}"
+            ),
+            "open, paid, gone",
+        );
+        let text = text(&before, &after, &Hints::default()).expect("steps");
+        assert_eq!(sorted(&text), sorted(expected), "{phase}");
+        let checked = check("0001_forms.yaml", &text, &before, &after);
+        let checked = checked.map_err(|problems| shown(&problems));
+        let steps = &checked.expect("a migration").migration.models[0].steps;
+        let retyped = steps.iter().filter(|step| {
+            matches!(
+                &step.kind,
+                StepKind::Set {
+                    retypes: Some(_),
+                    ..
+                }
+            )
+        });
+        assert_eq!(retyped.count(), 4, "{phase}");
     }
 }

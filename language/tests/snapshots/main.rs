@@ -140,7 +140,7 @@ fn what_they_do_depend_on_makes_a_difference() {
 }
 
 #[test]
-fn a_field_in_any_phase_of_a_rename_is_what_it_is_after_it() {
+fn a_field_in_any_phase_is_what_it_is_after_it() {
     let text = people();
     let settled = "secret: { type: string, sensitive: true, ";
     assert!(text.contains(settled));
@@ -156,6 +156,15 @@ fn a_field_in_any_phase_of_a_rename_is_what_it_is_after_it() {
             let during = text.replace(settled, &rename);
             assert_eq!(of_text(&during), of_text(&after), "{rename}");
         }
+    }
+    let rate = "rate: { type: f64, absent: 0.5 }";
+    let after = text.replace(rate, "rate: date?");
+    for phase in ["expand", "switch", "contract"] {
+        let retype = format!(
+            "rate: {{ type: date?, retyped_from: {{ attribute: a, type: string }}, phase: {phase} }}"
+        );
+        let during = text.replace(rate, &retype);
+        assert_eq!(of_text(&during), of_text(&after), "{retype}");
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Evaluated {
     pub(super) writer: Writer,
     pub(super) value: Expression,
     pub(super) when: When,
+    /// The attribute that has the value in its former form, if programs of both forms keep both.
+    pub(super) former: Option<Place>,
 }
 
 /// When a value is written.

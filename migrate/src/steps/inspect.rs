@@ -21,12 +21,10 @@ pub(super) enum Inspect {
         /// `true` if it replaces another value.
         replaces: bool,
     },
+    /// It is written by programs beside the former attribute, which alone is read.
+    Mirrored,
     /// It lets an attribute have the value of another.
-    Followed {
-        from: Place,
-        to: Place,
-        renamed: Renamed,
-    },
+    Followed { from: Place, to: Place },
     /// It changes what programs with the former schema know.
     Changed(Place),
 }
@@ -42,11 +40,24 @@ impl Inspect {
         }
     }
 
+    /// What is asked about a field that gets another type or stored form.
+    pub(super) fn of_retype(made: &Filtered, renamed: Renamed) -> Self {
+        match renamed {
+            Renamed::Mirrored => Self::Mirrored,
+            Renamed::Unknown | Renamed::Nobody => Self::Made {
+                to: made.step.place().clone(),
+                replaces: true,
+            },
+        }
+    }
+
     pub(super) fn of_rename(from: &Target, to: &Target, renamed: Renamed) -> Self {
-        Self::Followed {
-            from: Place::of(from),
-            to: Place::of(to),
-            renamed,
+        match renamed {
+            Renamed::Mirrored => Self::Mirrored,
+            Renamed::Unknown | Renamed::Nobody => Self::Followed {
+                from: Place::of(from),
+                to: Place::of(to),
+            },
         }
     }
 
@@ -63,12 +74,8 @@ impl Inspect {
         };
         let found = match &step.inspect {
             // What is there was written beside the former attribute, which alone is read.
-            Some(Self::Followed {
-                renamed: Renamed::Mirrored,
-                ..
-            })
-            | None => Inspection::default(),
-            Some(Self::Followed { from, to, .. }) => followed(from, to, item),
+            Some(Self::Mirrored) | None => Inspection::default(),
+            Some(Self::Followed { from, to }) => followed(from, to, item),
             Some(Self::Changed(place)) => Inspection {
                 without_way_back: is_due
                     .then(|| place.reject("programs with the former schema know what is changed")),

@@ -6,10 +6,11 @@ use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
 
 use super::evaluated::{Evaluated, When};
+use super::former::Followed;
 use super::inspect::Inspect;
 use super::place::Place;
 use super::step::Step;
-use super::{BadConstant, Filtered, PassOptions, constant, marker};
+use super::{BadConstant, Filtered, PassOptions, constant, marker, moved};
 use crate::values::Writer;
 
 /// The steps over the items of a model, by the pass that makes them.
@@ -48,6 +49,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             inspect: None,
         };
         match &step.kind {
+            StepKind::Drop(_) if moved::removes_former(step, of_model) => {}
             StepKind::Drop(target) => {
                 let remove = with_filter(target, Step::Remove(Place::of(target)));
                 lowered.contract.push(remove);
@@ -57,13 +59,13 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             }
             kind => {
                 let (target, made) = in_run(kind, around)?;
-                if let Step::Evaluate(of) = &made
-                    && let When::Unmarked(name) = &of.when
-                {
-                    markers.push(name.clone());
+                markers.extend(made.marker().cloned());
+                if let (Some(from), Step::Evaluate(of)) = (moved::of(step, of_model), &made) {
+                    lowered.add_retype((from, target), of, around.options, &with_filter);
+                } else {
+                    let is_needed = is_needed(kind, target, of_model);
+                    lowered.add(step, with_filter(target, made), is_needed);
                 }
-                let is_needed = is_needed(kind, target, of_model);
-                lowered.add(step, with_filter(target, made), is_needed);
             }
         }
     }
@@ -103,29 +105,60 @@ impl Lowered {
         options: PassOptions,
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
-        let places = || (Place::of(from), Place::of(to));
         let followed = with_filter(to, follow(from, to, true));
         self.made.push(followed.clone());
         self.run.push(Filtered {
             inspect: Some(Inspect::of_rename(from, to, options.renamed)),
             ..followed
         });
-        let replaced = |may_differ| {
-            let (from, to) = places();
-            Step::Replaced {
-                from,
-                to,
-                may_differ,
-            }
+        self.add_removal((from, to), None, options, with_filter);
+    }
+
+    /// Adds a field that gets another type or stored form: it follows in the run, and the former attribute is
+    /// removed by the contract.
+    fn add_retype(
+        &mut self,
+        both: (&Target, &Target),
+        of: &Evaluated,
+        options: PassOptions,
+        with_filter: &impl Fn(&Target, Step) -> Filtered,
+    ) {
+        let of = Evaluated {
+            former: Some(Place::of(both.0)),
+            ..of.clone()
+        };
+        let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
+        self.made.push(made.clone());
+        self.run.push(Filtered {
+            inspect: Some(Inspect::of_retype(&made, options.renamed)),
+            ..made
+        });
+        self.add_removal(both, Some(&of), options, with_filter);
+    }
+
+    /// Adds the removal of a former attribute that another one has followed, as it is or converted.
+    fn add_removal(
+        &mut self,
+        (from, to): (&Target, &Target),
+        converted: Option<&Evaluated>,
+        options: PassOptions,
+        with_filter: &impl Fn(&Target, Step) -> Filtered,
+    ) {
+        let followed = || Followed {
+            from: Place::of(from),
+            to: Place::of(to),
+            converted: converted.cloned().map(Box::new),
+        };
+        let replaced = |may_differ| Step::Replaced {
+            of: followed(),
+            may_differ,
         };
         self.before_contract.push(with_filter(to, replaced(false)));
         self.adopted.push(with_filter(to, replaced(false)));
         self.before_forced_contract
             .push(with_filter(to, replaced(true)));
-        let (from_place, to) = places();
         let remove = Step::RemoveFormer {
-            from: from_place,
-            to,
+            of: followed(),
             when_changed: options.when_changed,
         };
         self.contract.push(with_filter(from, remove));
@@ -184,6 +217,7 @@ fn in_run<'s>(kind: &'s StepKind, around: Around<'_>) -> Result<(&'s Target, Ste
             value,
             from: None,
             is_marked,
+            ..
         } => {
             let name = || format!("{}/{}", around.migration, target.path);
             let marker = is_marked.then(name);
@@ -230,6 +264,7 @@ fn computed(
             writer,
             value,
             when,
+            former: None,
         })));
     };
     let written = writer.written(constant.clone());

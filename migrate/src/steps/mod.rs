@@ -15,9 +15,11 @@
 
 mod constant;
 mod evaluated;
+mod former;
 mod inspect;
 mod lower;
 mod marker;
+mod moved;
 mod observed;
 mod passes;
 mod place;

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use dynamite::StoredItem;
 use dynamite::engine_support::{Comparison, ModelDescriptor, is_same_value};
 
-use super::step::Step;
 use super::{Due, Filtered, PassOptions, Renamed, fused};
 use crate::rewrite::{Reject, Rewrite, Write};
 use crate::run::Pass;
@@ -59,13 +58,7 @@ impl WayBack {
         };
         let is_as_given = given.is_some_and(|given| is_same_value(stored, &given));
         // Beside programs that read the former attribute, the new one of a rename holds nothing else.
-        let is_mirror = matches!(
-            made.step,
-            Step::Follow {
-                is_rename: true,
-                ..
-            }
-        ) && self.options.renamed != Renamed::Unknown;
+        let is_mirror = made.step.is_mirror() && self.options.renamed != Renamed::Unknown;
         let when_changed = match self.options.when_changed {
             _ if is_mirror => WhenChanged::Remove,
             when_changed => when_changed,

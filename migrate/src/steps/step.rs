@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Comparison, is_same_value};
 
-use super::evaluated::Evaluated;
+use super::evaluated::{Evaluated, When};
+use super::former::Followed;
 use super::place::{Found, Place};
 use super::revert::WhenChanged;
 use super::{Due, sets};
@@ -33,15 +34,13 @@ pub(super) enum Step {
     Copy { from: Place, to: Place },
     /// Finds where a former attribute is not followed by the new one any more. Nothing is done about it.
     Replaced {
-        from: Place,
-        to: Place,
+        of: Followed,
         /// `true` if it may differ, as long as there is one.
         may_differ: bool,
     },
     /// Removes a former attribute that the new one has followed.
     RemoveFormer {
-        from: Place,
-        to: Place,
+        of: Followed,
         when_changed: WhenChanged,
     },
     /// Removes an attribute.
@@ -87,6 +86,27 @@ impl Step {
         })
     }
 
+    /// Returns the name of the marker that says that the step is done, if it needs one.
+    pub(super) fn marker(&self) -> Option<&String> {
+        match self {
+            Self::Evaluate(of) => match &of.when {
+                When::Unmarked(name) => Some(name),
+                When::Absent | When::Other => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if programs that read a former attribute write the new one beside it, which holds nothing
+    /// else.
+    pub(super) fn is_mirror(&self) -> bool {
+        match self {
+            Self::Follow { is_rename, .. } => *is_rename,
+            Self::Evaluate(of) => of.former.is_some(),
+            _ => false,
+        }
+    }
+
     /// Returns the attribute that it changes.
     pub(super) fn place(&self) -> &Place {
         match self {
@@ -94,12 +114,12 @@ impl Step {
             | Self::Set { to, .. }
             | Self::Follow { to, .. }
             | Self::Copy { to, .. }
-            | Self::Replaced { to, .. }
             | Self::AddMembers { to, .. }
             | Self::Nothing(to)
             | Self::Remove(to)
-            | Self::RemoveFormer { from: to, .. }
             | Self::RemoveMembers { from: to, .. } => to,
+            Self::Replaced { of, .. } => &of.to,
+            Self::RemoveFormer { of, .. } => &of.from,
             Self::Evaluate(of) => &of.to,
         }
     }
@@ -115,9 +135,10 @@ impl Step {
         Ok(match self {
             Self::Add { value, .. } | Self::Set { value, .. } => Some(Cow::Borrowed(value)),
             Self::AddMembers { members, .. } => Some(Cow::Borrowed(members)),
-            Self::Follow { from, .. } | Self::Copy { from, .. } | Self::Replaced { from, .. } => {
+            Self::Follow { from, .. } | Self::Copy { from, .. } => {
                 from.stored(item.attributes)?.map(Cow::Borrowed)
             }
+            Self::Replaced { of, .. } => of.expected(item)?,
             Self::Evaluate(of) => of.written(item)?.map(Cow::Owned),
             Self::Nothing(_)
             | Self::Remove(_)
@@ -140,16 +161,8 @@ impl Step {
             Self::Follow { from, to, .. } => follow(from, to, item),
             Self::Copy { from, to } => copy(from, to, item),
             Self::Nothing(_) => Ok(None),
-            Self::Replaced {
-                from,
-                to,
-                may_differ,
-            } => replaced(from, to, *may_differ, item),
-            Self::RemoveFormer {
-                from,
-                to,
-                when_changed,
-            } => remove_former(from, to, *when_changed, item),
+            Self::Replaced { of, may_differ } => of.missing(*may_differ, evaluated),
+            Self::RemoveFormer { of, when_changed } => of.removal(*when_changed, evaluated),
             Self::Remove(place) => remove(place, item),
             Self::AddMembers { to, members } => sets::add_members(to, members, item),
             Self::RemoveMembers { from, members } => sets::remove_members(from, members, item),
@@ -206,53 +219,6 @@ fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'stati
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let changes = || to.attribute().copied_from(&from.attribute());
     Ok(is_due.then(|| Due::of(to, changes(), from.has_value().and(to.is_free()))))
-}
-
-/// Programs that read the new attribute remove the former one or write both, so it is no sign of
-/// anything that the former one is absent.
-fn replaced(
-    from: &Place,
-    to: &Place,
-    may_differ: bool,
-    item: &Attributes,
-) -> Result<Option<Due<'static>>, Reject> {
-    let (old, new) = (from.attribute(), to.attribute());
-    let Some(former) = from.stored(item)? else {
-        return Ok(None);
-    };
-    let newer = to.stored(item)?;
-    let is_replaced = newer.is_some_and(|it| may_differ || is_same_value(former, it));
-    Ok((!is_replaced).then(|| Due::of(to, new.copied_from(&old), old.exists())))
-}
-
-fn remove_former(
-    from: &Place,
-    to: &Place,
-    when_changed: WhenChanged,
-    item: &Attributes,
-) -> Result<Option<Due<'static>>, Reject> {
-    let (old, new) = (from.attribute(), to.attribute());
-    let Some(former) = from.stored(item)? else {
-        return Ok(None);
-    };
-    let Some(newer) = to.stored(item)? else {
-        // It may be the only copy.
-        return Err(from.reject("nothing has taken its place"));
-    };
-    let is_same = is_same_value(former, newer);
-    match when_changed {
-        _ if is_same => {
-            let condition = old.compares_with(Comparison::Eq, &new);
-            Ok(Some(Due::of(from, old.removed(), condition)))
-        }
-        WhenChanged::Reject => Err(from.reject("it differs from what took its place")),
-        WhenChanged::Keep => Ok(None),
-        WhenChanged::Remove => {
-            let is_as_read = old.compares(Comparison::Eq, former.clone());
-            let condition = is_as_read.and(new.exists());
-            Ok(Some(Due::of(from, old.removed(), condition)))
-        }
-    }
 }
 
 fn remove(place: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {

@@ -29,6 +29,8 @@ mod rejects;
 #[cfg(test)]
 mod repairs;
 #[cfg(test)]
+mod retyped;
+#[cfg(test)]
 mod runs;
 #[cfg(test)]
 mod steps;

@@ -148,10 +148,8 @@ pub(crate) fn converted<A: Attribute, B: Attribute<Value = A::Value>>(
     stored: &AttributeValue,
 ) -> Result<AttributeValue, EncodeError> {
     let value = decode_value::<A>(stored).map_err(|error| {
-        let (expected, found) = (error.expected(), error.found());
-        EncodeError::codec(CodecError::new(format!(
-            "expected {expected}, found {found}"
-        )))
+        // What is found there may be sensitive.
+        EncodeError::codec(CodecError::new(format!("expected {}", error.expected())))
     })?;
     encode_value::<B>(&B::settle(value))
 }

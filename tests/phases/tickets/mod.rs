@@ -3,6 +3,7 @@
 
 mod copy;
 mod faults;
+mod migrated;
 mod neighbours;
 mod program;
 mod requests;

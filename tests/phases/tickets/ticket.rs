@@ -146,7 +146,7 @@ impl Generator {
         self.0.choose_multiple(all, count)
     }
 
-    fn value(&mut self) -> Value {
+    pub(super) fn value(&mut self) -> Value {
         let rng = &mut self.0;
         let cents = format!("{}.{:02}", rng.u32(..1_000), rng.u32(..100));
         let millis = rng.i64(0..2_000_000_000_000);

@@ -119,6 +119,13 @@ pub(crate) fn step_of_kept_field(at: Span, path: &str, step: &str) -> Diagnostic
         .help(help)
 }
 
+pub(crate) fn retype_in_two_ways(at: Span) -> Diagnostic {
+    let message = "`retype` has an expression and a map".to_owned();
+    Diagnostic::error(code::NOT_ONE_STEP, message)
+        .at(at, "the expression")
+        .help("remove one of the two: `map` is for the stored values of an enum")
+}
+
 pub(crate) fn no_one_conversion(at: Span, from: &str, to: &str) -> Diagnostic {
     let message = format!(
         "there is no one conversion of {} to {}",

@@ -1,14 +1,16 @@
 //! Steps that are short for expressions: they are what `set` would be with the expression.
 
 mod conversion;
+mod retype;
+mod way_back;
 
 use super::generated::{name, string};
 use super::scope::Scope;
 use super::steps::Exclusive;
 use super::target::{self, Target};
-use super::{StepKind, computed, nested, presence, steps};
+use super::{StepKind, computed, nested, steps};
 use crate::diagnostics::{Problems, catalogue};
-use crate::expr::{Expression, ExpressionText, Kind, SchemaFields};
+use crate::expr::{Expression, ExpressionText, Kind};
 use crate::ir::{EnumValue, NamedTypeKind, Type};
 use crate::raw::migration::{Mapped, Shorthand, Split};
 use crate::source::Spanned;
@@ -19,10 +21,7 @@ pub(super) fn lower(
     problems: &mut Problems,
 ) -> Option<Vec<StepKind>> {
     match step {
-        Shorthand::Retype { from, to, using } => {
-            let step = retype(from, to, using.as_ref(), scope, problems)?;
-            Some(vec![step])
-        }
+        Shorthand::Retype(of) => Some(vec![retype::lower(of, scope, problems)?]),
         Shorthand::Split(of) => split(of, scope, problems),
         Shorthand::Concat { from, with, to } => {
             let target = target::changed(to, scope.after(), problems);
@@ -78,38 +77,6 @@ fn whole_unions(from: &Spanned<String>, target: &Target, problems: &mut Problems
         reason,
     ));
     None
-}
-
-fn retype(
-    from: &Spanned<String>,
-    to: &Spanned<String>,
-    using: Option<&Spanned<String>>,
-    scope: Scope<'_>,
-    problems: &mut Problems,
-) -> Option<StepKind> {
-    let target = target::changed(to, scope.after(), problems);
-    let found = read(from, None, scope, problems);
-    let (target, found) = (target?, found?);
-    presence::new_after(to, &target, scope, problems)?;
-    if let Some(using) = using {
-        let text = scope.text(using);
-        return steps::set_to(
-            (to, target),
-            (&text, using.span),
-            Exclusive::Unknown,
-            scope,
-            problems,
-        );
-    }
-    // What cannot be written at all is reported with the value.
-    let new = SchemaFields::written(scope.around.after, &target.field);
-    let (old, new) = (&found.ty().kind, new.map_or(Kind::Json, |new| new.kind));
-    let Some(text) = conversion::between(old, &new, &name(&from.value)) else {
-        let (old, new) = (old.to_string(), new.to_string());
-        problems.push(catalogue::no_one_conversion(to.span, &old, &new));
-        return None;
-    };
-    set(to, target, &text, scope, problems)
 }
 
 fn split(of: &Split, scope: Scope<'_>, problems: &mut Problems) -> Option<Vec<StepKind>> {
@@ -180,18 +147,15 @@ fn mapped(of: &Mapped, scope: Scope<'_>, problems: &mut Problems) -> Option<Step
         return None;
     };
     let known: Vec<_> = values.iter().map(|value| value.stored.as_str()).collect();
-    let mut entries = Vec::new();
     let mut all_fit = true;
-    for (old, new) in &of.map {
+    for (_, new) in &of.map {
         if !is_open && !known.contains(&new.value.as_str()) {
             let expected = catalogue::list(&known);
             problems.push(catalogue::unfit_step_value(new.span, &expected));
             all_fit = false;
         }
-        entries.push(format!("{}: {}", string(&old.value), string(&new.value)));
     }
-    let field = name(&from.path);
-    let text = format!("lookup({{ {} }}, {field}, {field})", entries.join(", "));
+    let text = looked_up(&of.map, &name(&from.path));
     let text = ExpressionText::made_for(at, &text);
     let step = steps::set_to(
         (name_of, target),
@@ -201,6 +165,15 @@ fn mapped(of: &Mapped, scope: Scope<'_>, problems: &mut Problems) -> Option<Step
         problems,
     );
     step.filter(|_| all_fit)
+}
+
+/// The value of a field, or what a map has in place of it.
+fn looked_up(map: &[(Spanned<String>, Spanned<String>)], field: &str) -> String {
+    let entries = map.iter();
+    let entries =
+        entries.map(|(old, new)| format!("{}: {}", string(&old.value), string(&new.value)));
+    let entries: Vec<_> = entries.collect();
+    format!("lookup({{ {} }}, {field}, {field})", entries.join(", "))
 }
 
 /// The values of an enum, and whether it takes others.

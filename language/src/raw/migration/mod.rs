@@ -14,7 +14,7 @@ use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{Node, Value};
 
 pub(crate) use constant::Constant;
-pub(crate) use shorthand::{Mapped, Shorthand, Split};
+pub(crate) use shorthand::{Mapped, Retype, Shorthand, Split};
 pub(crate) use step::{Added, FromTo, Members, Set, Step, StepKind};
 pub(crate) use table_step::TableChange;
 

@@ -2,7 +2,7 @@
 
 use super::constant;
 use super::step::{Read, StepKind};
-use crate::diagnostics::Problems;
+use crate::diagnostics::{Problems, catalogue};
 use crate::raw::object::Object;
 use crate::raw::{text, yaml_keys};
 use crate::source::{Span, Spanned};
@@ -11,11 +11,7 @@ use crate::yaml::Node;
 /// A step that is short for expressions.
 #[derive(Debug)]
 pub(crate) enum Shorthand {
-    Retype {
-        from: Spanned<String>,
-        to: Spanned<String>,
-        using: Option<Spanned<String>>,
-    },
+    Retype(Retype),
     Split(Split),
     Concat {
         from: Vec<Spanned<String>>,
@@ -23,6 +19,15 @@ pub(crate) enum Shorthand {
         to: Spanned<String>,
     },
     Enum(Mapped),
+}
+
+#[derive(Debug)]
+pub(crate) struct Retype {
+    pub(crate) from: Spanned<String>,
+    pub(crate) to: Spanned<String>,
+    pub(crate) using: Option<Spanned<String>>,
+    /// The new stored values of an enum, each with the former one first.
+    pub(crate) map: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
 #[derive(Debug)]
@@ -43,13 +48,26 @@ pub(crate) struct Mapped {
     pub(crate) exclusive: bool,
 }
 
+/// What a map of values is.
+const NEW_VALUES: &str = "a map from former values to new ones";
+
 pub(super) fn retype(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let retype = Object::open(node, at, &yaml_keys::RETYPE, problems)?;
-    let step = Shorthand::Retype {
+    let using = retype.text("using");
+    let map = match retype.get("map") {
+        Some(map) => text::pairs(map, "`map`", NEW_VALUES, problems)?,
+        None => Vec::new(),
+    };
+    if let (Some(using), false) = (&using, map.is_empty()) {
+        problems.push(catalogue::retype_in_two_ways(using.span));
+        return None;
+    }
+    let step = Shorthand::Retype(Retype {
         from: retype.text("from")?,
         to: retype.text("to")?,
-        using: retype.text("using"),
-    };
+        using,
+        map,
+    });
     Some((StepKind::Shorthand(step), retype.text("where")))
 }
 
@@ -88,8 +106,7 @@ fn names(node: &Node, key: &str, problems: &mut Problems) -> Option<Vec<Spanned<
 
 pub(super) fn mapped(at: Span, node: &Node, problems: &mut Problems) -> Option<Read> {
     let of_enum = Object::open(node, at, &yaml_keys::ENUM_STEP, problems)?;
-    let expected = "a map from former values to new ones";
-    let map = text::pairs(of_enum.get("map")?, "`map`", expected, problems)?;
+    let map = text::pairs(of_enum.get("map")?, "`map`", NEW_VALUES, problems)?;
     let step = Shorthand::Enum(Mapped {
         field: of_enum.text("field")?,
         map,

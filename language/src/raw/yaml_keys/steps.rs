@@ -136,6 +136,11 @@ pub(crate) const RETYPE: Place = Place {
             Shape::Text,
             "The expression that converts it, if there is no one conversion between the two types.",
         ),
+        key(
+            "map",
+            Shape::ScalarMap,
+            "Of an enum: the new stored value for each former one. Others stay as they are.",
+        ),
         WHERE,
     ],
 };

@@ -12,7 +12,6 @@ use super::action::PlannedAction;
 use super::planned::Planned;
 use super::unchanged::unchanged;
 use crate::Error;
-use crate::codec::EncodeError;
 use crate::expr::{
     Action, Comparison, Function, Join, Node, Operand, PathChange, is_mirrored_exactly,
     is_same_or_absent, mirrored,
@@ -37,7 +36,7 @@ impl PlannedAction {
         match self {
             Self::Update { key, changes } if !model.phased.is_empty() => {
                 let changes = mirrored(changes, model.phased, basis);
-                let changes = changes.map_err(|error| unconverted(model, error))?;
+                let changes = changes.map_err(|error| Error::encode(model.name, error))?;
                 Ok(Self::Update { key, changes })
             }
             other => Ok(other),
@@ -99,17 +98,6 @@ impl Planned {
             attribute.is_mirrored && self.changes().iter().any(is_inexact)
         })
     }
-}
-
-/// Returns the error of a value that has no place in the other stored form of its field.
-fn unconverted(model: &ModelDescriptor, error: EncodeError) -> Error {
-    let name = error.attribute();
-    let error = if model.sensitive.contains(&name.as_str()) {
-        error.sensitive().in_attribute(&name)
-    } else {
-        error
-    };
-    Error::encode(model.name, error)
 }
 
 /// Returns the condition that both attributes are equal, or both absent.
