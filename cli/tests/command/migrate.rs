@@ -195,38 +195,64 @@ fn migrations_are_checked_with_the_schema() {
 /// A change for which no step is drafted is not forgotten once the snapshot is recorded.
 #[test]
 fn what_no_step_is_drafted_for_is_a_problem_until_there_is_one() {
-    let nested = |place: &str| {
+    let of_states = |states: &str| {
         format!(
-            "models: {{ User: {{ key: id, fields: {{ id: ulid, home: Place? }} }} }}\n\
-             types: {{ Place: {{ {place} }} }}\n"
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, state: State }} }} }}\n\
+             types: {{ State: {{ enum: [{states}] }} }}\n"
         )
     };
-    let sandbox = Sandbox::with_schema(&nested("city: string"));
+    let sandbox = Sandbox::with_schema(&of_states("open, shut"));
     assert_eq!(sandbox.run(&["migrate", "baseline"]).code, 0);
-    sandbox.write("schemas/app.yaml", &nested("city: string, zip: string"));
-    let run = sandbox.run(&["migrate", "new", "zip", "--format", "short"]);
+    sandbox.write("schemas/app.yaml", &of_states("open"));
+    let run = sandbox.run(&["migrate", "new", "open", "--format", "short"]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
         run.out
-            .contains("by hand: no step is drafted for this: `Place.zip`"),
+            .contains("by hand: no step is drafted for this: the value `shut` of `State`"),
         "{run:?}"
     );
     let check = || sandbox.run(&["check", "--format", "short"]);
     let run = check();
     assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.out.contains("migrations/0001_zip.yaml:"), "{run:?}");
-    let step = "model: User\nsteps:\n  - add: { field: home.zip, value: \"\" }\n";
-    sandbox.write("migrations/0001_zip.yaml", step);
-    let order = sandbox.run(&["migrate", "order", "0001_zip"]);
+    assert!(run.out.contains("migrations/0001_open.yaml:"), "{run:?}");
+    let step = "model: User\nsteps:\n  - set: { field: state, to: \"'open'\" }\n";
+    sandbox.write("migrations/0001_open.yaml", step);
+    let order = sandbox.run(&["migrate", "order", "0001_open"]);
     assert_eq!(order.code, 0, "{order:?}");
     assert_eq!(check().code, 0);
-    std::fs::remove_file(sandbox.path("migrations/0001_zip.yaml")).unwrap();
+    std::fs::remove_file(sandbox.path("migrations/0001_open.yaml")).unwrap();
     let run = check();
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
         run.out.contains("migrations/snapshots/0001: no migration"),
         "{run:?}"
     );
+}
+
+/// Fields inside variants are asked about by the type, the variant and the field.
+#[test]
+fn a_field_of_a_variant_is_renamed_as_the_user_says() {
+    let of_card = |card: &str| {
+        format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, payment: Payment }} }} }}\n\
+             types: {{ Payment: {{ union: {{ card: {{ {card} }} }} }} }}\n"
+        )
+    };
+    let sandbox = Sandbox::with_schema(&of_card("holder: string"));
+    assert_eq!(sandbox.run(&["migrate", "baseline"]).code, 0);
+    sandbox.write("schemas/app.yaml", &of_card("owner: string"));
+    let run = sandbox.run(&["migrate", "new", "owner"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let answer = "--rename Payment.card.holder=owner";
+    assert!(run.out.contains(answer), "{run:?}");
+    let mut arguments = vec!["migrate", "new", "owner"];
+    arguments.extend(answer.split(' '));
+    assert_eq!(sandbox.run(&arguments).code, 0);
+    let text = std::fs::read_to_string(sandbox.path("migrations/0001_owner.yaml")).unwrap();
+    let step = "  - rename: { from: payment.card.holder, to: payment.card.owner }\n";
+    assert!(text.ends_with(step), "{text}");
+    let check = sandbox.run(&["check"]);
+    assert_eq!(check.code, 0, "{check:?}");
 }
 
 #[test]
