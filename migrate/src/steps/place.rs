@@ -117,6 +117,16 @@ impl Place {
         }
     }
 
+    /// Holds if there is a value.
+    pub(super) fn has_value(&self) -> Condition {
+        let own = self.attribute();
+        if self.keeps_null {
+            own.exists()
+        } else {
+            own.exists().and(!own.is_kind(AttributeKind::Null))
+        }
+    }
+
     /// What its name adds to the size of an item, in bytes.
     pub(super) fn name_size(&self) -> usize {
         self.own.len() + usize::from(!self.parents.is_empty())

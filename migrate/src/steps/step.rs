@@ -197,7 +197,7 @@ fn follow(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'sta
 fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let (old, new) = (from.attribute(), to.attribute());
-    Ok(is_due.then(|| Due::new(new.copied_from(&old), old.exists().and(to.is_free()))))
+    Ok(is_due.then(|| Due::new(new.copied_from(&old), from.has_value().and(to.is_free()))))
 }
 
 /// Programs that read the new attribute remove the former one or write both, so it is no sign of
