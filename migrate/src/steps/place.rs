@@ -160,10 +160,10 @@ impl Place {
     pub(super) fn has_value(&self) -> Condition {
         let own = self.attribute();
         if self.keeps_null {
-            return own.exists();
+            own.exists()
+        } else {
+            own.exists().and(!own.is_kind(AttributeKind::Null))
         }
-        let is_no_null = own.compares(Comparison::Ne, AttributeValue::Null(true));
-        own.exists().and(is_no_null)
     }
 
     /// What its name adds to the size of an item, in bytes.

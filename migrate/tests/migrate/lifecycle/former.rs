@@ -10,7 +10,7 @@ const MARKER: &str = "0001_users/count";
 /// The attribute with markers.
 pub(super) const MARKERS: &str = "dynamite_migrated";
 
-pub(super) const FORMER: [Part; 3] = [
+pub(super) const FORMER: [Part; 4] = [
     Part {
         before: "status: Status?",
         after: "status: Status?",
@@ -64,6 +64,19 @@ pub(super) const FORMER: [Part; 3] = [
             tags.sort();
             tags.dedup();
             set(item, "tags", Some(V::Ss(tags)));
+            Ok(())
+        },
+        ..PLAIN
+    },
+    Part {
+        before: "flags: set<string>?",
+        after: "flags: set<string>?",
+        step: "remove_members: { field: flags, members: [b] }",
+        writes: Writes::Former,
+        run: |before, item| {
+            let mut flags = members(before, "flags")?;
+            flags.retain(|it| it != "b");
+            set(item, "flags", (!flags.is_empty()).then_some(V::Ss(flags)));
             Ok(())
         },
         ..PLAIN

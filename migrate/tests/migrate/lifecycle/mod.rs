@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::support::{Bed, Item, Planned, Task, assert_same, options, stored_users, users};
 use oracle::Obstacle;
-use random::Case;
+use random::{Case, VERSION, versioned};
 
 /// Number of random migrations.
 const CASES: u64 = 64;
@@ -44,7 +44,7 @@ struct World {
 impl World {
     async fn of(case: &Case, seed: u64) -> Self {
         let planned = Planned::of(&case.before, &case.after, &case.migration);
-        let bed = users(&case.items).await;
+        let bed = users(&versioned(&case.items)).await;
         let faults = [
             Fault::Throttling,
             Fault::HotPartition,
@@ -97,8 +97,13 @@ impl World {
         panic!("{task:?} is never done")
     }
 
+    /// All items, without their versions.
     async fn items(&self) -> HashMap<String, Item> {
-        stored_users(&self.bed.direct).await
+        let mut items = stored_users(&self.bed.direct).await;
+        for item in items.values_mut() {
+            item.remove(VERSION);
+        }
+        items
     }
 
     async fn verify(&self) -> Verification {

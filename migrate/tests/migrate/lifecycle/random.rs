@@ -52,6 +52,28 @@ impl Case {
     }
 }
 
+/// The version of all items.
+pub(super) const VERSION: &str = "version";
+
+/// The same items, with a version.
+pub(super) fn versioned(items: &[Item]) -> Vec<Item> {
+    let items = items.iter().cloned();
+    let versioned = items.map(|mut item| {
+        item.insert(VERSION.to_owned(), n(3));
+        item
+    });
+    versioned.collect()
+}
+
+/// Gives some of the attributes that steps write a value that may be anything.
+pub(super) fn interfere(case: &Case, random: &mut Rng, item: &mut Item) {
+    for name in case.parts.iter().flat_map(|part| part.to) {
+        if random.u8(..3) == 0 {
+            item.insert((*name).to_owned(), odd(random));
+        }
+    }
+}
+
 /// The schema before the migration, or the one after it.
 fn schema(parts: &[&Part], when: usize) -> String {
     let joined = |all: Vec<&str>| {
@@ -59,7 +81,12 @@ fn schema(parts: &[&Part], when: usize) -> String {
         all.collect::<Vec<_>>().join(", ")
     };
     let fields = parts.iter().map(|part| [part.before, part.after][when]);
-    let fields = joined(["id: string"].into_iter().chain(fields).collect());
+    let fields = joined(
+        ["id: string", "version: { type: u64, auto: version }"]
+            .into_iter()
+            .chain(fields)
+            .collect(),
+    );
     let places = parts.iter().map(|part| part.places[when]);
     let places = joined(["street: string?"].into_iter().chain(places).collect());
     let status = ["o, done", "open, done"][when];
@@ -79,7 +106,7 @@ fn usual(random: &mut Rng, name: &str, number: usize) -> V {
         "age" => one_of(&["41", "7"]),
         "status" => one_of(&["o", "done"]),
         "note" => one_of(&["x-ray", "note"]),
-        "tags" => V::Ss(vec!["b".to_owned(), "c".to_owned()]),
+        "tags" | "flags" => V::Ss(vec!["b".to_owned(), "c".to_owned()]),
         "home" => {
             let names = ["city", "street", "more"].into_iter();
             let inside = names.filter(|_| random.bool());
