@@ -129,14 +129,14 @@ impl Worker<'_> {
             return Err(Halt::Braked);
         }
         self.lease.check().await?;
-        let sent = write::update(&self.client, pass.model, item, changes, condition).await;
+        let sent = write::change(&self.client, pass.model, item, changes, condition).await;
         if let Err(error) = &sent
             && error.outcome() == Outcome::Unknown
             && !error.is_condition_failed()
         {
             self.is_unsettled.store(true, Ordering::Relaxed);
         }
-        Ok(sent.map(drop))
+        Ok(sent)
     }
 
     /// Returns the item as it is now; `None` if it is gone.
