@@ -129,8 +129,7 @@ impl Worker<'_> {
             return Err(Halt::Braked);
         }
         self.lease.check().await?;
-        let sent = write::update(&self.client, pass.model, item, changes, condition).await;
-        Ok(sent.map(drop))
+        Ok(write::change(&self.client, pass.model, item, changes, condition).await)
     }
 
     /// Returns the item as it is now; `None` if it is gone.

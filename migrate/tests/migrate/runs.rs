@@ -6,7 +6,7 @@ use std::time::Duration;
 use dynamite_migrate::{
     Counts, Ending, Engine, Event, Options, Refusal, Run, RunId, Status, WhenPaused,
 };
-use dynamite_testkit::Operation;
+use dynamite_testkit::{Fault, Operation};
 
 use crate::support::{
     Bed, Cents, Copy, control_rows, control_table, differences, expected_cents, fill, n, options,
@@ -54,6 +54,17 @@ fn requests(bed: &Bed, operation: Operation) -> usize {
     let log = bed.proxy.log().into_iter();
     let of_things = log.filter(|it| it.operation == operation && it.tables == ["things"]);
     of_things.count()
+}
+
+#[tokio::test]
+async fn items_that_were_written_are_not_asked_for() {
+    let bed = Bed::new().await;
+    fill(&bed.direct, 20).await;
+    let updates = bed.proxy.on(Operation::UpdateItem).table("things");
+    let asking = updates.matching(|body| body.get("ReturnValues").is_some());
+    asking.always().fail(Fault::AccessDenied);
+    let engine = Engine::new(bed.db.clone(), cents(), options());
+    assert_eq!(engine.run().await.unwrap().total().rewritten, 20);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 mod update_item;
 
-pub use update_item::update;
+pub use update_item::{change, update};
 
 use super::{Attribute, Condition, accepted};
 use crate::item::StoredItem;

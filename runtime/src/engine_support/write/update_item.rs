@@ -55,6 +55,24 @@ pub async fn update(
     })
 }
 
+/// Changes an item as [`update`] does, and does not ask for it: for the many items of a table, reading each
+/// response is a cost.
+///
+/// # Errors
+/// Those of [`update`].
+pub async fn change(
+    client: &Client,
+    model: &'static ModelDescriptor,
+    item: &StoredItem,
+    changes: Changes,
+    condition: Condition,
+) -> Result<(), Error> {
+    let changes = accepted::changes(model, changes)?;
+    let planned = planned((client, model), item, changes, condition)?;
+    send::planned(planned, Returned::Nothing).await?;
+    Ok(())
+}
+
 fn planned(
     on: (&Client, &'static ModelDescriptor),
     item: &StoredItem,
