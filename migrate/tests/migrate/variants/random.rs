@@ -18,10 +18,15 @@ fn schema(steps: &[Within]) -> String {
 }
 
 fn planned(steps: &[Within]) -> dynamite_migrate::Planned {
-    let text: String = steps
-        .iter()
-        .map(|it| format!("  {}\n", it.steps()))
-        .collect();
+    let lines: Vec<_> = steps.iter().map(|it| it.steps()).collect();
+    let text = format!(
+        "  {}
+",
+        lines.join(
+            "
+  "
+        )
+    );
     let migration = format!("model: User\nsteps:\n{text}");
     let planned = Planned::of(&schema(&[]), &schema(steps), &migration);
     dynamite_migrate::Planned {
@@ -45,7 +50,9 @@ fn item(random: &mut Rng, number: usize, is_odd: bool) -> Item {
 fn after(items: &[Item], steps: &[Within], made: fn(Within, &mut Item)) -> HashMap<String, Item> {
     let items = items.iter().map(|item| {
         let mut item = item.clone();
-        steps.iter().for_each(|step| made(*step, &mut item));
+        for step in steps {
+            made(*step, &mut item);
+        }
         (item["id"].as_s().unwrap().clone(), item)
     });
     items.collect()
