@@ -28,7 +28,7 @@ impl Planned {
     /// Returns `true` if a new attribute follows what programs with the former schema write: what programs
     /// with the new one write there would be overwritten.
     pub fn follows_former(&self) -> bool {
-        self.steps().any(|step| followed(step).is_some())
+        self.steps().any(|step| follower(step).is_some())
     }
 
     /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
@@ -60,17 +60,21 @@ impl Planned {
         models.flat_map(|of_model| &of_model.table_steps)
     }
 
-    /// Returns the phase that programs with a schema have in the migration, the latest of those of its
-    /// attributes that follow others; `None` if none does.
-    pub fn phase_of(&self, schema: &Schema) -> Option<ClientPhase> {
+    /// Returns the fields of the migration whose attributes follow others, each with the phase that programs
+    /// with a schema have of it.
+    pub fn phases_in(&self, schema: &Schema) -> Vec<(String, ClientPhase)> {
         let models = self.migration.models.iter();
         let phases = models.flat_map(|of_model| {
             let name = &self.after.model(of_model.after).name;
             let model = schema.models.iter().find(|model| model.name == *name);
             let steps = of_model.steps.iter();
-            steps.filter_map(move |step| Some(phase_in(schema, model?, followed(step)?)))
+            steps.filter_map(move |step| {
+                let field = follower(step)?;
+                let phase = phase_in(schema, model?, field);
+                Some((format!("{name}.{}", field.path), phase))
+            })
         });
-        phases.max()
+        phases.collect()
     }
 
     /// Returns the fields of steps that change what programs with the former schema know: there is no record
@@ -169,7 +173,7 @@ fn changed_field(step: &StepKind) -> Option<&Target> {
 }
 
 /// The new attribute that follows what programs with the former schema write; `None` if the step has none.
-fn followed(step: &Step) -> Option<&Target> {
+fn follower(step: &Step) -> Option<&Target> {
     match &step.kind {
         StepKind::Rename { to, .. } => Some(to),
         StepKind::Set { target, .. } if step.class.is_invertible => Some(target),

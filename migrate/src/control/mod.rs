@@ -14,7 +14,7 @@
 //! | `#history` | `history` | what was applied and taken back |
 //!
 //! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but
-//! `false`, in the AWS console or elsewhere. Every row has the number of its format.
+//! `false` and `NULL`, in the AWS console or elsewhere. Every row has the number of its format.
 
 mod history;
 mod made;

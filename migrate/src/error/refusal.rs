@@ -159,8 +159,8 @@ pub enum Refusal {
     NotRecorded,
     /// Nothing was interrupted.
     #[error(
-        "it is {status}, and nothing was interrupted: `dynamite-gen migrate run` begins it, `migrate run \
-         --again` does it once more"
+        "it is {status}, and nothing was interrupted: `dynamite-gen migrate run NAME` begins it, and with \
+         `--again` does it once more"
     )]
     NothingToResume {
         /// The status of the run.

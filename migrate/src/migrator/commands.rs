@@ -23,17 +23,21 @@ impl Migrator {
             self.check_newest(clients, because)?;
         }
         let recorded = self.recorded().await?;
-        if again || recorded.is_none_or(|row| row.surveyed.is_none()) {
+        if again || recorded.as_ref().is_none_or(|row| row.surveyed.is_none()) {
             self.check_irreversible()?;
         }
         let tables = self.tables_now().await?;
         self.check_usable(&tables)?;
-        let now = self.asking_engine().started_at().await?;
-        let row = self.begun().await?;
+        let row = if let Some(row) = recorded {
+            row
+        } else {
+            self.asking_engine().started_at().await?;
+            self.begun().await?
+        };
         self.check_same(&row, &tables)?;
         let passes = self.passes(PassOptions {
             renamed: renamed(clients, &row),
-            ..PassOptions::at(now)
+            ..PassOptions::at(row.started_at)
         })?;
         let mut engine = self.engine_of(passes.run);
         if clients == Clients::None {

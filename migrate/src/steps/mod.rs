@@ -11,7 +11,8 @@
 //! pass of its own, once only the latter are left.
 //!
 //! Until then the former attribute is the one that counts: the new one follows it, also if it was set
-//! meanwhile. Programs that set only the new one may run once the removal is done.
+//! meanwhile. Programs of the phase `contract`, which set only the new one, may run
+//! once a gate says that all items have followed.
 
 mod constant;
 mod evaluated;

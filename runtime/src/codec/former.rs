@@ -1,8 +1,8 @@
 //! Stored forms that fields had before, while programs read and write them beside the new ones.
 //!
-//! In the phase `expand` a field has its new type, and its former attribute is the one that is read. What
-//! is stored there has none of the abilities of the new form: it is compared as what it is, and has
-//! another order.
+//! In the phase `expand` a field has its new type, and its former attribute is the one that is read. A
+//! former form that holds other values too has none of the abilities of the new one: it is compared as what
+//! it is, and has another order.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

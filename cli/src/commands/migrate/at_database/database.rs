@@ -6,15 +6,13 @@ use std::sync::{Arc, Once};
 
 use dynamite::Client;
 use dynamite_migrate::{
-    ClientPhase, Clients, HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged,
-    WhenHeld,
+    HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged, WhenHeld,
 };
 use dynamite_schema::migration::MigrationName;
 
 use super::progress;
 use super::project::{self, Project};
-use crate::arguments::{Allowed, AtDatabase, Changed, ClientsThatRun, Phase, Work};
-use crate::commands::current_schema;
+use crate::arguments::{Allowed, AtDatabase, Changed, Work};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -30,7 +28,7 @@ pub(super) struct Database {
     stop: Stop,
     interrupts: Once,
     /// The folder of the schema of the project as it is now, if it is here.
-    schema: Option<PathBuf>,
+    pub(super) schema: Option<PathBuf>,
     pub(super) migrations: Vec<Arc<Planned>>,
     /// Names of migrations that have no file any more, since all databases should have them.
     pub(super) squashed: Vec<MigrationName>,
@@ -78,32 +76,6 @@ impl Database {
         };
         let planned = Arc::clone(&self.migrations[place]);
         Migrator::new(self.client.clone(), planned, options).map_err(failed)
-    }
-
-    /// The programs that run, as the operator says. What is not said of the newest ones, the phase in the
-    /// schema says.
-    pub(super) fn clients(
-        &self,
-        place: usize,
-        said: ClientsThatRun,
-        report: &Report,
-    ) -> Result<Clients, Failure> {
-        if said.exclusive {
-            return Ok(Clients::None);
-        }
-        let oldest = said.oldest_client.map(phase);
-        let newest = match (said.newest_client, &self.schema) {
-            (Some(newest), _) => Some(phase(newest)),
-            (None, Some(folder)) => match current_schema(folder, report)? {
-                Some(schema) => self.migrations[place].phase_of(&schema),
-                None => {
-                    return Err(Failure::new("the schema says in which phase programs are")
-                        .remedy("solve its problems, or say it with `--newest-client`"));
-                }
-            },
-            (None, None) => None,
-        };
-        Ok(Clients::Between(oldest, newest))
     }
 
     /// Returns what works on a migration, tells its progress, and is stopped in order by Ctrl-C.
@@ -218,16 +190,6 @@ pub(super) fn allowing(allowed: Allowed, options: Options) -> Options {
         may_overwrite: allowed.overwrite,
         without_rollback: allowed.no_rollback,
         ..options
-    }
-}
-
-fn phase(said: Phase) -> ClientPhase {
-    match said {
-        Phase::Before => ClientPhase::Before,
-        Phase::Expand => ClientPhase::Expand,
-        Phase::Switch => ClientPhase::Switch,
-        Phase::Contract => ClientPhase::Contract,
-        Phase::After => ClientPhase::After,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands that work on the items of a database.
 
+mod clients;
 mod contract;
 mod database;
 mod ended;
