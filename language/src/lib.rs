@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 
 // Files that unit tests share with other tests name the crate as these do.
-#[cfg(test)]
+#[cfg(all(test, feature = "expressions"))]
 extern crate self as dynamite_schema;
 
 mod check;

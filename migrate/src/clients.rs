@@ -51,11 +51,11 @@ impl Clients {
         }
     }
 
-    /// Returns `true` if no program reads or writes new attributes alone.
-    pub(crate) fn know_former(self) -> bool {
+    /// Returns `true` if no program is of a later phase.
+    pub(crate) fn are_at_most(self, phase: ClientPhase) -> bool {
         match self {
             Self::None => true,
-            Self::Between(_, newest) => newest.is_some_and(|newest| newest <= ClientPhase::Expand),
+            Self::Between(_, newest) => newest.is_some_and(|newest| newest <= phase),
         }
     }
 }

@@ -23,7 +23,7 @@ impl Gate {
     }
 
     /// How many clean verifications it takes, each begun some time after the one before.
-    pub(crate) fn verifications(self) -> usize {
+    pub(crate) fn verifications(self) -> u32 {
         match self {
             Self::Switch => 1,
             Self::Contract => 2,

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dynamite_schema::ir::{Model, Phase, Schema};
-use dynamite_schema::migration::{Migration, Step, StepKind, TableStep, TableStepKind, Target};
+use dynamite_schema::migration::{
+    Migration, ModelSteps, Step, StepKind, TableStep, TableStepKind, Target,
+};
 use dynamite_schema::snapshot::snapshot;
 
 use crate::clients::ClientPhase;
@@ -29,6 +31,20 @@ impl Planned {
     /// with the new one write there would be overwritten.
     pub fn follows_former(&self) -> bool {
         self.steps().any(|step| follower(step).is_some())
+    }
+
+    /// Returns the fields whose attributes follow others and that have no phases: programs with the schema
+    /// after the migration write them alone, whatever phase their other fields are in.
+    pub fn without_phases(&self) -> Vec<String> {
+        let followers = self.migration.models.iter().flat_map(|of_model| {
+            let followers = of_model.steps.iter().filter_map(move |step| {
+                let field = follower(step)?;
+                let has_phases = field.attributes.len() == 1 && has_phases(step, of_model);
+                (!has_phases).then_some(field)
+            });
+            followers.map(|field| field.path.clone())
+        });
+        followers.collect()
     }
 
     /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
@@ -179,6 +195,12 @@ fn follower(step: &Step) -> Option<&Target> {
         StepKind::Set { target, .. } if step.class.is_invertible => Some(target),
         _ => None,
     }
+}
+
+/// Returns `true` if the field that a step gives a former value can be in phases: it is renamed, or its former
+/// one is converted and dropped.
+fn has_phases(step: &Step, of_model: &ModelSteps) -> bool {
+    matches!(step.kind, StepKind::Rename { .. }) || of_model.converted_from(step).is_some()
 }
 
 /// The phase of a rename in a model of a schema. A model that does not have the new attribute has none yet.

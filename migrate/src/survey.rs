@@ -74,43 +74,61 @@ impl Survey {
         }
     }
 
-    /// Adds what the passes over its table would do with an item.
+    /// Adds what the passes over its table would do with an item. However much they find, it is one item.
     pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
         let size = item.size();
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
+        let mut found = FoundInItem::default();
         for pass in passes {
-            self.see_inspected(pass, item, pass.rewrite.inspect(item), size);
+            found.see(pass, pass.rewrite.inspect(item), size);
+        }
+        let Some(pass) = passes.first() else { return };
+        self.due += u64::from(found.write_units > 0);
+        self.write_units += found.write_units;
+        for (rejects, found) in [
+            (&mut self.rejected, found.rejected),
+            (&mut self.overwritten, found.overwritten),
+            (&mut self.without_way_back, found.without_way_back),
+        ] {
+            if let Some(reject) = found {
+                rejects.add(reject.of(pass.model, item));
+            }
         }
     }
+}
 
-    fn see_inspected(
-        &mut self,
-        pass: &Pass,
-        item: &StoredItem,
-        inspected: Inspection,
-        size: usize,
-    ) {
-        let keyed = |reject: Reject| reject.of(pass.model, item);
+/// What the passes over a table have found in one of its items.
+#[derive(Default)]
+struct FoundInItem {
+    /// Units of all writes of the item.
+    write_units: u64,
+    rejected: Option<Reject>,
+    overwritten: Option<Reject>,
+    without_way_back: Option<Reject>,
+}
+
+impl FoundInItem {
+    fn see(&mut self, pass: &Pass, inspected: Inspection, size: usize) {
         let grown = size + inspected.growth;
         match inspected.due {
             Ok(false) => {}
             Ok(true) if grown > MAX_ITEM_BYTES => {
                 let reason = "it would be larger than the 400 KB that DynamoDB stores";
-                self.rejected.add(keyed(Reject::new(&*pass.name, reason)));
+                keep(&mut self.rejected, Some(Reject::new(&*pass.name, reason)));
             }
-            Ok(true) => {
-                self.due += 1;
-                self.write_units += units(grown);
-            }
-            Err(reject) => self.rejected.add(keyed(reject)),
+            Ok(true) => self.write_units += units(grown),
+            Err(reject) => keep(&mut self.rejected, Some(reject)),
         }
-        if let Some(reject) = inspected.overwritten {
-            self.overwritten.add(keyed(reject));
-        }
-        if let Some(reject) = inspected.without_way_back {
-            self.without_way_back.add(keyed(reject));
-        }
+        keep(&mut self.overwritten, inspected.overwritten);
+        keep(&mut self.without_way_back, inspected.without_way_back);
+    }
+}
+
+/// The first reason is that of the item.
+fn keep(kept: &mut Option<Reject>, found: Option<Reject>) {
+    if kept.is_none() {
+        *kept = found;
     }
 }
 

@@ -3,6 +3,7 @@
 use dynamite::StoredItem;
 use dynamite::engine_support;
 
+use crate::rewrite::Reject;
 use crate::run::{Direction, Pass};
 
 /// Number of keys that are kept of items with something left to do.
@@ -50,15 +51,16 @@ impl Verification {
     /// Adds what the passes over its table have left to do in an item.
     pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
         self.read += 1;
-        for pass in passes {
-            match pass.rewrite.rewrite(item) {
-                Ok(None) => continue,
-                Ok(Some(_)) => self.remaining += 1,
-                Err(_) => self.rejected += 1,
-            }
-            if self.first.len() < SHOWN {
-                self.first.push(engine_support::key_text(pass.model, item));
-            }
+        let found = passes.iter().try_fold(false, |is_due, pass| {
+            Ok(pass.rewrite.rewrite(item)?.is_some() || is_due)
+        });
+        match found {
+            Ok(false) => return,
+            Ok(true) => self.remaining += 1,
+            Err(Reject { .. }) => self.rejected += 1,
+        }
+        if let Some(pass) = passes.first().filter(|_| self.first.len() < SHOWN) {
+            self.first.push(engine_support::key_text(pass.model, item));
         }
     }
 }

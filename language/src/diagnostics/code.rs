@@ -192,3 +192,7 @@ pub(crate) const NO_MIGRATION: Code = Code::new("DM907", "a change of the schema
 pub(crate) const STEP_NOT_REPEATABLE: Code =
     Code::new("DM908", "a step would change a value each time it is made");
 pub(crate) const UNFIT_TABLE_STEP: Code = Code::new("DM909", "a step does not fit the table");
+pub(crate) const MISSTATED: Code = Code::new(
+    "DM910",
+    "a field or index was something else before than it says",
+);

@@ -4,6 +4,7 @@
 use super::draft::{Fields, Hints, path};
 use crate::diff::{self, Owner};
 use crate::ir::{Field, Model, ModelId, ModelIndex, Schema, Table, TableIndex};
+use crate::source::Span;
 use crate::yaml::print::{Flow, scalar};
 
 /// Adds what the models of these fields say to what the user says, who has the last word.
@@ -92,6 +93,23 @@ pub(super) fn indexes(
     .collect()
 }
 
+/// Returns the indexes of a model that say that they take over from others than there are, with the reason.
+/// `earlier` are the same model in the schemas before, the newest first.
+pub(super) fn misstated(
+    earlier: &[(&Schema, ModelId)],
+    after: (&Schema, ModelId),
+) -> Vec<(Span, String)> {
+    let after = Declared::of(after);
+    let renamed = after.indexes().filter_map(|(index, of_table)| {
+        let former = index.renamed_from.as_ref()?;
+        let mut earlier = earlier.iter().map(|before| Declared::of(*before));
+        let before = earlier.find(|before| before.index(&of_table.name).is_none())?;
+        let reason = taking_over(index, former, before, after).err()?;
+        Some((index.span, reason))
+    });
+    renamed.collect()
+}
+
 fn taking_over(
     index: &ModelIndex,
     former: &str,
@@ -105,7 +123,7 @@ fn taking_over(
         )
     };
     let Some((found, of_table)) = before.index(former) else {
-        return Err(left("and there is no index of this name in DynamoDB"));
+        return Err(left("and the schema before has no index of this name"));
     };
     let mut said = after.table.indexes.iter();
     let said = said.find(|it| it.is_former() && it.name == former);

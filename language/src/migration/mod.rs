@@ -7,12 +7,14 @@
 mod checksum;
 mod class;
 mod computed;
+mod converted;
 mod covered;
 mod declared;
 mod disjoint;
 mod draft;
 mod folder;
 mod generated;
+mod misstated;
 mod moved;
 mod name;
 mod nested;
@@ -40,6 +42,7 @@ pub use folder::{
     FolderChanges, InconsistentFolder, MigrationFile, MigrationFolder, ORDER, SnapshotSchemas,
     UnreadableFile,
 };
+pub use misstated::misstated;
 pub use name::MigrationName;
 pub use nested::InVariant;
 pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};

@@ -1,5 +1,7 @@
 //! Drafted steps for fields that get another type or stored form in phases.
 
+use super::nested::Way;
+use super::ways;
 use crate::diff::{Change, Kind, Owner};
 use crate::ir::{Field, Model, NamedTypeKind, Retyping, Schema, Type};
 use crate::yaml::print::{Flow, scalar};
@@ -48,19 +50,14 @@ pub(super) fn makes_up_for(change: &Change<'_>, model: &Model, after: &Schema) -
         (Kind::FieldChanged { new, what, .. }, Owner::Model(_)) => {
             is_retyped(new) && *what != crate::diff::FieldChange::Attribute
         }
-        (Kind::ValueRemoved { .. }, Owner::Type(of)) => {
-            let mut fields = model.fields.iter();
-            fields.all(|field| is_retyped(field) || !holds(&field.ty, &of.name, after))
+        (Kind::ValueRemoved { .. }, Owner::Type(_)) => {
+            let is_of_retyped = |way: &Way| {
+                let mut retyped = model.fields.iter().filter(|field| is_retyped(field));
+                retyped.any(|field| way.path() == field.name)
+            };
+            let ways = ways::to_values(change.owner, after, model).unwrap_or_default();
+            !ways.is_empty() && ways.iter().all(is_of_retyped)
         }
         _ => false,
-    }
-}
-
-/// Returns `true` if values of a type are, or are lists or maps of, those of a declared one.
-fn holds(ty: &Type, name: &str, schema: &Schema) -> bool {
-    match ty {
-        Type::Named(id) => schema.named_type(*id).name == name,
-        Type::List(inner) | Type::Map(inner) => holds(inner, name, schema),
-        Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => false,
     }
 }

@@ -226,7 +226,7 @@ fn an_index_that_takes_over_from_another_is_built_and_the_other_one_dropped() {
     assert_eq!(
         left_of("renamed_from: by_male"),
         [format!(
-            "{says} `by_male`, and there is no index of this name in DynamoDB"
+            "{says} `by_male`, and the schema before has no index of this name"
         )]
     );
     let other = format!(
@@ -316,4 +316,16 @@ fn a_field_that_gets_another_form_in_phases_is_retyped_and_its_former_attribute_
         });
         assert_eq!(retyped.count(), 4, "{phase}");
     }
+}
+
+#[test]
+fn a_removed_value_of_an_enum_inside_a_nested_type_is_left_to_the_user() {
+    let of = |values: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, profile: Profile }} }} }}\n\
+             types: {{ Profile: {{ kind: Kind }}, Kind: {{ enum: [{values}] }} }}"
+        ))
+    };
+    let drafted = draft(&of("a, b"), &of("a"), &Hints::default()).expect("a draft");
+    assert_eq!(drafted.left.len(), 1, "{:?}", drafted.left);
 }

@@ -8,6 +8,7 @@ mod fuzzed;
 #[cfg(test)]
 #[path = "../../../fuzz/inputs.rs"]
 mod inputs;
+mod misstated;
 mod nested;
 mod order;
 mod renumber;

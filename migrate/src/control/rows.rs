@@ -91,7 +91,7 @@ impl Control {
     /// Returns the rows of the run whose sort key begins like this.
     pub(super) async fn read_all(&self, prefix: &str) -> Result<Vec<Row>, Error> {
         let run = text(self.run.as_str());
-        let partition = || read::partition(&self.client, &ROW_MODEL, run.clone());
+        let partition = || read::partition(&self.client, &ROW_MODEL, run.clone(), prefix);
         let items = retried(&self.client, partition).await;
         let items = items.map_err(|error| self.failed(error))?;
         let rows = items.into_iter().filter_map(|item| {
@@ -99,7 +99,7 @@ impl Control {
                 return None;
             };
             let row = row.clone();
-            row.starts_with(prefix).then(|| self.checked(item, &row))
+            Some(self.checked(item, &row))
         });
         rows.collect()
     }

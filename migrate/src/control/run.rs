@@ -9,11 +9,11 @@ use dynamite::engine_support::{Changes, Comparison, Condition};
 use super::made;
 use super::row::{Row, bytes, number, text};
 use super::rows::{Control, Written, at, is, joined};
-use super::surveyed::Surveyed;
+use super::surveyed::{ATTRIBUTE as SURVEYED, Surveyed};
 use super::table_ids::TableIds;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
-use crate::run::{Direction, Run, Status};
+use crate::run::{Direction, Run, Status, Surveys};
 
 pub(super) const ROW: &str = "run";
 
@@ -71,6 +71,17 @@ impl RunRow {
             epoch: row.parsed("epoch")?,
         })
     }
+
+    /// Returns `true` if a run of another plan is recorded and has changed nothing yet, as its survey has not
+    /// ended.
+    fn may_become(&self, run: &Run) -> bool {
+        let has_begun = self.surveyed.is_some() || self.generation > 1 && self.was_applied;
+        self.plan_hash != run.plan_hash().to_string()
+            && run.surveys != Surveys::Never
+            && self.direction == Direction::Up
+            && self.status != Status::Applied
+            && !has_begun
+    }
 }
 
 impl Control {
@@ -104,6 +115,40 @@ impl Control {
         ];
         let created = self.create(self.run().as_str(), ROW, attributes).await?;
         match created {
+            Written::Refused(Some(row)) => {
+                let recorded = RunRow::of(&row)?;
+                if recorded.may_become(run) {
+                    self.edit(run, &recorded, owner).await
+                } else {
+                    self.with_plan(run, &row)
+                }
+            }
+            Written::Done(row) => self.with_plan(run, &row),
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
+    }
+
+    /// Records another plan of a run that has changed nothing yet, in another generation: a worker of the
+    /// former plan that is alive stops before its first change.
+    async fn edit(&self, run: &Run, recorded: &RunRow, owner: &Owner) -> Result<RunRow, Error> {
+        let changes = joined([
+            at("plan").set(bytes(&run.plan)),
+            at("plan_hash").set(text(run.plan_hash().to_string())),
+            at("status").set(text(Status::Pending.to_string())),
+            at("generation").set(number(recorded.generation + 1)),
+            at("opened_by").set(text(&*owner.id)),
+            at("epoch").set(number(0_u64)),
+            at("changed_at").set(text(self.client().now().to_string())),
+            at("failure").removed(),
+            at("tables").removed(),
+        ]);
+        let is_same = is("generation", number(recorded.generation))
+            .and(is("plan_hash", text(&*recorded.plan_hash)))
+            .and(at(SURVEYED).is_absent());
+        match self
+            .update(self.run().as_str(), ROW, changes, is_same)
+            .await?
+        {
             Written::Done(row) | Written::Refused(Some(row)) => self.with_plan(run, &row),
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
         }
@@ -246,5 +291,5 @@ impl Control {
 
 /// Removes what a run knows of the items and tables that it has changed.
 pub(super) fn forgotten() -> Changes {
-    joined([at("surveyed").removed(), at(made::ATTRIBUTE).removed()])
+    joined([at(SURVEYED).removed(), at(made::ATTRIBUTE).removed()])
 }

@@ -8,7 +8,7 @@ use super::row::{Row, number};
 use super::rows::{Control, at, is};
 use crate::error::Error;
 
-const ATTRIBUTE: &str = "surveyed";
+pub(super) const ATTRIBUTE: &str = "surveyed";
 const GENERATION: &str = "generation";
 const OVERWRITTEN: &str = "overwritten";
 const WITHOUT_WAY_BACK: &str = "without_way_back";

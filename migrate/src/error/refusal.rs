@@ -175,6 +175,19 @@ pub enum Refusal {
         /// What would happen to what they read or write.
         because: &'static str,
     },
+    /// Programs may run that write fields which have no phases.
+    #[error(
+        "these fields have no phases: {}; programs with the new schema write their new attributes alone, and \
+         {because}; do it before the first of them is started (`--newest-client before`), or while no program \
+         runs (`--exclusive`)",
+        fields.join(", ")
+    )]
+    WithoutPhases {
+        /// The fields.
+        fields: Vec<String>,
+        /// What would happen to what they read or write.
+        because: &'static str,
+    },
     /// A table does not exist.
     #[error(
         "there is no table {table}: check the table prefix, the region and the endpoint, or create it first \

@@ -1,5 +1,6 @@
 //! Run, way back and contract of a migration.
 
+use super::gates::judge;
 use super::{Contracting, Migrator};
 use crate::clients::{ClientPhase, Clients};
 use crate::control::RunRow;
@@ -22,7 +23,11 @@ impl Migrator {
             let because = "what they write there would be overwritten from the former ones";
             self.check_newest(clients, because)?;
         }
-        let recorded = self.recorded().await?;
+        let recorded = match self.recorded().await {
+            // It is refused when it is recorded, unless nothing was changed with the other one.
+            Err(error) if matches!(error.refusal(), Refusal::OtherPlan { .. }) => None,
+            recorded => recorded?,
+        };
         if again || recorded.as_ref().is_none_or(|row| row.surveyed.is_none()) {
             self.check_irreversible()?;
         }
@@ -108,7 +113,8 @@ impl Migrator {
     /// Refuses a contract while the gate is closed, or without programs, while something is left to do.
     async fn check_contract(&self, row: &RunRow, options: Contracting) -> Result<(), Error> {
         if !options.is_exclusive || row.status != Status::Applied {
-            let state = self.gate(Gate::Contract, options.apart).await?;
+            let verifications = self.control().verifications(row.generation).await?;
+            let state = judge(Gate::Contract, row, &verifications, options.apart);
             if state.is_open() {
                 return Ok(());
             }
@@ -127,12 +133,23 @@ impl Migrator {
         Err(self.error(Refusal::NotClean(found)))
     }
 
-    /// Refuses while programs may run that read or write only the new attributes.
+    /// Refuses while programs may run that read or write only the new attributes. Those of `expand` do so with
+    /// fields that have no phases.
     fn check_newest(&self, clients: Clients, because: &'static str) -> Result<(), Error> {
-        if clients.know_former() {
+        let fields = self.planned.without_phases();
+        let latest = if fields.is_empty() {
+            ClientPhase::Expand
+        } else {
+            ClientPhase::Before
+        };
+        if clients.are_at_most(latest) {
             return Ok(());
         }
-        Err(self.error(Refusal::Clients { because }))
+        Err(self.error(if fields.is_empty() {
+            Refusal::Clients { because }
+        } else {
+            Refusal::WithoutPhases { fields, because }
+        }))
     }
 
     /// Refuses steps that could not be taken back, unless that is allowed.

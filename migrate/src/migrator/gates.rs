@@ -5,6 +5,7 @@ use std::time::Duration;
 use dynamite::Timestamp;
 
 use super::Migrator;
+use crate::clients::ClientPhase;
 use crate::control::{RunRow, Verified};
 use crate::error::Error;
 use crate::gate::{Gate, GateState};
@@ -24,7 +25,12 @@ impl Migrator {
 }
 
 /// Judges a gate by what is recorded. `apart` is the time between two verifications that count.
-fn judge(gate: Gate, row: &RunRow, verifications: &[Verified], apart: Duration) -> GateState {
+pub(super) fn judge(
+    gate: Gate,
+    row: &RunRow,
+    verifications: &[Verified],
+    apart: Duration,
+) -> GateState {
     let missing = match (row.direction, row.status) {
         (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
         (Direction::Contract, _) => Vec::new(),
@@ -49,17 +55,14 @@ fn missing(gate: Gate, all: &[Verified], apart: Duration) -> Vec<String> {
 
 fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
     // What was found before something was left to do, or before an older program ran, says nothing any
-    // more. What newer programs have left to do is no matter of the first gate.
+    // more. The first gate does not count what newer programs have left to do.
+    let concerns = |it: &Verified| it.is_complete || gate == Gate::Contract;
     let is_void = |it: &Verified| {
-        let concerns = it.is_complete || gate == Gate::Contract;
-        (!it.is_clean && concerns) || it.oldest.is_some_and(|oldest| oldest < gate.oldest())
+        (!it.is_clean && concerns(it)) || it.oldest.is_some_and(|oldest| oldest < gate.oldest())
     };
     let last_void = all.iter().rposition(is_void);
     let since = &all[last_void.map_or(0, |at| at + 1)..];
-    let counts = |it: &&Verified| {
-        let concerns = it.is_complete || gate == Gate::Contract;
-        it.is_clean && concerns && it.oldest.is_some()
-    };
+    let counts = |it: &&Verified| it.is_clean && concerns(it) && it.oldest.is_some();
     let mut counted: Vec<Timestamp> = Vec::new();
     for verified in since.iter().filter(counts) {
         let is_apart = counted.last().is_none_or(|last| {
@@ -70,16 +73,26 @@ fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
             counted.push(verified.began_at);
         }
     }
-    let (found, needed) = (counted.len(), gate.verifications());
+    let found = u32::try_from(counted.len()).unwrap_or(u32::MAX);
+    let needed = gate.verifications();
     (found < needed).then(|| {
         let oldest = gate.oldest();
         let again = match (found, counted.last()) {
             (0, _) | (_, None) => String::new(),
             (_, Some(last)) => format!(", not before {}", later(*last, apart)),
         };
+        // Once programs of later phases write, what a verification for the switch looks for is not there.
+        let is_too_late = gate == Gate::Switch
+            && all.iter().any(|it| it.oldest.is_some_and(|oldest| oldest >= ClientPhase::Contract));
+        let instead = if is_too_late {
+            "; if programs of `contract` have written since, it can only be contracted while no program runs: \
+             `contract --exclusive --changed keep`"
+        } else {
+            ""
+        };
         format!(
             "{found} of {needed} verifications found nothing left to do while no program older than \
-             `{oldest}` was running: verify it with `--oldest-client {oldest}`{again}"
+             `{oldest}` was running: verify it with `--oldest-client {oldest}`{again}{instead}"
         )
     })
 }

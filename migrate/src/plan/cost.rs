@@ -1,13 +1,11 @@
 //! What a migration costs: units, by what takes them.
 
 use super::{ModelPlan, Prices};
+use crate::gate::Gate;
 use crate::planned::Planned;
 
 /// Bytes that a read unit reads consistently.
 const READ_UNIT: f64 = 4096.0;
-
-/// Verifications until the contract: one for the gate `switch`, two for the gate `contract`.
-const VERIFICATIONS: f64 = 3.0;
 
 /// What a migration costs.
 #[derive(Clone, Debug)]
@@ -39,8 +37,9 @@ impl Cost {
         let reads: f64 = of_runs.map(ModelPlan::read_units).sum();
         let run_reads: f64 = models.iter().map(ModelPlan::run_read_units).sum();
         let writes: f64 = models.iter().map(ModelPlan::write_units).sum();
-        let copies = |model: &ModelPlan| model.copies();
-        let copies: f64 = models.iter().map(copies).fold(1.0, f64::max);
+        let copies: f64 = models.iter().map(ModelPlan::copies).fold(1.0, f64::max);
+        // Those until the contract.
+        let verifications = Gate::Switch.verifications() + Gate::Contract.verifications();
         let mut line = |what: String, read_units: f64, write_units: f64| {
             lines.push(CostLine {
                 what,
@@ -63,7 +62,7 @@ impl Cost {
 
         line(
             "verifications for the gates".to_owned(),
-            reads * VERIFICATIONS,
+            reads * f64::from(verifications),
             0.0,
         );
         if planned.has_removals() {

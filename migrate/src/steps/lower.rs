@@ -10,7 +10,7 @@ use super::former::Followed;
 use super::inspect::Inspect;
 use super::place::Place;
 use super::step::Step;
-use super::{BadConstant, Filtered, PassOptions, constant, marker, moved};
+use super::{BadConstant, Filtered, PassOptions, constant, marker};
 use crate::values::Writer;
 
 /// The steps over the items of a model, by the pass that makes them.
@@ -49,7 +49,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             inspect: None,
         };
         match &step.kind {
-            StepKind::Drop(_) if moved::removes_former(step, of_model) => {}
+            StepKind::Drop(_) if of_model.drops_converted(step) => {}
             StepKind::Drop(target) => {
                 let remove = with_filter(target, Step::Remove(Place::of(target)));
                 lowered.contract.push(remove);
@@ -60,7 +60,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             kind => {
                 let (target, made) = in_run(kind, around)?;
                 markers.extend(made.marker().cloned());
-                if let (Some(from), Step::Evaluate(of)) = (moved::of(step, of_model), &made) {
+                if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
                     lowered.add_retype((from, target), of, around.options, &with_filter);
                 } else {
                     let is_needed = is_needed(kind, target, of_model);

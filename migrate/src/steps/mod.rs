@@ -20,7 +20,6 @@ mod former;
 mod inspect;
 mod lower;
 mod marker;
-mod moved;
 mod observed;
 mod passes;
 mod place;

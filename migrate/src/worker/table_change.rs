@@ -45,19 +45,20 @@ impl Worker<'_> {
         let mut backoff = Backoff::of(self.control.client());
         let mut refused = None;
         // What is recorded here for the first time is forgotten if no request can have been applied.
-        let is_recorded = !change.is_way_back && !made.contains(&change.mark());
-        let mut is_only_refused = true;
+        let mark = (!change.is_way_back).then(|| change.mark());
+        let mark = mark.filter(|mark| !made.contains(mark));
+        let (mut is_recorded, mut is_only_refused) = (false, true);
         while let Some(seen) = self.until_due(change, &mut waits).await? {
             if let Some(error) = refused.take() {
-                if is_recorded && is_only_refused {
-                    let mark = change.mark();
+                if let Some(mark) = mark.filter(|_| is_only_refused) {
                     self.control.forget_made(self.generation, mark).await?;
                 }
                 return Err(self.refused(change, error));
             }
-            if is_recorded {
-                let mark = change.mark();
+            if let Some(mark) = mark.as_ref().filter(|_| !is_recorded) {
+                let mark = mark.clone();
                 self.control.record_made(self.generation, mark).await?;
+                is_recorded = true;
             }
             let Err(error) = self.ask_for(change, &seen).await? else {
                 continue;

@@ -157,10 +157,10 @@ async fn a_former_attribute_is_looked_at_again_if_it_is_another_one_when_it_is_r
 async fn a_way_back_asks_again_if_what_a_value_was_computed_from_has_changed() {
     let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, COMPUTED);
-    let _ = migrator.run(newest(P::Expand), false).await.unwrap();
+    let _ = migrator.run(newest(P::Before), false).await.unwrap();
     let pause = hold_update(&bed);
     let back = tokio::spawn(async move {
-        let clients = newest(P::Expand);
+        let clients = newest(P::Before);
         migrator.rollback(clients, WhenChanged::Reject).await
     });
     // The value is not what the run would give it any more.

@@ -43,6 +43,8 @@ mod units;
 #[cfg(test)]
 mod variants;
 #[cfg(test)]
+mod without_phases;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod writers;

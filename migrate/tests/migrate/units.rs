@@ -171,8 +171,8 @@ fn cost(proxy: &FaultProxy, table: &str) -> Cost {
 
 async fn migrated(case: &Case, count: usize) -> Bed {
     let bed = users(&people(count)).await;
-    let expand = Clients::Between(Some(ClientPhase::Before), Some(ClientPhase::Expand));
-    let report = case.migrator(&bed.db).run(expand, false).await.unwrap();
+    let before = Clients::Between(Some(ClientPhase::Before), Some(ClientPhase::Before));
+    let report = case.migrator(&bed.db).run(before, false).await.unwrap();
     assert_eq!(report.ending, Ending::Done);
     assert_eq!(report.total().rewritten, count as u64);
     bed

@@ -28,8 +28,8 @@ pub async fn item(
     Ok(stored.map(StoredItem::new))
 }
 
-/// Returns all items with this value of the partition key, in the order of the sort key. They have
-/// to fit in memory.
+/// Returns all items with this value of the partition key whose sort key, which is text, begins with a
+/// prefix, in the order of the sort key. They have to fit in memory.
 ///
 /// # Errors
 /// Those of the requests.
@@ -37,6 +37,7 @@ pub async fn partition(
     client: &Client,
     model: &'static ModelDescriptor,
     value: AttributeValue,
+    prefix: &str,
 ) -> Result<Vec<StoredItem>, Error> {
     let table: Arc<str> = client.table_name(model.table.name).into();
     let target = ReadTarget {
@@ -48,6 +49,10 @@ pub async fn partition(
         consistent: true,
     };
     let key = KeyCondition::new().encoded(model.table.partition.name, value);
+    let key = match model.table.sort {
+        Some(sort) => key.sort_begins_with::<String>(sort.name, &prefix.to_owned()),
+        None => key,
+    };
     let request = ReadRequest::query::<super::Untyped>(target, key, None)?;
     let mut page = PageRequest::default();
     let mut items = Vec::new();

@@ -42,6 +42,7 @@ pub(super) fn report(
     for migration in &migrations.migrations {
         counts = counts.and(one(migration, &schemas, compared.migrations, report)?);
     }
+    counts = counts.and(shown(&schemas.misstated(schema), compared.schemas, report)?);
     let since_last = match schemas.last() {
         Some(Err(problems)) => {
             let snapshots = compared.migrations.join("snapshots");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
-    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, draft,
+    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, draft, misstated,
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
@@ -36,6 +36,11 @@ pub(super) fn run(
     };
     let against = options.against.schema.as_deref();
     let before = before(against, &migrations, &schemas, report)?;
+    let misstated = misstated(&before, &after);
+    if !misstated.is_empty() {
+        report.diagnostics(&misstated, &schemas)?;
+        return Ok(Outcome::Findings);
+    }
     let drafted = match draft(&before, &after, &hints) {
         Ok(drafted) => drafted,
         Err(problems) => return undecided(&problems, report),

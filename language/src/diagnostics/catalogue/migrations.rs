@@ -216,6 +216,13 @@ pub(crate) fn change_without_step(at: Span, change: &str, help: Option<String>) 
     .help(help)
 }
 
+/// `reason` says what is said, and that the schema before says something else.
+pub(crate) fn misstated(at: Span, reason: String, help: &str) -> Diagnostic {
+    Diagnostic::error(code::MISSTATED, reason)
+        .at(at, "it was something else before")
+        .help(help)
+}
+
 pub(crate) fn stranded(at: Span, change: &str, severity: Severity) -> Diagnostic {
     let problem = Diagnostic::error(
         code::NO_MIGRATION,

@@ -89,6 +89,13 @@ pub(super) const ALL: &[Explanation] = &[
          read, or a value of theirs is lost from sight. `dynamite-gen migrate new NAME` drafts a \
          migration that changes them, and records the new schema.\n",
     ),
+    of_file(
+        code::MISSTATED,
+        "`renamed_from:` and `retyped_from:` say what a field was before, and `renamed_from:` of an index \
+         which one it takes over from. Programs of the phase `expand` read that, so if it is wrong they can \
+         read no item that is stored. It is compared with the last snapshot of the folder `migrations` \
+         that does not have the new attribute or index yet. Say what that snapshot says.\n",
+    ),
     of_migration(
         code::STEP_NOT_REPEATABLE,
         "A migration can be interrupted at any moment, and goes on where it was, so a step is made again \

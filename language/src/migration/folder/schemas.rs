@@ -24,6 +24,12 @@ impl SnapshotSchemas {
         self.0.range(..number).next_back().map(|(_, schema)| schema)
     }
 
+    /// Returns the schemas that have no problems, the newest first.
+    pub(in crate::migration) fn newest_first(&self) -> impl Iterator<Item = &Schema> {
+        let newest_first = self.0.values().rev();
+        newest_first.filter_map(|schema| schema.as_ref().ok())
+    }
+
     /// Returns the schema after the last migration.
     pub fn last(&self) -> Option<&Result<Schema, Diagnostics>> {
         self.0.last_key_value().map(|(_, schema)| schema)

@@ -10,7 +10,7 @@ use crate::report::Report;
 
 impl Database {
     /// The programs that run, as the operator says. What is not said of the newest ones, the phase in the
-    /// schema says.
+    /// schema says. What is said must fit to that.
     pub(super) fn clients(
         &self,
         place: usize,
@@ -20,20 +20,64 @@ impl Database {
         if said.exclusive {
             return Ok(Clients::None);
         }
-        let oldest = said.oldest_client.map(phase);
-        let newest = match (said.newest_client, &self.schema) {
-            (Some(newest), _) => Some(phase(newest)),
-            (None, Some(folder)) => match current_schema(folder, report)? {
-                Some(schema) => one_phase(self.migrations[place].phases_in(&schema))?,
-                None => {
-                    return Err(Failure::new("the schema says in which phase programs are")
-                        .remedy("solve its problems, or say it with `--newest-client`"));
-                }
-            },
-            (None, None) => None,
+        let (oldest, newest) = (said.oldest_client.map(phase), said.newest_client.map(phase));
+        if let (Some(oldest), Some(newest)) = (oldest, newest)
+            && oldest > newest
+        {
+            let what = format!(
+                "no program can be of phase `{oldest}` or later and of phase `{newest}` or earlier at once"
+            );
+            return Err(Failure::new(what).remedy("say which programs run"));
+        }
+        let in_schema = match (newest, oldest) {
+            (Some(_), None) => None,
+            _ => self.phase_in_schema(place, report)?,
         };
-        Ok(Clients::Between(oldest, newest))
+        if let (Some(oldest), Some(in_schema)) = (oldest, in_schema)
+            && oldest > in_schema
+        {
+            return Err(other_than_schema(in_schema));
+        }
+        Ok(Clients::Between(oldest, newest.or(in_schema)))
     }
+
+    /// Refuses a contract while programs with the schema read what it removes.
+    pub(super) fn check_contract(&self, place: usize, report: &Report) -> Result<(), Failure> {
+        match self.phase_in_schema(place, report)? {
+            Some(phase) if phase < ClientPhase::Contract => Err(other_than_schema(phase)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The phase of programs with the schema of the project; `None` if it is not here, or the migration has
+    /// nothing that phases are about.
+    fn phase_in_schema(
+        &self,
+        place: usize,
+        report: &Report,
+    ) -> Result<Option<ClientPhase>, Failure> {
+        let folder = self.schema.as_ref();
+        let Some(folder) = folder.filter(|_| self.migrations[place].follows_former()) else {
+            return Ok(None);
+        };
+        match current_schema(folder, report)? {
+            Some(schema) => one_phase(self.migrations[place].phases_in(&schema)),
+            None => Err(Failure::new(
+                "the schema says in which phase programs are, and has problems",
+            )
+            .remedy("solve them")),
+        }
+    }
+}
+
+/// What is said of programs does not fit to the schema beside the migrations.
+fn other_than_schema(phase: ClientPhase) -> Failure {
+    Failure::new(format!(
+        "programs with the schema here are of phase `{phase}`"
+    ))
+    .remedy(
+        "if none of them runs any more, do it from the revision of the project that is deployed",
+    )
 }
 
 fn phase(said: Phase) -> ClientPhase {

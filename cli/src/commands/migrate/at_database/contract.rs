@@ -17,6 +17,9 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
+    if !options.exclusive {
+        database.check_contract(place, report)?;
+    }
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, report).await?;
     let contracting = Contracting {
