@@ -3,10 +3,11 @@
 use super::{ModelSteps, Step, StepKind, Target};
 
 impl ModelSteps {
-    /// Returns the former field of a step that converts it to a new one, if another step drops that.
+    /// Returns the former field of a step that converts it to a new one beside it, if another step drops that.
     pub fn converted_from<'s>(&self, step: &'s Step) -> Option<&'s Target> {
         let StepKind::Set {
             retypes: Some(from),
+            target,
             ..
         } = &step.kind
         else {
@@ -18,7 +19,17 @@ impl ModelSteps {
             }
             _ => false,
         });
-        (is_dropped && step.filter.is_none()).then_some(&**from)
+        // If two fields take over from one, programs cannot keep it in its former form for both.
+        let takers = self.steps.iter().filter(|other| match &other.kind {
+            StepKind::Set {
+                retypes: Some(other),
+                ..
+            } => other.attributes == from.attributes,
+            _ => false,
+        });
+        let is_alone = takers.count() == 1;
+        let is_whole = step.filter.is_none();
+        (is_dropped && is_alone && is_whole && target.is_beside(from)).then_some(&**from)
     }
 
     /// Returns `true` if a step drops what another one converts: its removal is part of that one.

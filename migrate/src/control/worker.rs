@@ -139,6 +139,16 @@ impl Control {
         Ok(renewed.filter(|it| it.epoch == held.epoch && it.record_version == next))
     }
 
+    /// Records that no request of the workers until now can arrive any more.
+    pub(crate) async fn settle(&self, row: &WorkerRow) -> Result<(), Error> {
+        let changes = released(row.record_version, false);
+        let is_same = is("record_version", number(row.record_version));
+        // Refused: there was a sign of life.
+        self.update(self.run().as_str(), ROW, changes, is_same)
+            .await?;
+        Ok(())
+    }
+
     /// Ends the work, so that another worker need not wait. `generation` is the one for which it
     /// ends, if it ends for a newer one.
     pub(crate) async fn end_work(

@@ -46,7 +46,11 @@ impl Lease {
                             .take_over(&row, run.generation, owner, options.lease)
                             .await?
                     } else {
-                        wait(control, &row, run, &watch, left, options, stop).await?;
+                        let wait = wait(control, &row, run, &watch, left, options);
+                        tokio::select! {
+                            waited = wait => waited?,
+                            () = stop.asked() => {}
+                        }
                         None
                     }
                 }
@@ -72,14 +76,13 @@ fn silence_needed(row: &WorkerRow, run: &RunRow, options: &Options) -> Duration 
 }
 
 /// Waits before the next look at the row of another worker.
-async fn wait(
+pub(super) async fn wait(
     control: &Control,
     row: &WorkerRow,
     run: &RunRow,
     watch: &Watch,
     left: Duration,
     options: &Options,
-    stop: &Stop,
 ) -> Result<(), Error> {
     if let Some((holder, since)) = &row.holder {
         let is_rival = row.generation == run.generation;
@@ -94,9 +97,6 @@ async fn wait(
         let event = Event::WaitingForRequests { left };
         options.progress.event(&event);
     }
-    tokio::select! {
-        () = tokio::time::sleep(left.min(options.renewal())) => {}
-        () = stop.asked() => {}
-    }
+    tokio::time::sleep(left.min(options.renewal())).await;
     Ok(())
 }

@@ -9,6 +9,7 @@
 mod acquire;
 mod deadline;
 mod heartbeat;
+mod silence;
 mod watch;
 
 use std::time::Duration;
@@ -21,6 +22,7 @@ use crate::control::{Control, Hold};
 use crate::error::{Error, Refusal};
 use deadline::Deadline;
 use heartbeat::{HoldState, HoldStates};
+pub(crate) use silence::{dead_worker, settled};
 
 /// A hold on a run, kept by a task as long as this lives.
 #[derive(Debug)]

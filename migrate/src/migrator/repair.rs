@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use tokio::time::{Instant, sleep};
-
 use super::Migrator;
-use crate::control::WorkerRow;
 use crate::error::{Error, Refusal};
+use crate::lease::dead_worker;
 use crate::owner::Owner;
 use crate::run::Direction;
 use crate::steps::PassOptions;
@@ -67,7 +65,7 @@ impl Migrator {
     pub async fn damage(&self) -> Result<Vec<Damage>, Error> {
         let row = self.begun().await?;
         let mut found = Vec::new();
-        if let Some(worker) = self.dead_worker().await?
+        if let Some(worker) = dead_worker(&self.control(), &self.options).await?
             && let Some((owner, _)) = worker.holder
         {
             found.push(Damage::DeadWorker {
@@ -127,29 +125,5 @@ impl Migrator {
                 control.adopt_tables(&row, &tables).await
             }
         }
-    }
-
-    /// Returns the worker that has the lease and gives no sign of life; `None` if nobody has it.
-    async fn dead_worker(&self) -> Result<Option<WorkerRow>, Error> {
-        let control = self.control();
-        let Some(first) = control.worker().await?.filter(|it| it.holder.is_some()) else {
-            return Ok(None);
-        };
-        let since = Instant::now();
-        let lease = self.options.lease.max(first.lease);
-        while since.elapsed() <= lease {
-            sleep(self.options.renewal()).await;
-            let now = control.worker().await?;
-            let Some(now) = now.filter(|it| it.holder.is_some()) else {
-                return Ok(None);
-            };
-            if now.record_version != first.record_version
-                && let Some((holder, since)) = now.holder
-            {
-                let holder = Box::new(holder);
-                return Err(self.error(Refusal::Held { holder, since }));
-            }
-        }
-        Ok(Some(first))
     }
 }

@@ -4,6 +4,7 @@ use super::Migrator;
 use crate::clients::{ClientPhase, Clients};
 use crate::control::{RunRow, Verified};
 use crate::error::Error;
+use crate::lease::settled;
 use crate::run::{Direction, Pass, Status};
 use crate::steps::PassOptions;
 use crate::verify::Verification;
@@ -11,16 +12,26 @@ use crate::verify::Verification;
 impl Migrator {
     /// Counts the items for which something is left to do, in one complete and consistent scan. What is
     /// left to do depends on the direction that the run has. It is recorded if something was found, which
-    /// closes gates, or if it was said which programs run, which opens them too.
+    /// closes gates, or if it was said which programs run, which opens them too. Before it opens any, it waits
+    /// until no request of the run can arrive any more: one that was sent before programs write the new
+    /// attribute alone could remove what they write.
     ///
     /// # Errors
-    /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, and those of the requests.
+    /// [`NotRecorded`](crate::Refusal::NotRecorded) if it was never begun, [`Held`](crate::Refusal::Held) if a
+    /// worker is alive, and those of the requests.
     pub async fn verify(&self, clients: Clients) -> Result<Verification, Error> {
         let (row, _) = self.begun_on_its_tables().await?;
         let began_at = self.client.now();
         let is_complete = self.looks_for_all(clients);
         let passes = self.verified_passes(&row, is_complete)?;
-        let mut found = self.left_to_do(&passes).await?;
+        let opens_gates = row.status == Status::Applied && clients.oldest().is_some();
+        let settled = async {
+            if opens_gates {
+                settled(&self.control(), &row, &self.options).await?;
+            }
+            Ok(())
+        };
+        let (mut found, ()) = tokio::try_join!(self.left_to_do(&passes), settled)?;
         found.direction = Some(row.direction);
         let says_something = clients.oldest().is_some() || !found.is_clean();
         if row.status == Status::Applied && says_something {

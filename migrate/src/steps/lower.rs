@@ -1,7 +1,7 @@
 //! The steps of a migration file as what is done to items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite_schema::expr::Expression;
+use dynamite_schema::expr::{Expression, ReadStep};
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
 
@@ -47,6 +47,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: step.filter.clone(),
             step: kind,
             inspect: None,
+            takes_over: false,
         };
         match &step.kind {
             StepKind::Drop(_) if of_model.drops_converted(step) => {}
@@ -63,8 +64,13 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                 if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
                     lowered.add_retype((from, target), of, around.options, &with_filter);
                 } else {
-                    let is_needed = is_needed(kind, target, of_model);
-                    lowered.add(step, with_filter(target, made), is_needed);
+                    let takes_over = takes_over(step, of_model);
+                    let is_needed = takes_over || is_required(kind, target);
+                    let made = Filtered {
+                        takes_over,
+                        ..with_filter(target, made)
+                    };
+                    lowered.add(step, made, is_needed);
                 }
             }
         }
@@ -75,6 +81,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: None,
             step: marker::removal(markers),
             inspect: None,
+            takes_over: false,
         });
     }
     Ok(lowered)
@@ -165,30 +172,43 @@ impl Lowered {
     }
 }
 
-/// Returns `true` if items need the result of a step: the field is required, or the contract drops what the
-/// value comes from.
-fn is_needed(kind: &StepKind, target: &Target, of_model: &ModelSteps) -> bool {
+/// Returns `true` if items without the result of a step could not be read.
+fn is_required(kind: &StepKind, target: &Target) -> bool {
     let is_new = matches!(
         kind,
         StepKind::Add { .. } | StepKind::Set { .. } | StepKind::Copy { .. }
     );
-    let drops = |attribute: &str| {
-        let mut steps = of_model.steps.iter();
-        steps.any(|step| match &step.kind {
-            StepKind::Drop(dropped) => dropped.attributes.first().is_some_and(|it| it == attribute),
-            _ => false,
-        })
-    };
-    let comes_from_dropped = match kind {
-        StepKind::Copy { from, .. } => from.attributes.first().is_some_and(|it| drops(it)),
+    is_new && !target.field.optional
+}
+
+/// Returns `true` if another step drops what the value of this one comes from: the value would be lost with it.
+fn takes_over(step: &migration::Step, of_model: &ModelSteps) -> bool {
+    of_model.steps.iter().any(|other| match &other.kind {
+        StepKind::Drop(dropped) if other.filter.is_none() || step.filter.is_some() => {
+            comes_from(&step.kind, &dropped.attributes)
+        }
+        _ => false,
+    })
+}
+
+/// Returns `true` if the value of a step comes from this attribute, or what is in it.
+fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
+    match kind {
+        StepKind::Copy { from, .. } => from.attributes.starts_with(attributes),
         StepKind::Set { value, .. }
         | StepKind::Add {
             value: Added::Computed(value),
             ..
-        } => value.reads().iter().any(|read| drops(&read.attribute)),
+        } => value.reads().iter().any(|read| {
+            let inside = read.inside.iter().map_while(|step| match step {
+                ReadStep::Member(name) => Some(name),
+                ReadStep::Item(_) => None,
+            });
+            let mut read = std::iter::once(&read.attribute).chain(inside);
+            attributes.iter().all(|name| read.next() == Some(name))
+        }),
         _ => false,
-    };
-    is_new && (!target.field.optional || comes_from_dropped)
+    }
 }
 
 fn follow(from: &Target, to: &Target, is_rename: bool) -> Step {

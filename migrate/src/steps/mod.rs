@@ -40,7 +40,7 @@ use crate::run::Pass;
 use crate::values::{Attributes, Item, Reader};
 use inspect::Inspect;
 pub use passes::{PassOptions, Passes, Renamed};
-use place::Place;
+use place::{Found, Place};
 pub use revert::WhenChanged;
 use step::Step;
 
@@ -134,22 +134,41 @@ struct Filtered {
     step: Step,
     /// What is asked about items before the first run; `None` if it is not part of one.
     inspect: Option<Inspect>,
+    /// `true` if the contract drops what its value comes from: an item that cannot hold it would lose it.
+    takes_over: bool,
 }
 
 impl Filtered {
     /// Returns what the step does to an item; `None` if nothing is left to do.
     fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let Some(filter) = &self.filter else {
-            return self.step.due(item);
+            return self.kept(item);
         };
         if self.step.is_marked_on(item)? || !self.is_made(item)? {
             return Ok(None);
         }
-        let mut due = self.step.due(item)?;
+        let mut due = self.kept(item)?;
         if let Some(due) = &mut due {
             due.reads.extend(filter.reads());
         }
         Ok(due)
+    }
+
+    /// Returns what the step does to an item that it is for.
+    ///
+    /// # Errors
+    /// If the item would lose what the step is to keep.
+    fn kept(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
+        let place = self.step.place();
+        if self.takes_over && place.find(item.attributes)? == Found::NoParent {
+            let given = self.step.given(item)?;
+            if given.is_some_and(|it| !it.is_null()) {
+                let reason =
+                    "there is nothing that could hold it, and what its value comes from is dropped";
+                return Err(place.reject(reason));
+            }
+        }
+        self.step.due(item)
     }
 
     /// Returns the step where its attribute has nothing: what programs have written there since is theirs.

@@ -3,18 +3,19 @@
 
 use std::time::Duration;
 
-use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
 use dynamite_migrate::{
-    ClientPhase as P, Clients, Contracting, Ending, Error, Gate, Migrator, Options, Refusal,
-    Report, WhenChanged,
+    ClientPhase as P, Clients, Ending, Error, Gate, Migrator, Options, Refusal, Report, WhenChanged,
 };
 use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::support::{Bed, Item, Planned, control_rows, options, s, stored_users, users};
+use crate::support::{
+    Bed, Item, Planned, contracting, control_rows, newest, oldest, options, put_user, s,
+    stored_users, texts, users,
+};
 
 const RENAME: [&str; 3] = [
     "name: string?",
@@ -51,43 +52,11 @@ fn migrator_of(db: &Client, [before, after, step]: [&str; 3], options: Options) 
     };
     let migration = format!("model: User\nsteps:\n  - {step}\n");
     let planned = Planned::of(&schema(before), &schema(after), &migration);
-    let planned = dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    };
-    Migrator::new(db.clone(), planned, options).unwrap()
+    planned.migrator(db, options)
 }
 
 fn migrator(bed: &Bed, migration: [&str; 3]) -> Migrator {
     migrator_with(bed, migration, options())
-}
-
-fn item<const N: usize>(attributes: [(&str, &str); N]) -> Item {
-    let attributes = attributes.map(|(name, value)| (name.to_owned(), s(value)));
-    Item::from(attributes)
-}
-
-async fn put(bed: &Bed, item: Item) {
-    let put = bed.direct.sdk().put_item().table_name("users");
-    put.set_item(Some(item)).send().await.unwrap();
-}
-
-fn oldest(phase: P) -> Clients {
-    Clients::Between(Some(phase), None)
-}
-
-fn newest(phase: P) -> Clients {
-    Clients::Between(None, Some(phase))
-}
-
-fn exclusively(when_changed: WhenChanged) -> Contracting {
-    Contracting {
-        is_exclusive: true,
-        apart: Duration::ZERO,
-        when_changed,
-    }
 }
 
 /// Holds the next update of a user back.
@@ -107,20 +76,23 @@ pub(crate) async fn overtaken(
     item: Item,
 ) -> Result<Report, Error> {
     pause.reached().await;
-    put(bed, item).await;
+    put_user(bed, item).await;
     pause.release();
     work.await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_former_attribute_that_changes_before_it_is_removed_stays() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, RENAME);
     let _ = migrator.run(Clients::None, false).await.unwrap();
     let pause = hold_update(&bed);
-    let contract =
-        tokio::spawn(async move { migrator.contract(exclusively(WhenChanged::Reject)).await });
-    let newer = item([("id", "a"), ("name", "Eve"), ("full_name", "Ada")]);
+    let contract = tokio::spawn(async move {
+        migrator
+            .contract(contracting(true, WhenChanged::Reject))
+            .await
+    });
+    let newer = texts([("id", "a"), ("name", "Eve"), ("full_name", "Ada")]);
     let result = overtaken(&bed, &pause, contract, newer.clone()).await;
     let error = result.unwrap_err();
     assert!(
@@ -132,11 +104,11 @@ async fn a_former_attribute_that_changes_before_it_is_removed_stays() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_former_attribute_is_looked_at_again_if_it_is_another_one_when_it_is_removed() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, RENAME);
     let _ = migrator.run(Clients::None, false).await.unwrap();
-    let differs = |name| item([("id", "a"), ("name", name), ("full_name", "Eve")]);
-    put(&bed, differs("Ada")).await;
+    let differs = |name| texts([("id", "a"), ("name", name), ("full_name", "Eve")]);
+    put_user(&bed, differs("Ada")).await;
     let updates = || {
         let log = bed.proxy.log().into_iter();
         log.filter(|sent| sent.operation == Operation::UpdateItem && sent.tables == ["users"])
@@ -144,18 +116,21 @@ async fn a_former_attribute_is_looked_at_again_if_it_is_another_one_when_it_is_r
     };
     let before = updates();
     let pause = hold_update(&bed);
-    let contract =
-        tokio::spawn(async move { migrator.contract(exclusively(WhenChanged::Remove)).await });
+    let contract = tokio::spawn(async move {
+        migrator
+            .contract(contracting(true, WhenChanged::Remove))
+            .await
+    });
     let report = overtaken(&bed, &pause, contract, differs("Zoe")).await;
     assert_eq!(report.unwrap().ending, Ending::Done);
     assert_eq!(updates() - before, 2);
-    let left = item([("id", "a"), ("full_name", "Eve")]);
+    let left = texts([("id", "a"), ("full_name", "Eve")]);
     assert_eq!(stored_users(&bed.direct).await["a"], left);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_way_back_asks_again_if_what_a_value_was_computed_from_has_changed() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, COMPUTED);
     let _ = migrator.run(newest(P::Before), false).await.unwrap();
     let pause = hold_update(&bed);
@@ -164,7 +139,7 @@ async fn a_way_back_asks_again_if_what_a_value_was_computed_from_has_changed() {
         migrator.rollback(clients, WhenChanged::Reject).await
     });
     // The value is not what the run would give it any more.
-    let newer = item([("id", "a"), ("name", "Eve"), ("shout", "ADA")]);
+    let newer = texts([("id", "a"), ("name", "Eve"), ("shout", "ADA")]);
     let error = overtaken(&bed, &pause, back, newer.clone()).await;
     let error = error.unwrap_err();
     assert!(
@@ -177,34 +152,34 @@ async fn a_way_back_asks_again_if_what_a_value_was_computed_from_has_changed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_attribute_is_not_removed_once_the_former_one_is_there_again() {
     // An older program has removed the name that a newer one had written under both.
-    let bed = users(&[item([("id", "a"), ("full_name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("full_name", "Ada")])]).await;
     let migrator = migrator(&bed, RENAME);
     let pause = hold_update(&bed);
     let run = tokio::spawn(async move { migrator.run(newest(P::Expand), false).await });
-    let named = item([("id", "a"), ("name", "Eve"), ("full_name", "Ada")]);
+    let named = texts([("id", "a"), ("name", "Eve"), ("full_name", "Ada")]);
     let _ = overtaken(&bed, &pause, run, named).await.unwrap();
-    let both = item([("id", "a"), ("name", "Eve"), ("full_name", "Eve")]);
+    let both = texts([("id", "a"), ("name", "Eve"), ("full_name", "Eve")]);
     assert_eq!(stored_users(&bed.direct).await["a"], both);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_does_not_replace_what_came_before_it() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, COPY);
     let pause = hold_update(&bed);
     let run = tokio::spawn(async move { migrator.run(newest(P::Expand), false).await });
-    let aliased = item([("id", "a"), ("name", "Ada"), ("alias", "Countess")]);
+    let aliased = texts([("id", "a"), ("name", "Ada"), ("alias", "Countess")]);
     let _ = overtaken(&bed, &pause, run, aliased.clone()).await.unwrap();
     assert_eq!(stored_users(&bed.direct).await["a"], aliased);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_null_that_came_between_is_not_copied() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, COPY);
     let pause = hold_update(&bed);
     let run = tokio::spawn(async move { migrator.run(newest(P::Expand), false).await });
-    let mut nameless = item([("id", "a")]);
+    let mut nameless = texts([("id", "a")]);
     nameless.insert("name".to_owned(), AttributeValue::Null(true));
     let _ = overtaken(&bed, &pause, run, nameless.clone())
         .await
@@ -214,13 +189,13 @@ async fn a_null_that_came_between_is_not_copied() {
 
 #[tokio::test]
 async fn a_run_that_was_taken_back_is_surveyed_again() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, ADD);
     let _ = migrator.run(newest(P::Before), false).await.unwrap();
     let back = migrator.rollback(newest(P::Before), WhenChanged::Reject);
     let _ = back.await.unwrap();
-    let other = item([("id", "a"), ("name", "Ada"), ("country", "SE")]);
-    put(&bed, other.clone()).await;
+    let other = texts([("id", "a"), ("name", "Ada"), ("country", "SE")]);
+    put_user(&bed, other.clone()).await;
     let error = migrator.run(newest(P::Before), true).await.unwrap_err();
     assert!(
         matches!(error.refusal(), Refusal::NoWayBack { .. }),
@@ -231,7 +206,7 @@ async fn a_run_that_was_taken_back_is_surveyed_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_that_died_is_waited_for_as_long_as_its_own_lease() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let lease = Duration::from_secs(2);
     let of_long_lease = Options { lease, ..options() };
     let dying = migrator_with(&bed, RENAME, of_long_lease);
@@ -249,15 +224,15 @@ async fn a_worker_that_died_is_waited_for_as_long_as_its_own_lease() {
 
 #[tokio::test]
 async fn what_is_verified_before_a_run_has_ended_opens_nothing() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let updates = bed.proxy.on(Operation::UpdateItem).table("users");
     updates.always().fail(Fault::AccessDenied);
     let migrator = migrator(&bed, ADD);
     let error = migrator.run(newest(P::Before), false).await.unwrap_err();
     assert!(matches!(error.refusal(), Refusal::Item { .. }), "{error}");
     bed.proxy.clear();
-    let done = item([("id", "a"), ("name", "Ada"), ("country", "NO")]);
-    put(&bed, done).await;
+    let done = texts([("id", "a"), ("name", "Ada"), ("country", "NO")]);
+    put_user(&bed, done).await;
     let found = migrator.verify(oldest(P::Expand)).await.unwrap();
     assert!(found.is_clean());
     assert_eq!(control_rows(&bed.direct, "verification").await.len(), 0);
@@ -268,11 +243,11 @@ async fn what_is_verified_before_a_run_has_ended_opens_nothing() {
 
 #[tokio::test]
 async fn what_programs_of_contract_have_removed_is_nothing_left_to_do() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = migrator(&bed, RENAME);
     let _ = migrator.run(newest(P::Expand), false).await.unwrap();
     assert!(migrator.verify(oldest(P::Expand)).await.unwrap().is_clean());
-    put(&bed, item([("id", "a"), ("full_name", "Eve")])).await;
+    put_user(&bed, texts([("id", "a"), ("full_name", "Eve")])).await;
     for _ in 0..2 {
         let found = migrator.verify(oldest(P::Contract)).await.unwrap();
         assert!(found.is_clean(), "{found:?}");
@@ -281,39 +256,9 @@ async fn what_programs_of_contract_have_removed_is_nothing_left_to_do() {
     assert!(gate.is_open(), "{gate:?}");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_attempt_that_the_sdk_has_repeated_is_waited_for_before_the_way_back() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
-    let pause = hold_update(&bed);
-    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(300));
-    let config = bed.db.sdk().config().to_builder();
-    let impatient = Client::from_config(config.timeout_config(timeouts.build()).build());
-    let migrator = |db: &Client| {
-        let waiting = Options {
-            longest_request: Duration::from_secs(4),
-            ..options()
-        };
-        migrator_of(db, RENAME, waiting)
-    };
-    // The first attempt is held up on the way, and the second succeeds.
-    let report = migrator(&impatient).run(Clients::None, false).await;
-    assert_eq!(report.unwrap().total().rewritten, 1);
-    let migrator = migrator(&bed.db);
-    let back = migrator.rollback(Clients::None, WhenChanged::Reject);
-    let late = async {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        pause.release();
-        bed.proxy.settled().await;
-    };
-    let (back, ()) = tokio::join!(back, late);
-    assert_eq!(back.unwrap().ending, Ending::Done);
-    let original = item([("id", "a"), ("name", "Ada")]);
-    assert_eq!(stored_users(&bed.direct).await["a"], original);
-}
-
 #[tokio::test]
 async fn what_was_allowed_when_a_run_began_is_allowed_until_it_is_done() {
-    let bed = users(&[item([("id", "a"), ("name", "ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "ada")])]).await;
     let upper = [
         "name: string",
         "name: string",

@@ -19,6 +19,8 @@ mod generations;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod late_requests;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod processes;

@@ -2,7 +2,7 @@
 
 use dynamite_migrate::{Clients, Error, Migrator, Options, PlanOptions, Prices, Refusal};
 
-use crate::support::{Bed, Item, Planned, options, s, stored_users, users};
+use crate::support::{Bed, Item, Planned, options, s, stored_users, texts, users};
 
 const RENAME: [&str; 3] = [
     "fields: { id: string, name: string? }",
@@ -17,11 +17,6 @@ fn migrator(bed: &Bed, [before, after, step]: [&str; 3], options: Options) -> Mi
     planned.migrator(&bed.db, options)
 }
 
-fn item<const N: usize>(attributes: [(&str, &str); N]) -> Item {
-    let attributes = attributes.map(|(name, value)| (name.to_owned(), s(value)));
-    Item::from(attributes)
-}
-
 async fn refused(migrator: &Migrator) -> Error {
     migrator.run(Clients::None, false).await.unwrap_err()
 }
@@ -32,8 +27,8 @@ async fn an_item_that_would_be_larger_than_400_kb_stands_in_the_way() {
     let small = "x".repeat(204_700);
     let large = "x".repeat(204_800);
     let items = [
-        item([("id", "small"), ("name", &small)]),
-        item([("id", "large"), ("name", &large)]),
+        texts([("id", "small"), ("name", &small)]),
+        texts([("id", "large"), ("name", &large)]),
     ];
     let bed = users(&items).await;
     let migrator = migrator(&bed, RENAME, options());
@@ -111,7 +106,7 @@ fn into_refusal(error: &Error) -> Refusal {
 
 #[tokio::test]
 async fn to_overwrite_and_to_have_no_way_back_are_allowed_each_by_itself() {
-    let same = item([("id", "a"), ("name", "Ada"), ("full_name", "Ada")]);
+    let same = texts([("id", "a"), ("name", "Ada"), ("full_name", "Ada")]);
     let found = permitted(same).await;
     assert!(
         matches!(
@@ -125,7 +120,7 @@ async fn to_overwrite_and_to_have_no_way_back_are_allowed_each_by_itself() {
         ),
         "{found:?}"
     );
-    let other = item([("id", "a"), ("name", "Ada"), ("full_name", "Eve")]);
+    let other = texts([("id", "a"), ("name", "Ada"), ("full_name", "Eve")]);
     let found = permitted(other).await;
     assert!(
         matches!(

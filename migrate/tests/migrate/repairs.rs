@@ -38,13 +38,7 @@ fn items() -> Vec<Item> {
 
 fn migrator(bed: &Bed) -> Migrator {
     let planned = Planned::of(BEFORE, AFTER, MIGRATION);
-    let planned = dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    };
-    Migrator::new(bed.db.clone(), planned, options()).unwrap()
+    planned.migrator(&bed.db, options())
 }
 
 /// Begins a run that stops at an update, and returns what lets it go on.

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use dynamite::Client;
-use dynamite_migrate::{ClientPhase, Clients, Ending, Migrator, Options, Planned};
+use dynamite_migrate::{ClientPhase, Clients, Ending, Migrator, Options};
 use dynamite_testkit::{FaultProxy, Operation, Recorded};
 
-use crate::support::{self, Bed, Item, assert_same, n, options, s, stored_users, users};
+use crate::support::{self, Bed, Item, Planned, assert_same, n, options, s, stored_users, users};
 
 const BEFORE: &str = "
 models:
@@ -70,14 +70,7 @@ impl Case {
             self.after
         );
         let file = format!("model: User\nsteps: {}", self.steps);
-        let checked = support::Planned::of(BEFORE, &after, &file);
-        let planned = Planned {
-            migration: checked.migration,
-            before: checked.before,
-            after: checked.after,
-            checksum: "checksum".to_owned(),
-        };
-        Migrator::new(db.clone(), planned, unhurried()).unwrap()
+        Planned::of(BEFORE, &after, &file).migrator(db, unhurried())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Fields that have no phases: programs with the new schema write them alone, in whatever phase they are.
 
-use dynamite_migrate::{ClientPhase as P, Clients, Migrator, Refusal, WhenChanged};
+use dynamite_migrate::{ClientPhase as P, Migrator, Refusal, WhenChanged};
 
-use crate::support::{Bed, Planned, options, s, stored_users, users};
+use crate::support::{Bed, Planned, newest, options, s, stored_users, users};
 
 const BEFORE: &str = "
 models:
@@ -28,17 +28,7 @@ steps:
 
 fn migrator(bed: &Bed) -> Migrator {
     let planned = Planned::of(BEFORE, AFTER, STEPS);
-    let planned = dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    };
-    Migrator::new(bed.db.clone(), planned, options()).unwrap()
-}
-
-fn newest(phase: P) -> Clients {
-    Clients::Between(None, Some(phase))
+    planned.migrator(&bed.db, options())
 }
 
 fn home(attribute: &str, value: &str) -> aws_sdk_dynamodb::types::AttributeValue {

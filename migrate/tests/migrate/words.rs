@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{
-    ClientPhase as P, Clients, Contracting, Gate, Migrator, Options, Refusal, WhenChanged,
-};
+use dynamite_migrate::{ClientPhase as P, Clients, Gate, Migrator, Options, Refusal, WhenChanged};
 use dynamite_testkit::{Fault, Operation};
 
-use crate::support::{Bed, Item, Planned, USERS_TABLES, options, s, stored_users, users};
+use crate::support::{
+    Bed, Planned, USERS_TABLES, contracting, newest, oldest, options, put_user, s, stored_users,
+    texts, users,
+};
 
 const BEFORE: &str = "
 models:
@@ -31,37 +32,13 @@ steps:
   - drop: fax
 ";
 
-fn item<const N: usize>(attributes: [(&str, &str); N]) -> Item {
-    let attributes = attributes.map(|(name, value)| (name.to_owned(), s(value)));
-    Item::from(attributes)
-}
-
 fn migrator_of(bed: &Bed, [before, after, migration]: [&str; 3], options: Options) -> Migrator {
     let planned = Planned::of(before, after, migration);
-    let planned = dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    };
-    Migrator::new(bed.db.clone(), planned, options).unwrap()
+    planned.migrator(&bed.db, options)
 }
 
 fn migrator(bed: &Bed) -> Migrator {
     migrator_of(bed, [BEFORE, AFTER, MIGRATION], options())
-}
-
-async fn put(bed: &Bed, item: Item) {
-    let put = bed.direct.sdk().put_item().table_name("users");
-    put.set_item(Some(item)).send().await.unwrap();
-}
-
-fn oldest(phase: P) -> Clients {
-    Clients::Between(Some(phase), None)
-}
-
-fn newest(phase: P) -> Clients {
-    Clients::Between(None, Some(phase))
 }
 
 async fn verify(bed: &Bed, clients: Clients) -> bool {
@@ -73,17 +50,9 @@ async fn is_open(bed: &Bed, gate: Gate) -> bool {
     state.unwrap().is_open()
 }
 
-fn contracting(is_exclusive: bool, when_changed: WhenChanged) -> Contracting {
-    Contracting {
-        is_exclusive,
-        apart: Duration::ZERO,
-        when_changed,
-    }
-}
-
 #[tokio::test]
 async fn what_a_refused_run_has_not_made_is_not_taken_back() {
-    let before = item([("id", "a"), ("name", "Ada"), ("country", "NO")]);
+    let before = texts([("id", "a"), ("name", "Ada"), ("country", "NO")]);
     let bed = users(std::slice::from_ref(&before)).await;
     let error = migrator(&bed).run(Clients::None, false).await.unwrap_err();
     assert!(
@@ -103,14 +72,14 @@ async fn what_a_refused_run_has_not_made_is_not_taken_back() {
 
 #[tokio::test]
 async fn nothing_goes_on_with_another_table_of_the_name() {
-    let before = item([("id", "a"), ("name", "Ada"), ("fax", "1")]);
+    let before = texts([("id", "a"), ("name", "Ada"), ("fax", "1")]);
     let bed = users(std::slice::from_ref(&before)).await;
     let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
     let sdk = bed.direct.sdk();
     sdk.delete_table().table_name("users").send().await.unwrap();
     tokio::time::sleep(Duration::from_millis(1100)).await;
     bed.direct.sync(USERS_TABLES).await.unwrap();
-    put(&bed, before.clone()).await;
+    put_user(&bed, before.clone()).await;
 
     let migrator = migrator(&bed);
     let contract = migrator.contract(contracting(true, WhenChanged::Reject));
@@ -136,7 +105,7 @@ async fn nothing_goes_on_with_another_table_of_the_name() {
 
 #[tokio::test]
 async fn gates_follow_what_was_said_last() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let _ = migrator(&bed).run(newest(P::Expand), false).await.unwrap();
     // That no program runs just now, and what was not said, open nothing.
     assert!(verify(&bed, Clients::None).await && verify(&bed, Clients::UNKNOWN).await);
@@ -166,7 +135,7 @@ async fn a_contract_leaves_what_nothing_has_replaced_and_does_as_it_is_told_with
         (WhenChanged::Keep, Some(s("Ada"))),
         (WhenChanged::Remove, None),
     ] {
-        let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+        let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
         let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
         let newer = [
             ("id", "a"),
@@ -174,8 +143,8 @@ async fn a_contract_leaves_what_nothing_has_replaced_and_does_as_it_is_told_with
             ("full_name", "Eve"),
             ("country", "NO"),
         ];
-        put(&bed, item(newer)).await;
-        put(&bed, item([("id", "b"), ("name", "Bob")])).await;
+        put_user(&bed, texts(newer)).await;
+        put_user(&bed, texts([("id", "b"), ("name", "Bob")])).await;
         let refused = migrator(&bed)
             .contract(contracting(true, when_changed))
             .await;
@@ -184,9 +153,9 @@ async fn a_contract_leaves_what_nothing_has_replaced_and_does_as_it_is_told_with
             matches!(refused.refusal(), Refusal::NotClean(_)),
             "{refused}"
         );
-        put(
+        put_user(
             &bed,
-            item([("id", "b"), ("full_name", "Bob"), ("country", "NO")]),
+            texts([("id", "b"), ("full_name", "Bob"), ("country", "NO")]),
         )
         .await;
         let done = migrator(&bed)
@@ -201,11 +170,11 @@ async fn a_contract_leaves_what_nothing_has_replaced_and_does_as_it_is_told_with
 
 #[tokio::test]
 async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and_back() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     // A program of `expand` has written both, and one of `before` the former alone since.
-    put(
+    put_user(
         &bed,
-        item([("id", "b"), ("name", "Eve"), ("full_name", "Ada")]),
+        texts([("id", "b"), ("name", "Eve"), ("full_name", "Ada")]),
     )
     .await;
     let refused = migrator(&bed).run(Clients::None, false).await.unwrap_err();
@@ -215,9 +184,9 @@ async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and
     );
     let _ = migrator(&bed).run(newest(P::Expand), false).await.unwrap();
     assert_eq!(stored_users(&bed.direct).await["b"]["full_name"], s("Eve"));
-    put(
+    put_user(
         &bed,
-        item([
+        texts([
             ("id", "a"),
             ("name", "Ann"),
             ("full_name", "Ada"),
@@ -230,8 +199,8 @@ async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and
         .await;
     let _ = back.unwrap();
     let items = stored_users(&bed.direct).await;
-    assert_eq!(items["a"], item([("id", "a"), ("name", "Ann")]));
-    assert_eq!(items["b"], item([("id", "b"), ("name", "Eve")]));
+    assert_eq!(items["a"], texts([("id", "a"), ("name", "Ann")]));
+    assert_eq!(items["b"], texts([("id", "b"), ("name", "Eve")]));
     // Of programs that read the new attribute, nobody has said that there are none.
     for clients in [Clients::UNKNOWN, newest(P::Switch)] {
         let refused = migrator(&bed).run(clients, true).await.unwrap_err();
@@ -244,15 +213,15 @@ async fn beside_programs_that_write_both_the_former_attribute_counts_forward_and
 
 #[tokio::test]
 async fn a_run_that_is_not_done_is_not_taken_for_done_when_it_is_refused_to_do_it_again() {
-    let number = |number| item([("id", &*format!("u{number}")), ("name", "Ada")]);
+    let number = |number| texts([("id", &*format!("u{number}")), ("name", "Ada")]);
     let bed = users(&(0..20).map(number).collect::<Vec<_>>()).await;
     let updates = bed.proxy.on(Operation::UpdateItem).table("users");
     updates.nth(8).always().fail(Fault::AccessDenied);
     let _ = migrator(&bed).run(Clients::None, false).await.unwrap_err();
     bed.proxy.clear();
-    put(
+    put_user(
         &bed,
-        item([("id", "u0"), ("name", "Ada"), ("full_name", "Eve")]),
+        texts([("id", "u0"), ("name", "Ada"), ("full_name", "Eve")]),
     )
     .await;
     let refused = migrator(&bed).run(Clients::None, true).await.unwrap_err();
@@ -262,14 +231,14 @@ async fn a_run_that_is_not_done_is_not_taken_for_done_when_it_is_refused_to_do_i
     );
     let state = migrator(&bed).state().await.unwrap().unwrap();
     assert!(!state.is_applied() && state.is_interrupted(), "{state:?}");
-    put(&bed, item([("id", "u0"), ("name", "Ada")])).await;
+    put_user(&bed, texts([("id", "u0"), ("name", "Ada")])).await;
     let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
     let items = stored_users(&bed.direct).await;
     assert!(items.values().all(|item| item["full_name"] == s("Ada")));
     // One that is done stays done.
-    put(
+    put_user(
         &bed,
-        item([
+        texts([
             ("id", "u0"),
             ("name", "Ada"),
             ("full_name", "Eve"),
@@ -303,14 +272,14 @@ steps:
 
 #[tokio::test]
 async fn what_the_contract_drops_is_not_the_only_copy_of_a_computed_value() {
-    let bed = users(&[item([("id", "a"), ("name", "Ada")])]).await;
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let migrator = |bed: &Bed| migrator_of(bed, UPPER, options());
     let _ = migrator(&bed).run(newest(P::Before), false).await.unwrap();
     let verify = async |clients| migrator(&bed).verify(clients).await.unwrap().is_clean();
     assert!(verify(oldest(P::Expand)).await);
     // A program that should not have run writes a user.
-    let late = item([("id", "b"), ("name", "Bob")]);
-    put(&bed, late.clone()).await;
+    let late = texts([("id", "b"), ("name", "Bob")]);
+    put_user(&bed, late.clone()).await;
     assert!(!verify(oldest(P::Contract)).await);
     for contracting in [
         contracting(false, WhenChanged::Reject),

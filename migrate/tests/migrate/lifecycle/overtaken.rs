@@ -6,15 +6,10 @@ use fastrand::Rng;
 use tokio::task::JoinSet;
 
 use super::random::{Case, VERSION, interfere, versioned};
-use crate::support::{Bed, Item, Planned, n, options, sorted, stored_users, users};
+use crate::support::{Planned, n, options, put_user, sorted, stored_users, users};
 
 /// Number of random migrations.
 const CASES: u64 = 120;
-
-async fn put(bed: &Bed, item: Item) {
-    let put = bed.direct.sdk().put_item().table_name("users");
-    put.set_item(Some(item)).send().await.unwrap();
-}
 
 /// Lets an item be another one when it is written than when it was read. Returns `false` if nothing was due.
 async fn overtaken(seed: u64) -> bool {
@@ -58,7 +53,7 @@ async fn overtaken(seed: u64) -> bool {
         }
         () = pause.reached() => {}
     }
-    put(&bed, versioned(std::slice::from_ref(&after)).remove(0)).await;
+    put_user(&bed, versioned(std::slice::from_ref(&after)).remove(0)).await;
     pause.release();
     let _ = run.await.unwrap();
     // What was not due when it was read is done by the next run. What was lost would stay lost.

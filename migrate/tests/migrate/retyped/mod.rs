@@ -1,4 +1,5 @@
-//! Fields that get another type or stored form, beside programs that keep both forms.
+//! Fields that get another type or stored form.
 
 mod conversions;
 mod phases;
+mod places;

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{
-    ClientPhase as P, Clients, Contracting, Gate, Migrator, Refusal, WhenChanged,
-};
+use dynamite_migrate::{ClientPhase as P, Clients, Gate, Migrator, Refusal, WhenChanged};
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 
-use crate::support::{Bed, Item, Planned, n, options, s, stored_users, users};
+use crate::support::{
+    Bed, Planned, contracting, item, n, newest, oldest, options, put_user, s, stored_users, users,
+};
 
 const BEFORE: &str = "
 models:
@@ -39,43 +39,11 @@ steps:
 
 fn migrator(bed: &Bed) -> Migrator {
     let planned = Planned::of(BEFORE, AFTER, MIGRATION);
-    let planned = dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    };
-    Migrator::new(bed.db.clone(), planned, options()).unwrap()
-}
-
-fn item<const N: usize>(attributes: [(&str, V); N]) -> Item {
-    let attributes = attributes.map(|(name, value)| (name.to_owned(), value));
-    Item::from(attributes)
-}
-
-async fn put(bed: &Bed, item: Item) {
-    let put = bed.direct.sdk().put_item().table_name("users");
-    put.set_item(Some(item)).send().await.unwrap();
-}
-
-fn oldest(phase: P) -> Clients {
-    Clients::Between(Some(phase), None)
-}
-
-fn newest(phase: P) -> Clients {
-    Clients::Between(None, Some(phase))
+    planned.migrator(&bed.db, options())
 }
 
 async fn verify(bed: &Bed, clients: Clients) -> bool {
     migrator(bed).verify(clients).await.unwrap().is_clean()
-}
-
-fn contracting(is_exclusive: bool, when_changed: WhenChanged) -> Contracting {
-    Contracting {
-        is_exclusive,
-        apart: Duration::ZERO,
-        when_changed,
-    }
 }
 
 #[tokio::test]
@@ -89,7 +57,7 @@ async fn what_is_written_beside_the_former_form_follows_it_forward_and_back() {
         ("status", s("p")),
         ("state", s("open")),
     ];
-    put(&bed, item(both)).await;
+    put_user(&bed, item(both)).await;
     let refused = migrator(&bed).run(Clients::None, false).await.unwrap_err();
     assert!(
         matches!(refused.refusal(), Refusal::Overwrites { .. }),
@@ -112,7 +80,7 @@ async fn what_is_written_beside_the_former_form_follows_it_forward_and_back() {
         ("age_number", n(41)),
         ("state", s("open")),
     ];
-    put(&bed, item(changed)).await;
+    put_user(&bed, item(changed)).await;
     assert!(!verify(&bed, oldest(P::Expand)).await);
     let _ = migrator(&bed).run(newest(P::Expand), true).await.unwrap();
     assert!(verify(&bed, oldest(P::Expand)).await);
@@ -121,7 +89,7 @@ async fn what_is_written_beside_the_former_form_follows_it_forward_and_back() {
     assert_eq!(items["a"], item(copied));
     // Whatever is in the new attributes is removed on the way back: nobody reads it.
     let differs = [("id", s("a")), ("age", s("43")), ("age_number", n(42))];
-    put(&bed, item(differs)).await;
+    put_user(&bed, item(differs)).await;
     let back = migrator(&bed)
         .rollback(newest(P::Expand), WhenChanged::Reject)
         .await;
@@ -155,11 +123,11 @@ async fn the_contract_removes_what_the_new_form_holds_and_nothing_else() {
     assert!(gate.unwrap().is_open());
     // One in `contract` has removed a former attribute with what it changed.
     let written = [("id", s("b")), ("age_number", n(9)), ("state", s("paid"))];
-    put(&bed, item(written.clone())).await;
+    put_user(&bed, item(written.clone())).await;
     assert!(verify(&bed, oldest(P::Contract)).await);
     // A program from before is still there.
     let late = [("id", s("a")), ("age", s("8")), ("age_number", n(7))];
-    put(&bed, item(late.clone())).await;
+    put_user(&bed, item(late.clone())).await;
     assert!(!verify(&bed, oldest(P::Contract)).await);
     for when_changed in [WhenChanged::Reject, WhenChanged::Keep] {
         let contract = contracting(false, when_changed);
@@ -176,7 +144,7 @@ async fn the_contract_removes_what_the_new_form_holds_and_nothing_else() {
         ("age_number", n(8)),
         ("status", V::Null(true)),
     ];
-    put(&bed, item(settled)).await;
+    put_user(&bed, item(settled)).await;
     for _ in 0..2 {
         assert!(verify(&bed, oldest(P::Contract)).await);
     }
@@ -197,7 +165,7 @@ async fn what_differs_is_kept_or_removed_as_it_is_told() {
         let bed = users(&[item([("id", s("a")), ("age", s("1"))])]).await;
         let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
         let newer = [("id", s("a")), ("age", s("1")), ("age_number", n(2))];
-        put(&bed, item(newer)).await;
+        put_user(&bed, item(newer)).await;
         let contract = contracting(true, when_changed);
         let _ = migrator(&bed).contract(contract).await.unwrap();
         let items = stored_users(&bed.direct).await;

@@ -7,9 +7,11 @@ mod task;
 mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
-pub(crate) use planned::{Planned, USERS_TABLES, assert_same, run_of, sorted, stored_users, users};
+pub(crate) use planned::{
+    Planned, USERS_TABLES, assert_same, item, put_user, run_of, sorted, stored_users, texts, users,
+};
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
-pub(crate) use task::Task;
+pub(crate) use task::{Task, contracting, newest, oldest};
 pub(crate) use things::{
     Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,
     fill, fill_table, fill_with, n, originals, s, stored, thing,

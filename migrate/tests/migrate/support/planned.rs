@@ -10,7 +10,8 @@ use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{Migration, check};
 use dynamite_schema::source::Sources;
 
-use super::{Bed, Item, fill_table};
+use super::things::all_of;
+use super::{Bed, Item, fill_table, s};
 
 static USERS: TableDescriptor = TableDescriptor {
     name: "users",
@@ -49,15 +50,18 @@ impl Planned {
         }
     }
 
-    /// What carries it out.
-    pub(crate) fn migrator(self, db: &Client, options: Options) -> Migrator {
-        let planned = dynamite_migrate::Planned {
+    pub(crate) fn checked(self) -> dynamite_migrate::Planned {
+        dynamite_migrate::Planned {
             migration: self.migration,
             before: self.before,
             after: self.after,
             checksum: "checksum".to_owned(),
-        };
-        Migrator::new(db.clone(), planned, options).unwrap()
+        }
+    }
+
+    /// What carries it out.
+    pub(crate) fn migrator(self, db: &Client, options: Options) -> Migrator {
+        Migrator::new(db.clone(), self.checked(), options).unwrap()
     }
 
     pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {
@@ -83,20 +87,29 @@ pub(crate) async fn users(items: &[Item]) -> Bed {
     bed
 }
 
+/// An item with these attributes.
+pub(crate) fn item<const N: usize>(attributes: [(&str, V); N]) -> Item {
+    attributes
+        .map(|(name, value)| (name.to_owned(), value))
+        .into()
+}
+
+/// An item whose attributes are texts.
+pub(crate) fn texts<const N: usize>(attributes: [(&str, &str); N]) -> Item {
+    item(attributes.map(|(name, value)| (name, s(value))))
+}
+
+/// Stores a user, whatever was there.
+pub(crate) async fn put_user(bed: &Bed, item: Item) {
+    let put = bed.direct.sdk().put_item().table_name("users");
+    put.set_item(Some(item)).send().await.unwrap();
+}
+
 pub(crate) async fn stored_users(db: &Client) -> HashMap<String, Item> {
-    let mut items = HashMap::new();
-    let mut start = None;
-    loop {
-        let scan = db.sdk().scan().table_name("users");
-        let page = scan.set_exclusive_start_key(start).send().await.unwrap();
-        for item in page.items.unwrap_or_default() {
-            items.insert(item["id"].as_s().unwrap().clone(), sorted(item));
-        }
-        start = page.last_evaluated_key;
-        if start.is_none() {
-            return items;
-        }
-    }
+    let items = all_of(db, "users").await.into_iter();
+    items
+        .map(|item| (item["id"].as_s().unwrap().clone(), sorted(item)))
+        .collect()
 }
 
 /// With the members of sets in order.

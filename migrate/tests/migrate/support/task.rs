@@ -1,8 +1,10 @@
-//! What a process does with a migration.
+//! What a process does with a migration, and what it is told of programs.
 
 use std::time::Duration;
 
-use dynamite_migrate::{Clients, Contracting, Error, Migrator, Report, Status, WhenChanged};
+use dynamite_migrate::{
+    ClientPhase, Clients, Contracting, Error, Migrator, Report, Status, WhenChanged,
+};
 
 /// What a process does with a migration, while no program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +20,9 @@ impl Task {
             Self::Run => migrator.run(Clients::None, false).await,
             Self::Rollback => migrator.rollback(Clients::None, WhenChanged::Reject).await,
             Self::Contract => {
-                let contracting = Contracting {
-                    is_exclusive: true,
-                    apart: Duration::ZERO,
-                    when_changed: WhenChanged::Reject,
-                };
-                migrator.contract(contracting).await
+                migrator
+                    .contract(contracting(true, WhenChanged::Reject))
+                    .await
             }
         }
     }
@@ -35,5 +34,24 @@ impl Task {
             Self::Rollback => Status::Reverted,
             Self::Contract => Status::Contracted,
         }
+    }
+}
+
+/// No program is older than this phase.
+pub(crate) fn oldest(phase: ClientPhase) -> Clients {
+    Clients::Between(Some(phase), None)
+}
+
+/// No program is of a later phase.
+pub(crate) fn newest(phase: ClientPhase) -> Clients {
+    Clients::Between(None, Some(phase))
+}
+
+/// A contract for which the two verifications of a gate may follow each other at once.
+pub(crate) fn contracting(is_exclusive: bool, when_changed: WhenChanged) -> Contracting {
+    Contracting {
+        is_exclusive,
+        apart: Duration::ZERO,
+        when_changed,
     }
 }

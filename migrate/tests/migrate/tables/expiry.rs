@@ -25,12 +25,12 @@ models:
 
 pub(super) fn on(db: &Client) -> Migrator {
     let planned = planned((WITHOUT, WITH), "  - ttl: { on: gone_at }\n");
-    Migrator::new(db.clone(), planned, options()).unwrap()
+    planned.migrator(db, options())
 }
 
 pub(super) fn off(db: &Client) -> Migrator {
     let planned = planned((WITH, WITHOUT), "  - ttl: { off: gone_at }\n");
-    Migrator::new(db.clone(), planned, options()).unwrap()
+    planned.migrator(db, options())
 }
 
 /// The attribute by which users expire.

@@ -6,18 +6,14 @@ mod indexes;
 mod plan;
 mod waits;
 
-use std::time::Duration;
-
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate,
     KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
 };
 use dynamite::Client;
-use dynamite_migrate::{
-    Clients, Contracting, Error, Migrator, Options, Planned, Refusal, Report, WhenChanged,
-};
+use dynamite_migrate::{Clients, Error, Migrator, Options, Refusal, Report, WhenChanged};
 
-use crate::support::{Bed, Item, Planned as Checked, options, s};
+use crate::support::{Bed, Item, Planned, Task, options, s};
 
 const BEFORE: &str = "
 models:
@@ -69,17 +65,7 @@ async fn put(db: &Client, item: Item) {
 
 /// The steps of a migration of users.
 fn planned((before, after): (&str, &str), steps: &str) -> Planned {
-    let Checked {
-        migration,
-        before,
-        after,
-    } = Checked::of(before, after, &format!("model: User\nsteps:\n{steps}"));
-    Planned {
-        migration,
-        before,
-        after,
-        checksum: "0".to_owned(),
-    }
+    Planned::of(before, after, &format!("model: User\nsteps:\n{steps}"))
 }
 
 fn migrator(db: &Client, steps: &str) -> Migrator {
@@ -95,7 +81,7 @@ fn migrator_with(db: &Client, steps: &str, options: Options) -> Migrator {
         ""
     };
     let after = format!("{AFTER}{by_name}");
-    Migrator::new(db.clone(), planned((BEFORE, &after), steps), options).unwrap()
+    planned((BEFORE, &after), steps).migrator(db, options)
 }
 
 async fn run(migrator: &Migrator) -> Result<Report, Error> {
@@ -109,12 +95,7 @@ async fn rollback(migrator: &Migrator) -> Result<Report, Error> {
 }
 
 async fn contract(migrator: &Migrator) -> Result<Report, Error> {
-    let contracting = Contracting {
-        is_exclusive: true,
-        apart: Duration::ZERO,
-        when_changed: WhenChanged::default(),
-    };
-    migrator.contract(contracting).await
+    Task::Contract.of(migrator).await
 }
 
 /// The names of the indexes of users.

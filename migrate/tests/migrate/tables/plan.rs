@@ -86,7 +86,7 @@ models:
   User: { key: id, fields: { id: string, name: string, role: string? } }
 ";
     let planned = planned((before, after), "  - index: { drop: by_role }\n");
-    let migrator = dynamite_migrate::Migrator::new(bed.db.clone(), planned, options()).unwrap();
+    let migrator = planned.migrator(&bed.db, options());
     let plan = plan(&migrator, false).await;
     assert_eq!(changes(&plan), ["drop index `role_1` (by the contract)"]);
     let _ = super::run(&migrator).await.unwrap();
@@ -117,7 +117,7 @@ models:
   - index: { add: by_name }
 ";
     let planned = planned((before, after), steps);
-    let migrator = dynamite_migrate::Migrator::new(bed.db.clone(), planned, options()).unwrap();
+    let migrator = planned.migrator(&bed.db, options());
     let plan = plan(&migrator, true).await;
     let [kind, name] = plan.models[0].tables.as_slice() else {
         panic!("{plan:?}");

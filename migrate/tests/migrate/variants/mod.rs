@@ -3,15 +3,13 @@
 mod random;
 mod unions;
 
-use std::time::Duration;
-
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use dynamite_migrate::{
-    ClientPhase, Clients, Contracting, Ending, Engine, Migrator, Options, Refusal, WhenChanged,
+    ClientPhase, Clients, Ending, Engine, Migrator, Options, Refusal, WhenChanged,
 };
 
 use crate::conditions::{hold_update, overtaken};
-use crate::support::{Bed, Item, Planned, n, options, run_of, s, stored_users, users};
+use crate::support::{Bed, Item, Planned, Task, n, options, run_of, s, stored_users, users};
 
 /// Two variants with the same attributes, of which only the first changes.
 const CARD: &str = "holder: string?, tags: set<string>, fax: string?";
@@ -41,20 +39,14 @@ const RENAME: [&str; 2] = [
 ];
 
 impl OneStep {
-    fn planned(&self) -> dynamite_migrate::Planned {
+    fn planned(&self) -> Planned {
         let (before, after) = (schema(self.layout, CARD), schema(self.layout, self.card));
         let migration = format!("model: User\nsteps:\n  - {}\n", self.step);
-        let planned = Planned::of(&before, &after, &migration);
-        dynamite_migrate::Planned {
-            migration: planned.migration,
-            before: planned.before,
-            after: planned.after,
-            checksum: "checksum".to_owned(),
-        }
+        Planned::of(&before, &after, &migration)
     }
 
     fn migrator(&self, bed: &Bed, options: Options) -> Migrator {
-        Migrator::new(bed.db.clone(), self.planned(), options).unwrap()
+        self.planned().migrator(&bed.db, options)
     }
 
     /// An item with a payment.
@@ -128,14 +120,6 @@ async fn nothing_is_written_into_another_variant_that_an_item_has_got_meanwhile(
     }
 }
 
-fn contracting() -> Contracting {
-    Contracting {
-        is_exclusive: true,
-        apart: Duration::ZERO,
-        when_changed: WhenChanged::Reject,
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_removed_from_another_variant_that_an_item_has_got_meanwhile() {
     const DROP: [&str; 2] = [
@@ -153,7 +137,7 @@ async fn nothing_is_removed_from_another_variant_that_an_item_has_got_meanwhile(
                 if is_way_back {
                     migrator.rollback(Clients::None, WhenChanged::Reject).await
                 } else {
-                    migrator.contract(contracting()).await
+                    Task::Contract.of(&migrator).await
                 }
             });
             let fields = ["holder", "owner", "fax"].map(|name| (name, s("Ada")));
@@ -235,7 +219,7 @@ async fn a_union_that_does_not_say_its_variant_is_rejected_before_the_first_chan
 fn programs_that_know_the_union_but_not_its_new_field_are_those_of_before() {
     let [card, step] = RENAME;
     for layout in LAYOUTS {
-        let planned = OneStep { layout, card, step }.planned();
+        let planned = OneStep { layout, card, step }.planned().checked();
         let phases = |schema| {
             let phases = planned.phases_in(schema).into_iter();
             phases.map(|(_, phase)| phase).collect::<Vec<_>>()

@@ -1,13 +1,12 @@
 //! Random migrations of variants, and random items: run, taken back, run again and contracted.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
-use dynamite_migrate::{Clients, Contracting, Ending, Migrator, WhenChanged};
+use dynamite_migrate::{Clients, Ending, WhenChanged};
 use fastrand::Rng;
 
 use super::unions::{self, STEPS, Within};
-use crate::support::{Item, Planned, assert_same, options, s, sorted, stored_users, users};
+use crate::support::{Item, Planned, Task, assert_same, options, s, sorted, stored_users, users};
 
 fn schema(steps: &[Within]) -> String {
     format!(
@@ -17,7 +16,7 @@ fn schema(steps: &[Within]) -> String {
     )
 }
 
-fn planned(steps: &[Within]) -> dynamite_migrate::Planned {
+fn planned(steps: &[Within]) -> Planned {
     let lines: Vec<_> = steps.iter().map(|it| it.steps()).collect();
     let text = format!(
         "  {}
@@ -28,13 +27,7 @@ fn planned(steps: &[Within]) -> dynamite_migrate::Planned {
         )
     );
     let migration = format!("model: User\nsteps:\n{text}");
-    let planned = Planned::of(&schema(&[]), &schema(steps), &migration);
-    dynamite_migrate::Planned {
-        migration: planned.migration,
-        before: planned.before,
-        after: planned.after,
-        checksum: "checksum".to_owned(),
-    }
+    Planned::of(&schema(&[]), &schema(steps), &migration)
 }
 
 fn item(random: &mut Rng, number: usize, is_odd: bool) -> Item {
@@ -69,7 +62,7 @@ async fn ends_as_the_guide_says(seed: u64) {
         .map(|number| item(&mut random, number, is_odd))
         .collect();
     let bed = users(&items).await;
-    let migrator = Migrator::new(bed.db.clone(), planned(&steps), options()).unwrap();
+    let migrator = planned(&steps).migrator(&bed.db, options());
     let before = after(&items, &[], unions::run);
     let is_obstacle = |item: &Item| steps.iter().any(|step| unions::is_obstacle(*step, item));
     let run = migrator.run(Clients::None, false).await;
@@ -92,15 +85,8 @@ async fn ends_as_the_guide_says(seed: u64) {
     assert_eq!(back.unwrap().ending, Ending::Done);
     assert_same(&stored_users(&bed.direct).await, &before);
     let _ = migrator.run(Clients::None, true).await.unwrap();
-    let contracting = Contracting {
-        is_exclusive: true,
-        apart: Duration::ZERO,
-        when_changed: WhenChanged::Reject,
-    };
-    assert_eq!(
-        migrator.contract(contracting).await.unwrap().ending,
-        Ending::Done
-    );
+    let contracted = Task::Contract.of(&migrator).await;
+    assert_eq!(contracted.unwrap().ending, Ending::Done);
     let contracted = after(&items, &steps, |step, item| {
         unions::run(step, item);
         unions::contract(step, item);

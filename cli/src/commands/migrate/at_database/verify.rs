@@ -1,9 +1,12 @@
 //! `dynamite-gen migrate verify`.
 
+use std::collections::BTreeMap;
+
 use dynamite_migrate::{Direction, Options};
 use serde_json::json;
 
 use super::database::{Database, failed};
+use super::progress;
 use crate::arguments::MigrateVerify;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -15,7 +18,9 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let migrator = database.migrator(place, Options::default())?;
+    let migrator = database
+        .migrator(place, Options::default())?
+        .telling(progress::shown(report, BTreeMap::new()));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
     for key in &found.first {

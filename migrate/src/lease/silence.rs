@@ -1,0 +1,66 @@
+//! What is watched until it has been silent for long enough: workers, and requests that may still arrive.
+
+use tokio::time::{Instant, sleep};
+
+use super::acquire::wait;
+use super::watch::Watch;
+use crate::control::{Control, RunRow, WorkerRow};
+use crate::error::{Error, Refusal};
+use crate::options::Options;
+
+/// Waits until no request of the workers of a run can arrive any more, and records that, so that nobody
+/// waits for them again. There is nothing to wait for if each of their requests had a response.
+///
+/// # Errors
+/// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+pub(crate) async fn settled(
+    control: &Control,
+    run: &RunRow,
+    options: &Options,
+) -> Result<(), Error> {
+    let mut watch = Watch::default();
+    loop {
+        let row = control.worker().await?;
+        let may_send = |it: &WorkerRow| it.holder.is_some() || it.may_have_requests;
+        let Some(row) = row.filter(may_send) else {
+            return Ok(());
+        };
+        watch.see(row.record_version, Instant::now());
+        let silence = options.lease.max(row.lease) + options.longest_request;
+        let left = watch.left(silence, Instant::now());
+        if left.is_zero() {
+            control.settle(&row).await?;
+        } else {
+            wait(control, &row, run, &watch, left, options).await?;
+        }
+    }
+}
+
+/// Watches the worker of a run for as long as it may be silent. Returns it if it was; `None` if nobody has
+/// the lease.
+///
+/// # Errors
+/// [`Held`](Refusal::Held) if it is alive, and those of the requests.
+pub(crate) async fn dead_worker(
+    control: &Control,
+    options: &Options,
+) -> Result<Option<WorkerRow>, Error> {
+    let mut watch = Watch::default();
+    loop {
+        let row = control.worker().await?;
+        let held = row.and_then(|row| Some((row.holder.clone()?, row)));
+        let Some(((holder, since), row)) = held else {
+            return Ok(None);
+        };
+        watch.see(row.record_version, Instant::now());
+        if watch.is_alive() {
+            let holder = Box::new(holder);
+            return Err(control.error(Refusal::Held { holder, since }));
+        }
+        let lease = options.lease.max(row.lease);
+        if watch.left(lease, Instant::now()).is_zero() {
+            return Ok(Some(row));
+        }
+        sleep(options.renewal()).await;
+    }
+}
