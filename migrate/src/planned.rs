@@ -110,6 +110,24 @@ impl Planned {
         }) || self.drops_indexes()
     }
 
+    /// Returns the fields of a schema that are stored where the contract removes former ones: it would remove
+    /// their values too.
+    pub fn removed_from(&self, schema: &Schema) -> Vec<String> {
+        let models = self.migration.models.iter();
+        let removed = models.flat_map(|of_model| {
+            let after = self.after.model(of_model.after);
+            let name = &after.name;
+            let model = schema.models.iter().find(|model| model.name == *name);
+            let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
+            let stored = former.filter(move |former| {
+                let is_gone = !former.is_stored_by(&self.after, after);
+                is_gone && model.is_some_and(|model| former.is_stored_by(schema, model))
+            });
+            stored.map(move |former| format!("{name}.{}", former.path))
+        });
+        removed.collect()
+    }
+
     /// Returns `true` if the contract drops indexes.
     fn drops_indexes(&self) -> bool {
         let mut steps = self.table_steps();
@@ -185,6 +203,15 @@ fn changed_field(step: &StepKind) -> Option<&Target> {
         | StepKind::Rename { to: target, .. }
         | StepKind::Copy { to: target, .. } => Some(target),
         StepKind::Drop(_) => None,
+    }
+}
+
+/// The former field that the contract removes; `None` if it removes none.
+fn former(step: &StepKind) -> Option<&Target> {
+    match step {
+        StepKind::Rename { from, .. } => Some(from),
+        StepKind::Drop(dropped) => Some(dropped),
+        _ => None,
     }
 }
 

@@ -28,8 +28,8 @@ migrations/0001_a.yaml: would remove
 migrations/0002_b.yaml: would remove
 migrations/snapshots/0001/User.yaml: would remove
 migrations/snapshots/0002/User.yaml: would remove
-nothing done: 2 migrations would be part of the first snapshot; if all are applied to every table, \
-`--yes` does it
+nothing done: 2 migrations would be part of the first snapshot; if every table has all of them, with their contracts, \
+         `--yes` does it
 "
     );
     assert_eq!(sandbox.files(), before);

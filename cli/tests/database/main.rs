@@ -12,6 +12,7 @@ mod life;
 mod page;
 mod plan;
 mod refusals;
+mod removals;
 mod session;
 #[path = "../support/mod.rs"]
 mod support;

@@ -36,5 +36,6 @@ pub(crate) use rows::{Control, retried};
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};
 pub(crate) use surveyed::Surveyed;
+pub(crate) use table_ids::TableIds;
 pub(crate) use verifications::Verified;
 pub(crate) use worker::{Hold, WorkerRow};

@@ -9,15 +9,29 @@ use super::row::{Row, text};
 use super::rows::{Control, retried};
 use crate::error::{Error, Refusal};
 
-/// Tables by their full names, with what tells each from another one of its name.
+/// Tables by their names in the schema, with what tells each from another one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct TableIds(BTreeMap<String, String>);
+pub(crate) struct TableIds(BTreeMap<String, TableId>);
 
-impl<'f> FromIterator<&'f TableFacts> for TableIds {
-    fn from_iter<I: IntoIterator<Item = &'f TableFacts>>(facts: I) -> Self {
-        let known = facts.into_iter();
-        let ids = known.filter_map(|it| Some((it.name.clone(), it.id.clone()?)));
-        Self(ids.collect())
+/// What tells a table from another one: its id. A table that was restored under another name has another one,
+/// as has one that was created anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TableId {
+    /// Its full name.
+    name: String,
+    id: String,
+}
+
+impl<'f> FromIterator<(&'static TableDescriptor, &'f TableFacts)> for TableIds {
+    fn from_iter<I>(tables: I) -> Self
+    where
+        I: IntoIterator<Item = (&'static TableDescriptor, &'f TableFacts)>,
+    {
+        let known = tables.into_iter().filter_map(|(table, facts)| {
+            let (name, id) = (facts.name.clone(), facts.id.clone()?);
+            Some((table.name.to_owned(), TableId { name, id }))
+        });
+        Self(known.collect())
     }
 }
 
@@ -29,26 +43,45 @@ impl TableIds {
             Some(AttributeValue::M(tables)) => tables,
             Some(_) => return Err(row.damaged("tables")),
         };
-        let tables = tables.iter().map(|(name, id)| match id {
-            AttributeValue::S(id) => Ok((name.clone(), id.clone())),
-            _ => Err(row.damaged("tables")),
+        let tables = tables.iter().map(|(table, known)| {
+            let known = TableId::recorded(known).ok_or_else(|| row.damaged("tables"))?;
+            Ok((table.clone(), known))
         });
         Ok(Some(Self(tables.collect::<Result<_, _>>()?)))
     }
 
-    /// Returns the names of tables that are others than the recorded ones of the same names.
+    /// Returns the full names of tables that are others than the recorded ones.
     pub(crate) fn others_than(&self, recorded: &Self) -> Vec<String> {
-        let others = self.0.iter();
-        let others = others.filter(|(name, id)| recorded.0.get(*name).is_some_and(|it| it != *id));
-        others.map(|(name, _)| name.clone()).collect()
+        let is_other = |(table, known): &(&String, &TableId)| {
+            recorded.0.get(*table).is_some_and(|it| it.id != known.id)
+        };
+        let others = self.0.iter().filter(is_other);
+        others.map(|(_, known)| known.name.clone()).collect()
     }
 
     pub(super) fn stored(&self) -> AttributeValue {
         let tables = self.0.iter();
         let tables: HashMap<_, _> = tables
-            .map(|(name, id)| (name.clone(), text(&**id)))
+            .map(|(table, known)| (table.clone(), known.stored()))
             .collect();
         AttributeValue::M(tables)
+    }
+}
+
+impl TableId {
+    fn recorded(value: &AttributeValue) -> Option<Self> {
+        let known = value.as_m().ok()?;
+        let text = |name: &str| known.get(name)?.as_s().ok().cloned();
+        Some(Self {
+            name: text("name")?,
+            id: text("id")?,
+        })
+    }
+
+    fn stored(&self) -> AttributeValue {
+        let texts = [("name", &self.name), ("id", &self.id)];
+        let texts = texts.map(|(name, value)| (name.to_owned(), text(&**value)));
+        AttributeValue::M(texts.into())
     }
 }
 
@@ -71,9 +104,9 @@ impl Control {
         let distinct: BTreeMap<_, _> = all.map(|table| (table.name, table)).collect();
         let mut found = Vec::new();
         for table in distinct.into_values() {
-            found.extend(self.facts(table).await?);
+            found.extend(self.facts(table).await?.map(|facts| (table, facts)));
         }
-        Ok(found.iter().collect())
+        Ok(found.iter().map(|(table, facts)| (*table, facts)).collect())
     }
 
     /// Refuses tables that are not the recorded ones.

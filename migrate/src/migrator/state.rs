@@ -57,6 +57,11 @@ impl State {
         is_done && self.other_tables.is_empty()
     }
 
+    /// Returns `true` if what is former was removed.
+    pub fn is_contracted(&self) -> bool {
+        self.status == Status::Contracted && self.other_tables.is_empty()
+    }
+
     /// Returns `true` if work on the items was interrupted.
     pub fn is_interrupted(&self) -> bool {
         is_interrupted(self.direction, self.status)

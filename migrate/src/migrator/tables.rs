@@ -7,7 +7,7 @@ use std::sync::Arc;
 use dynamite::engine_support::{self, TableDescriptor, TableFacts};
 
 use super::Migrator;
-use crate::control::{CONTROL_TABLE, RunRow};
+use crate::control::{CONTROL_TABLE, RunRow, TableIds};
 use crate::descriptor;
 use crate::error::{Error, Refusal};
 use crate::planned::Planned;
@@ -33,8 +33,9 @@ impl TablesNow {
         found.and_then(|(_, facts)| facts.as_ref())
     }
 
-    fn existing(&self) -> impl Iterator<Item = &TableFacts> {
-        self.0.iter().filter_map(|(_, facts)| facts.as_ref())
+    fn existing(&self) -> impl Iterator<Item = (&'static TableDescriptor, &TableFacts)> {
+        let tables = self.0.iter();
+        tables.filter_map(|(table, facts)| Some((*table, facts.as_ref()?)))
     }
 }
 
@@ -80,13 +81,14 @@ impl Migrator {
         let Some(recorded) = &row.tables else {
             return Ok(Vec::new());
         };
-        let now = self.control().tables(self.tables()).await?;
+        let now: TableIds = self.tables_now().await?.existing().collect();
         Ok(now.others_than(recorded))
     }
 
     /// Refuses replicated tables, unless one region alone is written to.
     pub(crate) fn check_regions(&self, now: &TablesNow) -> Result<(), Error> {
-        let Some(facts) = now.existing().find(|facts| !facts.replicas.is_empty()) else {
+        let mut facts = now.existing().map(|(_, facts)| facts);
+        let Some(facts) = facts.find(|facts| !facts.replicas.is_empty()) else {
             return Ok(());
         };
         let region = self.client.sdk().config().region();

@@ -23,6 +23,8 @@ mod late_requests;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
+mod other_tables;
+#[cfg(test)]
 mod processes;
 #[cfg(test)]
 mod refusals;

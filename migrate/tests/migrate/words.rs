@@ -6,8 +6,7 @@ use dynamite_migrate::{ClientPhase as P, Clients, Gate, Migrator, Options, Refus
 use dynamite_testkit::{Fault, Operation};
 
 use crate::support::{
-    Bed, Planned, USERS_TABLES, contracting, newest, oldest, options, put_user, s, stored_users,
-    texts, users,
+    Bed, Planned, contracting, newest, oldest, options, put_user, s, stored_users, texts, users,
 };
 
 const BEFORE: &str = "
@@ -64,39 +63,6 @@ async fn what_a_refused_run_has_not_made_is_not_taken_back() {
         let error = error.unwrap_err();
         assert!(
             error.to_string().contains("nothing to take back"),
-            "{error}"
-        );
-    }
-    assert_eq!(stored_users(&bed.direct).await["a"], before);
-}
-
-#[tokio::test]
-async fn nothing_goes_on_with_another_table_of_the_name() {
-    let before = texts([("id", "a"), ("name", "Ada"), ("fax", "1")]);
-    let bed = users(std::slice::from_ref(&before)).await;
-    let _ = migrator(&bed).run(Clients::None, false).await.unwrap();
-    let sdk = bed.direct.sdk();
-    sdk.delete_table().table_name("users").send().await.unwrap();
-    tokio::time::sleep(Duration::from_millis(1100)).await;
-    bed.direct.sync(USERS_TABLES).await.unwrap();
-    put_user(&bed, before.clone()).await;
-
-    let migrator = migrator(&bed);
-    let contract = migrator.contract(contracting(true, WhenChanged::Reject));
-    let back = migrator.rollback(Clients::None, WhenChanged::Remove);
-    let errors = [
-        contract.await.unwrap_err(),
-        back.await.unwrap_err(),
-        migrator.run(Clients::None, true).await.unwrap_err(),
-        migrator.verify(oldest(P::Contract)).await.unwrap_err(),
-        migrator
-            .gate(Gate::Switch, Duration::ZERO)
-            .await
-            .unwrap_err(),
-    ];
-    for error in errors {
-        assert!(
-            matches!(error.refusal(), Refusal::OtherTable { .. }),
             "{error}"
         );
     }

@@ -107,9 +107,9 @@ pub(crate) enum MigrateFiles {
     Renumber(MigrateRenumber),
     /// Fold the first migrations into the first snapshot
     ///
-    /// Only for migrations that are applied to every table. Their files are removed; order.sum keeps
-    /// their names and checksums, so that tables that have them are still understood. Without `--yes`,
-    /// only says what would be removed.
+    /// Only for migrations that are applied to every table, with their contracts. Their files are removed;
+    /// order.sum keeps their names and checksums, so that tables that have them are still understood. Without
+    /// `--yes`, only says what would be removed.
     #[command(after_help = SQUASH_EXAMPLES)]
     Squash(MigrateSquash),
 }

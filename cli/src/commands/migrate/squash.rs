@@ -27,7 +27,8 @@ pub(super) fn run(
         report.hint("squashed", &format!("{count} into the first snapshot"))?;
     } else {
         let text = format!(
-            "{count} would be part of the first snapshot; if all are applied to every table, `--yes` does it"
+            "{count} would be part of the first snapshot; if every table has all of them, with their contracts, \
+             `--yes` does it"
         );
         report.advice("nothing done", &text)?;
     }

@@ -13,6 +13,6 @@ pub(crate) use planned::{
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
 pub(crate) use task::{Task, contracting, newest, oldest};
 pub(crate) use things::{
-    Item, TABLES as THINGS, THING, Things, all, at, control_table, differences, expected_cents,
-    fill, fill_table, fill_with, n, originals, s, stored, thing,
+    Item, TABLES as THINGS, THING, Things, all, all_of, at, control_table, differences,
+    expected_cents, fill, fill_table, fill_with, n, originals, s, stored, thing,
 };

@@ -8,6 +8,7 @@ use dynamite::Client;
 use dynamite_migrate::{
     HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged, WhenHeld,
 };
+use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
 
 use super::progress;
@@ -32,6 +33,8 @@ pub(super) struct Database {
     pub(super) migrations: Vec<Arc<Planned>>,
     /// Names of migrations that have no file any more, since all databases should have them.
     pub(super) squashed: Vec<MigrationName>,
+    /// The schema of the last snapshot.
+    pub(super) last: Option<Schema>,
 }
 
 impl Database {
@@ -49,6 +52,7 @@ impl Database {
         let Project {
             migrations,
             squashed,
+            last,
         } = project;
         let schema = match config.schema_folder(at.source.schemas.as_deref()) {
             Ok(folder) => Some(folder),
@@ -65,6 +69,7 @@ impl Database {
             schema,
             migrations,
             squashed,
+            last,
         }))
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dynamite_migrate::Planned;
+use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
     Checksum, MigrationFile, MigrationFolder, MigrationName, SnapshotSchemas, check,
 };
@@ -17,6 +18,8 @@ pub(super) struct Project {
     pub(super) migrations: Vec<Arc<Planned>>,
     /// The names of those that are squashed.
     pub(super) squashed: Vec<MigrationName>,
+    /// The schema after the last of them, changes that need no migration included.
+    pub(super) last: Option<Schema>,
 }
 
 /// Reads and checks all migrations; `None` after reporting the problems of one.
@@ -41,9 +44,11 @@ pub(super) fn read(folder: &Path, report: &Report) -> Result<Option<Project>, Fa
         }
     }
     let migrations = all;
+    let last = schemas.last().and_then(|schema| schema.as_ref().ok());
     Ok(Some(Project {
         migrations,
         squashed,
+        last: last.cloned(),
     }))
 }
 

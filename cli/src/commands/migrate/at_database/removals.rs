@@ -1,0 +1,100 @@
+//! The order of contracts: what one removes is not what another migration needs, or has brought back.
+
+use dynamite_migrate::{Planned, State};
+use dynamite_schema::ir::Schema;
+use dynamite_schema::migration::disjoint;
+
+use super::database::{Database, is_applied};
+use crate::failure::Failure;
+
+impl Database {
+    /// Refuses to run a migration that brings back what the contract of an earlier one is still to remove: that
+    /// would remove the new values with the old ones.
+    pub(super) fn check_removed(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
+        let mut waiting = self.waiting(place, states);
+        waiting.try_for_each(|earlier| {
+            let Some(field) = earlier.removed_from(&one.after).into_iter().next() else {
+                return Ok(());
+            };
+            let (name, earlier) = (&one.migration.name, &earlier.migration.name);
+            Err(Failure::new(format!(
+                "{name} brings `{field}` back, and its former values are there until the contract of {earlier}"
+            ))
+            .remedy(format!("remove them first: `dynamite-gen migrate contract {earlier}`")))
+        })
+    }
+
+    /// Refuses a contract that would remove what the schema has again, and one before that of an earlier
+    /// migration of the same attributes.
+    pub(super) fn check_removals(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
+        if let Some(field) = self.brought_back(place, states) {
+            let what = format!(
+                "`{field}` is in the schema again: the contract would remove the new values with the former ones"
+            );
+            let remedy = "give the new field another attribute (`attribute:`), or make the contract from a \
+                 revision of the project without the field, while no program has it";
+            return Err(Failure::new(what).remedy(remedy));
+        }
+        let mut waiting = self.waiting(place, states);
+        waiting.try_for_each(|earlier| {
+            let (one, other) = (
+                (&one.migration, &one.after),
+                (&earlier.migration, &earlier.after),
+            );
+            let shared = match disjoint(one, other) {
+                Ok(()) => return Ok(()),
+                Err(shared) => shared,
+            };
+            let shared: Vec<_> = shared.iter().map(ToString::to_string).collect();
+            let earlier = &earlier.migration.name;
+            Err(Failure::new(format!(
+                "{earlier} comes before {} and is not contracted, and both are about {}",
+                one.0.name,
+                shared.join(", ")
+            ))
+            .remedy(format!(
+                "contract it first: `dynamite-gen migrate contract {earlier}`"
+            )))
+        })
+    }
+
+    /// Returns a field that the contract of a migration removes and that programs may have again. They do not
+    /// have what only a migration brings that was not begun.
+    fn brought_back(&self, place: usize, states: &[Option<State>]) -> Option<String> {
+        let one = &self.migrations[place];
+        let field_in = |schema: &Schema| one.removed_from(schema).into_iter().next();
+        for (later, state) in self.migrations.iter().zip(states).skip(place + 1) {
+            if let Some(field) = field_in(&later.before) {
+                return Some(field);
+            }
+            if let Some(field) = field_in(&later.after) {
+                return state.is_some().then_some(field);
+            }
+        }
+        self.last.as_ref().and_then(field_in)
+    }
+
+    /// The earlier migrations that are applied and whose contract is still to be made.
+    fn waiting<'s>(
+        &'s self,
+        place: usize,
+        states: &'s [Option<State>],
+    ) -> impl Iterator<Item = &'s Planned> {
+        let earlier = self.migrations.iter().zip(states).take(place);
+        let waiting = earlier.filter(|(planned, state)| {
+            let is_done = state.as_ref().is_some_and(State::is_contracted);
+            planned.has_removals() && is_applied(state.as_ref()) && !is_done
+        });
+        waiting.map(|(planned, _)| &**planned)
+    }
+}
