@@ -23,12 +23,14 @@ pub struct Verification {
     pub rejected: u64,
     /// Keys of the first items of both kinds, without sensitive parts.
     pub first: Vec<String>,
+    /// Changes of tables that are left to do, such as an index that is not there any more.
+    pub tables: Vec<String>,
 }
 
 impl Verification {
     /// Returns `true` if nothing is left to do.
     pub fn is_clean(&self) -> bool {
-        self.remaining == 0 && self.rejected == 0
+        self.remaining == 0 && self.rejected == 0 && self.tables.is_empty()
     }
 
     /// Returns how many items of both kinds there are besides the first.
@@ -45,6 +47,7 @@ impl Verification {
         self.rejected += other.rejected;
         self.first.extend(other.first);
         self.first.truncate(SHOWN);
+        self.tables.extend(other.tables);
         self
     }
 

@@ -253,9 +253,9 @@ pub enum Refusal {
     },
     /// Something is left to do.
     #[error(
-        "{} left to do, and {} that cannot be rewritten, such as {}: run it again first; if newer programs \
-         have written since, say what becomes of former attributes that differ with `--changed`",
-        counted(.0.remaining), .0.rejected, .0.first.join("; ")
+        "{}: run it again first; if newer programs have written since, say what becomes of former attributes \
+         that differ with `--changed`",
+        left(.0)
     )]
     NotClean(Verification),
     /// The value of a step cannot be stored.
@@ -285,6 +285,20 @@ pub enum Refusal {
         /// The attribute.
         attribute: &'static str,
     },
+}
+
+/// What is left to do, in words.
+fn left(found: &Verification) -> String {
+    let mut left = found.tables.clone();
+    if found.remaining + found.rejected > 0 {
+        left.push(format!(
+            "{} left to do, and {} that cannot be rewritten, such as {}",
+            counted(found.remaining),
+            found.rejected,
+            found.first.join("; ")
+        ));
+    }
+    left.join("; ")
 }
 
 /// A number of items, in words.

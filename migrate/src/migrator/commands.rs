@@ -121,12 +121,13 @@ impl Migrator {
             return Err(self.error(Refusal::GateClosed(state)));
         }
         let passes = self.passes(PassOptions::at(row.started_at))?;
-        let found = match options.when_changed {
+        let mut found = match options.when_changed {
             WhenChanged::Reject => self.left_to_do(&passes.run).await?,
             WhenChanged::Keep | WhenChanged::Remove => {
                 self.left_to_do(&passes.before_forced_contract).await?
             }
         };
+        found.tables = self.tables_left_to_do().await?;
         if found.is_clean() {
             return Ok(());
         }

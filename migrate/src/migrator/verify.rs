@@ -2,7 +2,7 @@
 
 use super::Migrator;
 use crate::clients::{ClientPhase, Clients};
-use crate::control::{RunRow, Verified};
+use crate::control::{RunRow, Verified, retried};
 use crate::error::Error;
 use crate::lease::settled;
 use crate::run::{Direction, Pass, Status};
@@ -33,6 +33,9 @@ impl Migrator {
         };
         let (mut found, ()) = tokio::try_join!(self.left_to_do(&passes), settled)?;
         found.direction = Some(row.direction);
+        if row.status == Status::Applied {
+            found.tables = self.tables_left_to_do().await?;
+        }
         let says_something = clients.oldest().is_some() || !found.is_clean();
         if row.status == Status::Applied && says_something {
             let verified = Verified {
@@ -52,6 +55,20 @@ impl Migrator {
     /// Counts the items for which these passes have something left to do.
     pub(super) async fn left_to_do(&self, passes: &[Pass]) -> Result<Verification, Error> {
         self.asking_engine().verify(passes).await
+    }
+
+    /// Returns the changes of tables that the run has made, and that are not there any more.
+    pub(super) async fn tables_left_to_do(&self) -> Result<Vec<String>, Error> {
+        let control = self.control();
+        let mut left = Vec::new();
+        for change in self.run.changes_of_tables(Direction::Up) {
+            let seen = retried(&self.client, || change.look(&self.client)).await;
+            let is_made = seen.and_then(|seen| change.is_made(&seen));
+            if !is_made.map_err(|error| control.failed(error))? {
+                left.push(change.to_string());
+            }
+        }
+        Ok(left)
     }
 
     /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may

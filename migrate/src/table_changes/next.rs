@@ -53,7 +53,25 @@ impl TableChange {
         {
             return Ok(Next::OtherTtl(on.clone()));
         }
-        let is_done = match (self.kind, seen) {
+        let is_done = self.is_made(seen)?;
+        let busy = match seen {
+            Seen::Table(table) => table.busy(),
+            Seen::Ttl(_) => None,
+        };
+        Ok(match (busy, is_done) {
+            (Some(what), _) => Next::Wait(what),
+            (None, true) => Next::Done,
+            (None, false) => Next::Send,
+        })
+    }
+
+    /// Returns `true` if the table is as the change makes it.
+    ///
+    /// # Errors
+    /// If an index of the same name is another one.
+    pub(crate) fn is_made(&self, seen: &Seen) -> Result<bool, Error> {
+        use TableChangeKind as K;
+        Ok(match (self.kind, seen) {
             (K::AddIndex(index), Seen::Table(table)) => {
                 table.check(self.table)?;
                 table.has_index(index.name)
@@ -63,15 +81,6 @@ impl TableChange {
             (K::TtlOff(attribute), Seen::Ttl(on)) => on.as_deref() != Some(attribute),
             (K::AddIndex(_) | K::DropIndex(_), Seen::Ttl(_))
             | (K::TtlOn(_) | K::TtlOff(_), Seen::Table(_)) => false,
-        };
-        let busy = match seen {
-            Seen::Table(table) => table.busy(),
-            Seen::Ttl(_) => None,
-        };
-        Ok(match (busy, is_done) {
-            (Some(what), _) => Next::Wait(what),
-            (None, true) => Next::Done,
-            (None, false) => Next::Send,
         })
     }
 

@@ -1,14 +1,14 @@
 //! Indexes that are added, replaced and dropped.
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
-use dynamite_migrate::{Ending, Options, Refusal};
+use dynamite_migrate::{ClientPhase, Clients, Ending, Options, Refusal};
 use dynamite_testkit::{Fault, Feature, Operation};
 
 use super::{
-    contract, indexes, mailed, make_index, migrator, migrator_with, put, rejected, rollback, run,
-    user, users,
+    contract, drop_index, indexes, mailed, make_index, migrator, migrator_with, put, rejected,
+    rollback, run, user, users,
 };
-use crate::support::{n, options, s, stored_users};
+use crate::support::{n, oldest, options, s, stored_users};
 
 const RENAME: &str = "  - rename: { from: name, to: full_name }\n";
 
@@ -208,4 +208,28 @@ async fn an_index_of_the_same_name_that_is_another_one_is_refused() {
         assert!(error.contains(part), "{error}");
     }
     assert_eq!(indexes(&bed.direct).await, ["by_mail", "role_1"]);
+}
+
+#[tokio::test]
+async fn an_index_that_is_gone_again_is_left_to_do_and_the_former_one_is_kept() {
+    let bed = users(&[mailed("a", "a@example.org")]).await;
+    if bed.engine.lacks(Feature::IndexesActiveAtOnce) {
+        return;
+    }
+    let migrator = migrator(&bed.db, &with("  - index: { replace: by_role }\n"));
+    let _ = run(&migrator).await.unwrap();
+    assert!(migrator.verify(Clients::None).await.unwrap().is_clean());
+    drop_index(&bed.direct, "role_2").await;
+    let found = migrator
+        .verify(oldest(ClientPhase::Contract))
+        .await
+        .unwrap();
+    assert_eq!(found.tables, ["add index role_2 of table users"]);
+    assert!(!found.is_clean());
+    let error = contract(&migrator).await.unwrap_err();
+    assert!(error.to_string().contains("add index role_2"), "{error}");
+    assert_eq!(indexes(&bed.direct).await, ["role_1"]);
+    let _ = migrator.run(Clients::None, true).await.unwrap();
+    let _ = contract(&migrator).await.unwrap();
+    assert_eq!(indexes(&bed.direct).await, ["role_2"]);
 }

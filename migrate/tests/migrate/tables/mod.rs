@@ -7,8 +7,9 @@ mod plan;
 mod waits;
 
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate,
-    KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
+    AttributeDefinition, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction,
+    GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, Projection, ProjectionType,
+    ScalarAttributeType,
 };
 use dynamite::Client;
 use dynamite_migrate::{Clients, Error, Migrator, Options, Refusal, Report, WhenChanged};
@@ -150,6 +151,15 @@ async fn make_index(db: &Client, name: &str, attribute: &str) {
         let definition = definition.attribute_type(ScalarAttributeType::S);
         update = update.attribute_definitions(definition.build().unwrap());
     }
+    let update = update.global_secondary_index_updates(index.build());
+    update.send().await.unwrap();
+}
+
+/// Drops an index of users.
+async fn drop_index(db: &Client, name: &str) {
+    let index = DeleteGlobalSecondaryIndexAction::builder().index_name(name);
+    let index = GlobalSecondaryIndexUpdate::builder().delete(index.build().unwrap());
+    let update = db.sdk().update_table().table_name("users");
     let update = update.global_secondary_index_updates(index.build());
     update.send().await.unwrap();
 }

@@ -29,6 +29,9 @@ pub(super) async fn run(
     if found.more() > 0 {
         report.advice("item", &format!("… and {} more", found.more()))?;
     }
+    for change in &found.tables {
+        report.advice("left to do", change)?;
+    }
     let name = &database.migrations[place].migration.name;
     report.summary(
         &format!(
@@ -37,7 +40,7 @@ pub(super) async fn run(
         ),
         json!({
             "run": name.as_str(), "read": found.read, "remaining": found.remaining,
-            "rejected": found.rejected, "clean": found.is_clean(),
+            "rejected": found.rejected, "tables": found.tables, "clean": found.is_clean(),
         }),
     )?;
     if found.direction == Some(Direction::Down) {
