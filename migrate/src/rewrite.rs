@@ -33,6 +33,12 @@ pub trait Rewrite: Send + Sync {
     /// A [`Reject`] if the item cannot be rewritten as it is. The engine adds the key.
     fn rewrite(&self, item: &StoredItem) -> Result<Option<Write>, Reject>;
 
+    /// Returns the fields for which something is left to do in an item, for people. It is asked about a few
+    /// items only.
+    fn left(&self, _item: &StoredItem) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Says what a run would do with an item that no run has changed yet: whether it is due, what would be
     /// overwritten, and whether it could be taken back. All items are inspected before the first is
     /// changed. By default, nothing is in the way.

@@ -1,7 +1,6 @@
 //! Whether passes have left something to do.
 
 use dynamite::StoredItem;
-use dynamite::engine_support;
 
 use crate::rewrite::Reject;
 use crate::run::{Direction, Pass};
@@ -21,8 +20,8 @@ pub struct Verification {
     pub remaining: u64,
     /// Items that cannot be rewritten.
     pub rejected: u64,
-    /// Keys of the first items of both kinds, without sensitive parts.
-    pub first: Vec<String>,
+    /// The first items of both kinds, with what is left to do or why they cannot be rewritten.
+    pub first: Vec<Reject>,
     /// Changes of tables that are left to do, such as an index that is not there any more.
     pub tables: Vec<String>,
 }
@@ -57,13 +56,30 @@ impl Verification {
         let found = passes.iter().try_fold(false, |is_due, pass| {
             Ok(pass.rewrite.rewrite(item)?.is_some() || is_due)
         });
-        match found {
+        let is_shown = self.first.len() < SHOWN;
+        let reject = match found {
             Ok(false) => return,
-            Ok(true) => self.remaining += 1,
-            Err(Reject { .. }) => self.rejected += 1,
-        }
-        if let Some(pass) = passes.first().filter(|_| self.first.len() < SHOWN) {
-            self.first.push(engine_support::key_text(pass.model, item));
+            Ok(true) => {
+                self.remaining += 1;
+                is_shown.then(|| left_to_do(passes, item))
+            }
+            Err(reject) => {
+                self.rejected += 1;
+                is_shown.then_some(reject)
+            }
+        };
+        if let (Some(pass), Some(reject)) = (passes.first(), reject) {
+            self.first.push(reject.of(pass.model, item));
         }
     }
+}
+
+/// What passes have left to do in an item, by the fields that it is about.
+fn left_to_do(passes: &[&Pass], item: &StoredItem) -> Reject {
+    let fields = passes.iter().flat_map(|pass| pass.rewrite.left(item));
+    let mut what: Vec<_> = fields.collect();
+    if what.is_empty() {
+        what.extend(passes.iter().map(|pass| pass.name.clone()));
+    }
+    Reject::new(what.join(", "), "left to do")
 }

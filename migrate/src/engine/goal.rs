@@ -29,7 +29,7 @@ impl Goal<'_> {
         match (self.direction, row.direction) {
             (Direction::Up, Direction::Up) => self.again(row),
             (Direction::Up, Direction::Down) if row.status != Status::Reverted => {
-                Way::Refused("finish taking it back first")
+                Way::Refused("finish taking it back first: `dynamite-gen migrate resume NAME`")
             }
             (Direction::Up, Direction::Down) if self.again => Way::NewGeneration,
             (Direction::Up, Direction::Down) => Way::Refused(

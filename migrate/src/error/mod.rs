@@ -1,5 +1,6 @@
 //! Why a run did not go on, and what to do about it.
 
+mod phrases;
 mod refusal;
 
 use std::error::Error as StdError;
@@ -8,6 +9,7 @@ use std::fmt;
 use dynamite::ErrorKind;
 
 use crate::run::RunId;
+pub(crate) use phrases::standing;
 pub use refusal::Refusal;
 
 /// The error of a run, with the control table that records it.

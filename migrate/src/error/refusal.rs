@@ -1,10 +1,10 @@
 //! Why a run does not go on, each reason with its message.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use dynamite::Timestamp;
 
+use super::phrases::{counted, left, listed, next, standing};
 use crate::gate::GateState;
 use crate::owner::Owner;
 use crate::rewrite::Reject;
@@ -135,7 +135,7 @@ pub enum Refusal {
         steps: Vec<String>,
     },
     /// The recorded run is in another state than this call needs.
-    #[error("it is {status} in direction {direction}: {remedy}")]
+    #[error("it is {}: {remedy}", standing(*direction, *status))]
     WrongStatus {
         /// Its direction.
         direction: Direction,
@@ -155,12 +155,14 @@ pub enum Refusal {
         name: String,
     },
     /// There is no such run.
-    #[error("it was never begun with this table prefix")]
+    #[error(
+        "it was never begun with this table prefix: `dynamite-gen migrate run` begins it, `--prefix` names \
+         other tables"
+    )]
     NotRecorded,
     /// Nothing was interrupted.
     #[error(
-        "it is {status}, and nothing was interrupted: `dynamite-gen migrate run NAME` begins it, and with \
-         `--again` does it once more"
+        "it is {status}, and nothing was interrupted: {}", next(*status)
     )]
     NothingToResume {
         /// The status of the run.
@@ -285,36 +287,4 @@ pub enum Refusal {
         /// The attribute.
         attribute: &'static str,
     },
-}
-
-/// What is left to do, in words.
-fn left(found: &Verification) -> String {
-    let mut left = found.tables.clone();
-    if found.remaining + found.rejected > 0 {
-        left.push(format!(
-            "{} left to do, and {} that cannot be rewritten, such as {}",
-            counted(found.remaining),
-            found.rejected,
-            found.first.join("; ")
-        ));
-    }
-    left.join("; ")
-}
-
-/// A number of items, in words.
-fn counted(items: u64) -> String {
-    match items {
-        1 => "1 item".to_owned(),
-        _ => format!("{items} items"),
-    }
-}
-
-/// The first items that a message is about, a line for each.
-fn listed(first: &[Reject]) -> String {
-    let mut lines = String::new();
-    for reject in first {
-        // Writing to a string cannot fail.
-        let _ = write!(lines, "\n  {reject}");
-    }
-    lines
 }

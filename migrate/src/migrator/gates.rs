@@ -7,7 +7,7 @@ use dynamite::Timestamp;
 use super::Migrator;
 use crate::clients::ClientPhase;
 use crate::control::{RunRow, Verified};
-use crate::error::Error;
+use crate::error::{Error, standing};
 use crate::gate::{Gate, GateState};
 use crate::run::{Direction, Status};
 
@@ -35,7 +35,9 @@ pub(super) fn judge(
         (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
         (Direction::Contract, _) => Vec::new(),
         (direction, status) => vec![format!(
-            "the migration is {status} in direction {direction}: it has to be run to its end first"
+            "the migration is {}: it has to be run to its end first (`dynamite-gen migrate resume`, or \
+             `migrate run NAME --again` if it was taken back)",
+            standing(direction, status)
         )],
     };
     GateState { gate, missing }

@@ -216,6 +216,15 @@ impl Rewrite for Steps {
         Ok(fused(due, attributes))
     }
 
+    fn left(&self, item: &StoredItem) -> Vec<String> {
+        let attributes = item.attributes();
+        let reader = &*self.reader;
+        let item = Item { attributes, reader };
+        let is_left = |step: &&Filtered| matches!(step.due(&item), Ok(Some(_)));
+        let left = self.made.iter().filter(is_left);
+        left.map(|step| step.name.clone()).collect()
+    }
+
     fn inspect(&self, item: &StoredItem) -> Inspection {
         let attributes = item.attributes();
         let reader = &*self.reader;

@@ -57,7 +57,7 @@ impl Writer {
         let stored = stored(&field.form, &value)?;
         let item = Attributes::from([(field.attribute.clone(), stored)]);
         let written = self.forms.item(&self.field, &item);
-        let mut written = written.map_err(|error| error.to_string())?;
+        let mut written = written.map_err(|error| unfit(&error))?;
         Ok(written.remove(&field.attribute))
     }
 
@@ -134,11 +134,21 @@ fn of_scalar(scalar: Scalar, value: &Value) -> Result<AttributeValue, String> {
         (Scalar::Timestamp(_), Value::Timestamp(time)) => Constant::Time(*time),
         _ => return as_it_is(value),
     };
-    let unfit = |error: FormError| match error {
-        FormError::Decode(error) => error.sensitive().to_string(),
-        FormError::Encode(error) => error.sensitive().to_string(),
-    };
-    constant.encoded(scalar).map_err(unfit)
+    constant.encoded(scalar).map_err(|error| unfit(&error))
+}
+
+/// Why a value cannot be stored, without the value. Nothing was read from the attribute, as errors of reading
+/// would say.
+fn unfit(error: &FormError) -> String {
+    match error {
+        FormError::Decode(error) => {
+            let expected = error.expected();
+            format!(
+                "the value cannot be stored: the field has {expected}, and this is something else"
+            )
+        }
+        FormError::Encode(error) => error.clone().sensitive().to_string(),
+    }
 }
 
 /// A value of no known form.

@@ -200,7 +200,7 @@ impl Progress for Lines {
 fn line(event: &Event<'_>) -> Option<String> {
     Some(match event {
         Event::Waiting { holder, left } => format!(
-            "waiting for {holder}: it works on it, or is dead, which shows in {} s",
+            "waiting for {holder}: unless it gives a sign of life, this goes on in {} s",
             left.as_secs()
         ),
         Event::SurveyStarted { pass } => {

@@ -23,8 +23,8 @@ pub(super) async fn run(
         .telling(progress::shown(report, BTreeMap::new()));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
-    for key in &found.first {
-        report.advice("item", key)?;
+    for item in &found.first {
+        report.advice("item", &item.to_string())?;
     }
     if found.more() > 0 {
         report.advice("item", &format!("… and {} more", found.more()))?;
