@@ -39,12 +39,25 @@ impl Planned {
         let followers = self.migration.models.iter().flat_map(|of_model| {
             let followers = of_model.steps.iter().filter_map(move |step| {
                 let field = follower(step)?;
-                let has_phases = field.attributes.len() == 1 && has_phases(step, of_model);
-                (!has_phases).then_some(field)
+                (!self.has_phases(step, of_model)).then_some(field)
             });
             followers.map(|field| field.path.clone())
         });
         followers.collect()
+    }
+
+    /// Returns `true` if the field that a step gives a former value can be in phases: it is renamed, in the model
+    /// or in nested types alone, or it is one of the model, and the former one is converted and dropped.
+    fn has_phases(&self, step: &Step, of_model: &ModelSteps) -> bool {
+        match &step.kind {
+            StepKind::Rename { to, .. } => {
+                to.has_phases(&self.after, self.after.model(of_model.after))
+            }
+            StepKind::Set { target, .. } => {
+                target.attributes.len() == 1 && of_model.converted_from(step).is_some()
+            }
+            _ => false,
+        }
     }
 
     /// Returns `true` if programs with the schema after the migration cannot read items that it was taken
@@ -224,21 +237,13 @@ fn follower(step: &Step) -> Option<&Target> {
     }
 }
 
-/// Returns `true` if the field that a step gives a former value can be in phases: it is renamed, or its former
-/// one is converted and dropped.
-fn has_phases(step: &Step, of_model: &ModelSteps) -> bool {
-    matches!(step.kind, StepKind::Rename { .. }) || of_model.converted_from(step).is_some()
-}
-
 /// The phase of a rename in a model of a schema. A model that does not have the new attribute has none yet.
 fn phase_in(schema: &Schema, model: &Model, to: &Target) -> ClientPhase {
     if !to.is_stored_by(schema, model) {
         return ClientPhase::Before;
     }
-    // Only fields of the model itself are renamed in phases.
-    let mut fields = model.fields.iter();
-    let field = fields.find(|field| to.attributes == [field.settled_attribute()]);
-    match field.and_then(|field| field.renaming.as_ref()) {
+    let field = to.in_model(schema, model);
+    match field.and_then(|it| it.field.renaming) {
         None => ClientPhase::After,
         Some(renaming) => match renaming.phase {
             Phase::Expand => ClientPhase::Expand,

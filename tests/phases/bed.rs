@@ -60,6 +60,11 @@ pub(crate) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> I
         .into()
 }
 
+/// The home that an older program has stored, in this city now, with both attributes.
+pub(crate) fn home_in(city: &str) -> AttributeValue {
+    m([("town", s(city)), ("city", s(city)), ("floor", s("3"))])
+}
+
 /// A traveller as a program from before has stored it.
 pub(crate) fn by_older() -> Item {
     item([
@@ -69,7 +74,7 @@ pub(crate) fn by_older() -> Item {
         ("stays", n(3)),
         ("tags", AttributeValue::Ss(vec!["old".to_owned()])),
         ("log", AttributeValue::L(vec![s("1")])),
-        ("address", m([("city", s("London")), ("floor", s("3"))])),
+        ("address", m([("town", s("London")), ("floor", s("3"))])),
         ("rates", m([])),
     ])
 }
@@ -86,6 +91,7 @@ pub(crate) fn ada() -> expand::Traveller {
             city: "London".to_owned(),
             zip: None,
         }),
+        office: None,
         prices: std::iter::empty().collect(),
     }
 }

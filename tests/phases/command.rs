@@ -12,7 +12,16 @@ pub(crate) struct Value {
     pub(crate) journal: Vec<String>,
     /// City and zip code.
     pub(crate) home: Option<(String, Option<String>)>,
+    pub(crate) office: Option<Workplace>,
     pub(crate) prices: BTreeMap<String, u32>,
+}
+
+/// Where a traveller works: a field that is not renamed itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Workplace {
+    pub(crate) street: String,
+    pub(crate) floor: u32,
+    pub(crate) desks: Vec<String>,
 }
 
 /// The travellers of a table by their keys.
@@ -38,6 +47,12 @@ pub(crate) enum Change {
     RemoveHome,
     SetCity(String),
     SetZip(Option<String>),
+    SetOffice(Workplace),
+    RemoveOffice,
+    SetStreet(String),
+    AddFloors(u32),
+    AppendDesks(Vec<String>),
+    RemoveDesk(usize),
     SetPrice(String, u32),
     AddPrice(String, u32),
     RemovePrice(String),

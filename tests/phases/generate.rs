@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 
-use crate::command::{Change, Command, Value, Write};
+use crate::command::{Change, Command, Value, Workplace, Write};
 
 /// The keys of travellers, few of them so that most commands find one.
 const KEYS: [&str; 4] = ["a", "b", "c", "d"];
@@ -38,8 +38,17 @@ impl Generator {
             }
             1 => {
                 let mut changes = self.changes();
-                // Without a city, a new home could not be read.
-                changes.retain(|change| !matches!(change, Change::SetZip(_)));
+                // Without a city, a new home could not be read, and no new office without a street.
+                changes.retain(|change| {
+                    !matches!(
+                        change,
+                        Change::SetZip(_)
+                            | Change::SetStreet(_)
+                            | Change::AddFloors(_)
+                            | Change::AppendDesks(_)
+                            | Change::RemoveDesk(_)
+                    )
+                });
                 Command::OrCreate(key, changes)
             }
             2 | 3 => self.together(),
@@ -86,6 +95,7 @@ impl Generator {
                     let zip = self.rng.bool().then(|| self.name());
                     (city, zip)
                 }),
+            office: self.rng.bool().then(|| self.desks()),
             prices: (0..self.rng.u32(..3))
                 .map(|it| (format!("p{it}"), it))
                 .collect(),
@@ -94,12 +104,13 @@ impl Generator {
 
     /// Changes of different fields.
     fn changes(&mut self) -> Vec<Change> {
-        let makers: [fn(&mut Self) -> Change; 6] = [
+        let makers: [fn(&mut Self) -> Change; 7] = [
             Self::of_name,
             Self::of_visits,
             Self::of_labels,
             Self::of_journal,
             Self::of_home,
+            Self::of_office,
             Self::of_prices,
         ];
         let mut changes = Vec::new();
@@ -154,6 +165,25 @@ impl Generator {
             2 => Change::SetZip(None),
             3 => Change::SetZip(Some(self.name())),
             _ => Change::SetCity(self.name()),
+        }
+    }
+
+    fn of_office(&mut self) -> Change {
+        match self.rng.u8(..10) {
+            0 => Change::RemoveOffice,
+            1 => Change::SetOffice(self.desks()),
+            2 | 3 => Change::SetStreet(self.name()),
+            4 | 5 => Change::AddFloors(self.rng.u32(1..4)),
+            6 | 7 => Change::RemoveDesk(self.rng.usize(..3)),
+            _ => Change::AppendDesks(self.names(1)),
+        }
+    }
+
+    fn desks(&mut self) -> Workplace {
+        Workplace {
+            street: self.name(),
+            floor: self.rng.u32(..5),
+            desks: self.names(0),
         }
     }
 

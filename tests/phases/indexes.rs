@@ -22,6 +22,7 @@ async fn table() -> (Client, Engine) {
             labels: std::iter::empty().collect(),
             journal: Vec::new(),
             home: None,
+            office: None,
             prices: std::iter::empty().collect(),
         };
         let put = before::Travellers::new(&db).put(&traveller).await;

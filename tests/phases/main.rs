@@ -7,6 +7,9 @@
 #[cfg(test)]
 mod bed;
 #[cfg(test)]
+#[macro_use]
+mod changes;
+#[cfg(test)]
 mod command;
 #[cfg(test)]
 mod faults;
@@ -22,6 +25,8 @@ mod members;
 mod models;
 #[cfg(test)]
 mod neighbours;
+#[cfg(test)]
+mod nested;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

@@ -142,8 +142,7 @@ async fn renamed(seed: u64) -> Result<(), String> {
     table.share(&["contract", "after"], false).await?;
     table.share(&["after"], false).await?;
     let items = stored::all(&table.db).await;
-    let mut former = stored::RENAMED.iter().map(|[former, _]| former);
-    if former.any(|name| items.iter().any(|item| item.contains_key(*name))) {
+    if items.into_iter().any(stored::has_former) {
         return Err("a former attribute is back".to_owned());
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What commands do, whatever the phase of the program is.
 
-use crate::command::{Change, Command, Items, Value, Write};
+use crate::command::{Change, Command, Items, Value, Workplace, Write};
 
 /// Carries out a command. An error leaves everything as it is.
 pub(crate) fn apply(command: &Command, items: &mut Items) -> Result<(), ()> {
@@ -91,10 +91,27 @@ fn changed(before: &Value, changes: &[Change], creates_parents: bool) -> Result<
                 None => return Err(()),
             },
             Change::SetZip(zip) => value.home.as_mut().ok_or(())?.1 = zip,
+            Change::SetOffice(office) => value.office = Some(office),
+            Change::RemoveOffice => value.office = None,
+            Change::SetStreet(_)
+            | Change::AddFloors(_)
+            | Change::AppendDesks(_)
+            | Change::RemoveDesk(_) => inside(value.office.as_mut().ok_or(())?, change),
             Change::SetPrice(name, price) => drop(value.prices.insert(name, price)),
             Change::AddPrice(name, more) => *value.prices.entry(name).or_default() += more,
             Change::RemovePrice(name) => drop(value.prices.remove(&name)),
         }
     }
     Ok(value)
+}
+
+/// Changes an office.
+fn inside(office: &mut Workplace, change: &Change) {
+    match change.clone() {
+        Change::SetStreet(street) => office.street = street,
+        Change::AddFloors(more) => office.floor += more,
+        Change::AppendDesks(more) => office.desks.extend(more),
+        Change::RemoveDesk(index) if index < office.desks.len() => drop(office.desks.remove(index)),
+        _ => {}
+    }
 }

@@ -54,9 +54,10 @@ macro_rules! program {
             use futures_util::future::BoxFuture;
 
             use super::{Found, Journals, Program};
-            use crate::command::{Change, Command, Items, Value, Write};
+            use crate::command::{Change, Command, Items, Value, Workplace, Write};
             use crate::models::$phase::{
-                Home, NewTraveller, Traveller, TravellerDraft, Travellers, traveller as field,
+                Home, NewTraveller, Office, Traveller, TravellerDraft, Travellers,
+                traveller as field,
             };
 
             pub(super) struct Of {
@@ -210,6 +211,7 @@ macro_rules! program {
                     labels: value.labels.clone(),
                     journal: value.journal.clone(),
                     home: home.map(|(city, zip)| Home { city, zip }),
+                    office: value.office.clone().map(of_desks),
                     prices: value.prices.clone().into_iter().collect(),
                 }
             }
@@ -223,7 +225,35 @@ macro_rules! program {
                     visits: whole.visits,
                 };
                 let new = new.labels(whole.labels).journal(whole.journal);
-                new.home(whole.home).prices(whole.prices)
+                new.home(whole.home)
+                    .office(whole.office)
+                    .prices(whole.prices)
+            }
+
+            fn of_desks(of: Workplace) -> Office {
+                let Workplace {
+                    street,
+                    floor,
+                    desks,
+                } = of;
+                Office {
+                    street,
+                    floor,
+                    desks,
+                }
+            }
+
+            fn into_desks(of: Office) -> Workplace {
+                let Office {
+                    street,
+                    floor,
+                    desks,
+                } = of;
+                Workplace {
+                    street,
+                    floor,
+                    desks,
+                }
             }
 
             fn into_value(traveller: Traveller) -> (String, Value) {
@@ -234,6 +264,7 @@ macro_rules! program {
                     labels: traveller.labels,
                     journal: traveller.journal,
                     home: traveller.home.map(|Home { city, zip }| (city, zip)),
+                    office: traveller.office.map(into_desks),
                     prices: traveller.prices.into_iter().collect(),
                 };
                 (traveller.id, value)
@@ -242,35 +273,6 @@ macro_rules! program {
     };
 }
 
-/// Adds changes to a builder: that of an update, or of many.
-macro_rules! changed_where {
-    ($update:expr, $changes:expr) => {
-        $changes
-            .iter()
-            .cloned()
-            .fold($update, |update, change| match change {
-                Change::SetName(name) => update.set(field::full_name(), name),
-                Change::CopyName => update.set_to(field::full_name(), field::nick()),
-                Change::NameIfAbsent(name) => update.set_if_absent(field::full_name(), name),
-                Change::SetVisits(visits) => update.set(field::visits(), visits),
-                Change::Add(more) => update.add(field::visits(), more),
-                Change::Subtract(less) => update.subtract(field::visits(), less),
-                Change::SetLabels(labels) => update.set(field::labels(), labels),
-                Change::Insert(labels) => update.insert(field::labels(), labels),
-                Change::Discard(labels) => update.discard(field::labels(), labels),
-                Change::Append(more) => update.append(field::journal(), more),
-                Change::Prepend(more) => update.prepend(field::journal(), more),
-                Change::RemoveAt(index) => update.remove_at(field::journal(), index),
-                Change::SetHome(city) => update.set(field::home(), Home { city, zip: None }),
-                Change::RemoveHome => update.remove(field::home()),
-                Change::SetCity(city) => update.set(field::home().city(), city),
-                Change::SetZip(zip) => update.set_or_remove(field::home().zip(), zip),
-                Change::SetPrice(name, price) => update.set(field::prices().key(name), price),
-                Change::AddPrice(name, more) => update.add(field::prices().key(name), more),
-                Change::RemovePrice(name) => update.remove(field::prices().key(name)),
-            })
-    };
-}
 program!(before);
 program!(expand);
 program!(switch);

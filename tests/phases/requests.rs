@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::StoredItem;
 use dynamite_testkit::{Fault, Operation};
 
-use crate::bed::{Bed, ada, by_older, m, n, s};
+use crate::bed::{Bed, ada, by_older, home_in, m, n, s};
 use crate::models::{contract, expand, switch};
 use crate::stored;
 
@@ -33,7 +33,7 @@ async fn whole_attributes_become_equal_in_one_request_whatever_was_stored() {
     ] {
         assert_eq!(stored[former], stored[new], "{former}");
     }
-    assert_eq!(stored["home"], m([("city", s("Paris")), ("floor", s("3"))]));
+    assert_eq!(stored["home"], home_in("Paris"));
     assert_eq!(stored.get("labels"), None);
     assert_eq!(bed.proxy.operations(), [Operation::UpdateItem; 2]);
 
@@ -76,7 +76,7 @@ async fn a_transaction_makes_a_change_inside_a_value_from_what_is_stored() {
     both.await.expect("a transaction");
     let all = stored::all(&bed.direct).await;
     let ada = all.iter().find(|item| item["id"] == s("a")).expect("ada");
-    assert_eq!(ada["home"], m([("city", s("Paris")), ("floor", s("3"))]));
+    assert_eq!(ada["home"], home_in("Paris"));
     assert_eq!(ada["address"], ada["home"]);
     let eve = all.iter().find(|item| item["id"] == s("e")).expect("eve");
     assert_eq!(
@@ -93,7 +93,7 @@ async fn a_save_keeps_what_newer_programs_have_stored_inside_both() {
     let mut ada = travellers.get("a").await.expect("an item").expect("ada");
     ada.home.as_mut().expect("a home").city = "Paris".to_owned();
     assert_eq!(travellers.save(&ada).await.expect("a save"), ada);
-    let home = m([("city", s("Paris")), ("floor", s("3"))]);
+    let home = home_in("Paris");
     let stored = bed.stored().await;
     assert_eq!([&stored["address"], &stored["home"]], [&home; 2]);
     bed.assert_equal().await;
@@ -102,6 +102,7 @@ async fn a_save_keeps_what_newer_programs_have_stored_inside_both() {
     let ada = travellers.get("a").await.expect("an item").expect("ada");
     travellers.save(&ada).await.expect("a save");
     let stored = bed.stored().await;
+    let home = m([("city", s("Paris")), ("floor", s("3"))]);
     assert_eq!((stored.get("address"), &stored["home"]), (None, &home));
 }
 
@@ -189,7 +190,7 @@ async fn a_transaction_with_a_token_makes_a_change_from_what_it_has_read() {
         sent.await.expect("a transaction");
     }
     let stored = bed.stored().await;
-    let home = m([("city", s("Rome")), ("floor", s("3"))]);
+    let home = home_in("Rome");
     assert_eq!([&stored["address"], &stored["home"]], [&home; 2]);
     assert_eq!([&stored["stays"], &stored["visits"]], [&n(5); 2]);
 }

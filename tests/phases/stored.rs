@@ -12,7 +12,7 @@ use crate::models::{contract, switch};
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// The former attributes, each with the new one.
-pub(crate) const RENAMED: [[&str; 2]; 6] = [
+const RENAMED: [[&str; 2]; 6] = [
     ["name", "full_name"],
     ["stays", "visits"],
     ["tags", "labels"],
@@ -20,6 +20,29 @@ pub(crate) const RENAMED: [[&str; 2]; 6] = [
     ["address", "home"],
     ["rates", "prices"],
 ];
+
+/// The attributes that hold nested types, also the former one, with those inside: the former name and
+/// the new one.
+const INSIDE: [(&str, &[[&str; 2]]); 3] = [
+    ("address", HOME),
+    ("home", HOME),
+    (
+        "office",
+        &[["road", "street"], ["level", "floor"], ["tables", "desks"]],
+    ),
+];
+const HOME: &[[&str; 2]] = &[["town", "city"], ["code", "zip"]];
+
+/// Changes the maps in which an item has former attributes, each with the names of these: those inside
+/// others first.
+fn for_each_map(item: &mut Item, mut change: impl FnMut(&mut Item, &[[&str; 2]])) {
+    for (name, renamed) in INSIDE {
+        if let Some(AttributeValue::M(inside)) = item.get_mut(name) {
+            change(inside, renamed);
+        }
+    }
+    change(item, &RENAMED);
+}
 
 pub(crate) async fn all(db: &Client) -> Vec<Item> {
     let scan = db
@@ -40,12 +63,14 @@ pub(crate) async fn put(db: &Client, item: Item) {
 /// `expand`.
 pub(crate) async fn copy(db: &Client) {
     for mut item in all(db).await {
-        for [former, new] in RENAMED {
-            match item.get(former).cloned() {
-                Some(value) => drop(item.insert(new.to_owned(), value)),
-                None => drop(item.remove(new)),
+        for_each_map(&mut item, |map, renamed| {
+            for [former, new] in renamed {
+                match map.get(*former).cloned() {
+                    Some(value) => drop(map.insert((*new).to_owned(), value)),
+                    None => drop(map.remove(*new)),
+                }
             }
-        }
+        });
         put(db, item).await;
     }
 }
@@ -79,24 +104,38 @@ pub(crate) async fn drop_former_indexes(db: &Client) {
 /// Removes the former attributes of all travellers, as a migration does after `contract`.
 pub(crate) async fn remove_former(db: &Client) {
     for mut item in all(db).await {
-        item.retain(|name, _| RENAMED.iter().all(|[former, _]| former != name));
+        for_each_map(&mut item, |map, renamed| {
+            map.retain(|name, _| renamed.iter().all(|[former, _]| former != name));
+        });
         put(db, item).await;
     }
 }
 
 /// The attributes that differ from their second ones. The members of sets have no order.
 pub(crate) async fn unequal(db: &Client) -> Vec<String> {
-    let items = all(db).await;
-    let unequal = items.iter().flat_map(|item| {
-        let differing = RENAMED.iter().filter(|[former, new]| {
-            item.get(*former).map(in_order) != item.get(*new).map(in_order)
+    let mut unequal = Vec::new();
+    for mut item in all(db).await {
+        let id = item["id"].clone();
+        for_each_map(&mut item, |map, renamed| {
+            for [former, new] in renamed {
+                let values = [map.get(*former), map.get(*new)];
+                let [one, other] = values.map(|it| it.map(in_order));
+                if one != other {
+                    unequal.push(format!("{id:?}: {former} and {new} are {values:?}"));
+                }
+            }
         });
-        differing.map(|[former, new]| {
-            let values = [item.get(*former), item.get(*new)];
-            format!("{:?}: {former} and {new} are {values:?}", item["id"])
-        })
+    }
+    unequal
+}
+
+/// Returns `true` if an item has a former attribute.
+pub(crate) fn has_former(mut item: Item) -> bool {
+    let mut has = false;
+    for_each_map(&mut item, |map, renamed| {
+        has |= renamed.iter().any(|[former, _]| map.contains_key(*former));
     });
-    unequal.collect()
+    has
 }
 
 fn in_order(value: &AttributeValue) -> AttributeValue {

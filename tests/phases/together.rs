@@ -7,7 +7,7 @@ use dynamite::{Client, Outcome};
 use dynamite_testkit::Engine;
 use tokio::task::JoinSet;
 
-use crate::command::{Change, Command, Items, Value, Write};
+use crate::command::{Change, Command, Items, Value, Workplace, Write};
 use crate::program::{Program, of_phase};
 use crate::{models, stored};
 
@@ -30,6 +30,8 @@ fn changes(name: &str, number: u32) -> Vec<Change> {
         Change::Add(1),
         Change::Insert(BTreeSet::from([name.clone()])),
         Change::Append(vec![name.clone()]),
+        Change::AddFloors(1),
+        Change::AppendDesks(vec![name.clone()]),
         Change::SetPrice(name, number),
     ];
     match number % 3 {
@@ -47,6 +49,11 @@ fn empty() -> Value {
         labels: BTreeSet::new(),
         journal: Vec::new(),
         home: None,
+        office: Some(Workplace {
+            street: "street".to_owned(),
+            floor: 0,
+            desks: Vec::new(),
+        }),
         prices: BTreeMap::new(),
     }
 }
@@ -97,6 +104,9 @@ async fn written(db: &Client, phases: [&str; 2]) -> Items {
 fn in_order(mut items: Items) -> Items {
     for item in items.values_mut() {
         item.journal.sort();
+        item.office
+            .iter_mut()
+            .for_each(|office| office.desks.sort());
     }
     items
 }

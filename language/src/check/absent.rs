@@ -1,10 +1,8 @@
 //! What absent attributes mean.
 
-use std::collections::HashMap;
-
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Field, FieldId, Literal, NamedType};
+use crate::ir::{Auto, Field, FieldId, Literal};
 use crate::raw;
 
 pub(super) fn absent_attributes_can_have_a_value(context: &Context<'_>, problems: &mut Problems) {
@@ -13,17 +11,8 @@ pub(super) fn absent_attributes_can_have_a_value(context: &Context<'_>, problems
             report(field, raw, refusal(&subject, id), problems);
         }
     }
-    let declarations = context.declarations;
-    let written = declarations.types.iter().flat_map(|ty| ty.body.fields());
-    let written = written.filter(|raw| raw.absent.is_some());
-    let written: HashMap<_, _> = written.map(|raw| (raw.name.span, raw)).collect();
-    if written.is_empty() {
-        return;
-    }
-    for field in context.sound_types().flat_map(NamedType::fields) {
-        if let Some(raw) = written.get(&field.span) {
-            report(field, raw, refusal_of_field(field), problems);
-        }
+    for (_, field, raw) in context.nested_fields() {
+        report(field, raw, refusal_of_field(field), problems);
     }
 }
 
@@ -63,7 +52,7 @@ pub(super) fn refusal(subject: &Subject<'_>, id: FieldId) -> Option<Refusal> {
     refusal_of_field(subject.model.field(id)).or_else(|| refusal_in_model(subject, id))
 }
 
-fn refusal_of_field(field: &Field) -> Option<Refusal> {
+pub(super) fn refusal_of_field(field: &Field) -> Option<Refusal> {
     if field.optional {
         return Some((
             "it is optional, and `None` there",

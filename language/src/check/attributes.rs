@@ -77,14 +77,16 @@ fn check_own(name: &str, key: &str, at: Span, problems: &mut Problems) {
 
 fn check_all(fields: &[Field], context: &Context<'_>, problems: &mut Problems) {
     for field in fields.iter().filter(|field| context.is_sound(field.span)) {
-        let bytes = field.attribute.len();
-        check(
-            field,
-            bytes,
-            MAX_ATTRIBUTE_NAME_BYTES,
-            "an attribute",
-            problems,
-        );
+        let second = field.renaming.as_ref().map(Renaming::other);
+        for name in std::iter::once(field.attribute.as_str()).chain(second) {
+            check(
+                field,
+                name.len(),
+                MAX_ATTRIBUTE_NAME_BYTES,
+                "an attribute",
+                problems,
+            );
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod key_forms;
 mod keys;
 mod lifecycle;
 mod local_indexes;
+mod nested_phases;
 mod nesting;
 mod null;
 mod patches;
@@ -33,7 +34,7 @@ mod types;
 mod unique;
 mod unknown;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Problems;
 use crate::ir::{
@@ -80,6 +81,9 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     phases::second_attributes_are_of_no_other_field,
     phases::guards_of_renamed_fields_keep_their_name,
     phases::removed_attributes_are_of_no_field,
+    nested_phases::nested_fields_in_a_phase_can_have_two_attributes,
+    nested_phases::second_attributes_are_of_no_other_nested_field,
+    nested_phases::removed_attributes_are_of_no_nested_field,
     renamed_indexes::indexes_of_renamed_fields_take_over_from_another,
     renamed_indexes::fields_of_one_index_are_in_one_phase,
     absent::absent_attributes_can_have_a_value,
@@ -196,6 +200,19 @@ impl Context<'_> {
         of_models
             .chain(of_types)
             .filter(|field| self.is_sound(field.span))
+    }
+
+    /// Returns the sound fields of the sound types, with these, as they are written.
+    fn nested_fields(&self) -> Vec<(&NamedType, &Field, &raw::Field)> {
+        let written = self.declarations.types.iter();
+        let written = written.flat_map(|ty| ty.body.fields());
+        let written: HashMap<_, _> = written.map(|raw| (raw.name.span, raw)).collect();
+        let fields = self
+            .sound_types()
+            .flat_map(|ty| ty.fields().map(move |field| (ty, field)));
+        let sound = fields.filter(|(_, field)| self.is_sound(field.span));
+        let both = sound.filter_map(|(ty, field)| Some((ty, field, *written.get(&field.span)?)));
+        both.collect()
     }
 
     fn is_sound(&self, name: Span) -> bool {

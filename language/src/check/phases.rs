@@ -7,27 +7,34 @@ use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, FieldId, NamedType, Renaming};
 use crate::raw;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 pub(super) fn renamed_fields_say_their_phase(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (_, field, raw) in subject.sound_fields() {
-            match (raw.former(), &raw.phase) {
-                (Some(former), None) => {
-                    let key = if raw.retyped_from.is_some() {
-                        "retyped_from"
-                    } else {
-                        "renamed_from"
-                    };
-                    let problem = catalogue::former_without_phase(former.span, &field.name, key);
-                    problems.push(problem);
-                }
-                (None, Some(phase)) => {
-                    problems.push(catalogue::phase_without_rename(phase.span, &field.name));
-                }
-                _ => {}
-            }
+            says_both(field, raw, problems);
         }
+    }
+    for (_, field, raw) in context.nested_fields() {
+        says_both(field, raw, problems);
+    }
+}
+
+fn says_both(field: &Field, raw: &raw::Field, problems: &mut Problems) {
+    match (raw.former(), &raw.phase) {
+        (Some(former), None) => {
+            let key = if raw.retyped_from.is_some() {
+                "retyped_from"
+            } else {
+                "renamed_from"
+            };
+            let problem = catalogue::former_without_phase(former.span, &field.name, key);
+            problems.push(problem);
+        }
+        (None, Some(phase)) => {
+            problems.push(catalogue::phase_without_rename(phase.span, &field.name));
+        }
+        _ => {}
     }
 }
 
@@ -102,26 +109,32 @@ pub(super) fn guards_of_renamed_fields_keep_their_name(
 pub(super) fn removed_attributes_are_of_no_field(context: &Context<'_>, problems: &mut Problems) {
     let types = &context.resolved.types;
     for subject in context.models() {
-        for name in &subject.raw.removed {
-            let mut fields = subject.sound_fields().map(|(_, field, _)| field);
-            if let Some(field) = fields.find(|field| has(field, name, types)) {
-                problems.push(catalogue::removed_attribute(name, field));
-            }
-            if name.is_empty() {
-                let problem = catalogue::attribute_length(
-                    name.span,
-                    0,
-                    MAX_ATTRIBUTE_NAME_BYTES,
-                    "an attribute",
-                );
-                problems.push(problem);
-            }
+        let fields: Vec<_> = subject.sound_fields().map(|(_, field, _)| field).collect();
+        are_gone(&subject.raw.removed, &fields, types, problems);
+    }
+}
+
+/// These attributes are of none of these fields.
+pub(super) fn are_gone(
+    removed: &[Spanned<String>],
+    fields: &[&Field],
+    types: &[NamedType],
+    problems: &mut Problems,
+) {
+    for name in removed {
+        if let Some(field) = fields.iter().find(|field| has(field, name, types)) {
+            problems.push(catalogue::removed_attribute(name, field));
+        }
+        if name.is_empty() {
+            let problem =
+                catalogue::attribute_length(name.span, 0, MAX_ATTRIBUTE_NAME_BYTES, "an attribute");
+            problems.push(problem);
         }
     }
 }
 
 /// Returns `true` if an attribute holds a field, also one that is not read any more, or not yet.
-fn has(field: &Field, attribute: &str, types: &[NamedType]) -> bool {
+pub(super) fn has(field: &Field, attribute: &str, types: &[NamedType]) -> bool {
     let second = field.renaming.as_ref().map(Renaming::other);
     let mut names = field.attributes(types).into_iter().chain(second);
     names.any(|name| name == attribute)
@@ -157,16 +170,21 @@ fn renamed<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Renamed<'s>> {
     })
 }
 
+/// Returns why two attributes cannot be kept equal that are one, and the remedy.
+pub(super) fn sameness(renaming: &Renaming) -> Option<(&'static str, &'static str)> {
+    (renaming.former == renaming.settled).then_some((
+        "both its attributes are the same",
+        "a field that keeps its attribute is renamed without phases: remove `renamed_from:` and \
+         `phase:`",
+    ))
+}
+
 /// Returns why a field cannot have two attributes, and the remedy.
 fn refusal(subject: &Subject<'_>, renamed: &Renamed<'_>) -> Option<(String, &'static str)> {
     let (model, id, field) = (subject.model, renamed.id, renamed.field);
     let reason = |text: &str, help| Some((text.to_owned(), help));
-    if renamed.renaming.former == renamed.renaming.settled {
-        return reason(
-            "both its attributes are the same",
-            "a field that keeps its attribute is renamed without phases: remove `renamed_from:` and \
-             `phase:`",
-        );
+    if let Some((text, help)) = sameness(renamed.renaming) {
+        return reason(text, help);
     }
     if subject.is_key(id) {
         return reason(

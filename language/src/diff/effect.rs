@@ -83,13 +83,12 @@ impl Change<'_> {
     /// Returns `true` if programs with the new schema still write an attribute, since a field is being
     /// renamed from it.
     fn writes(&self, attribute: &str) -> bool {
-        let Owner::Model(model) = self.owner else {
-            return false;
+        let fields = match self.owner {
+            Owner::Model(model) => model.fields.iter().collect(),
+            Owner::Type(ty) => ty.fields().collect(),
+            Owner::Variant(..) => Vec::new(),
         };
-        let mut renamings = model
-            .fields
-            .iter()
-            .filter_map(|field| field.renaming.as_ref());
+        let mut renamings = fields.iter().filter_map(|it| it.renaming.as_ref());
         renamings.any(|renaming| renaming.is_mirrored() && renaming.former == attribute)
     }
 

@@ -2,6 +2,8 @@
 
 use dynamite_core::FormerForm;
 
+use super::{Field, NamedTypeKind, Schema, Type};
+
 /// The phase of a rename, as the programs with this schema take part in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -75,5 +77,52 @@ impl Renaming {
     /// not, every write removes it.
     pub fn is_mirrored(&self) -> bool {
         self.phase != Phase::Contract
+    }
+}
+
+/// A field that is being renamed, of a model or inside the nested types of its fields.
+#[derive(Clone, Debug)]
+pub struct RenamedField<'s> {
+    /// Stored names of the attributes that lead to it, as they are read.
+    pub parents: Vec<&'s str>,
+    /// Its attributes.
+    pub renaming: &'s Renaming,
+}
+
+impl Schema {
+    /// Returns those of these fields that are being renamed, and those inside their nested types, from the
+    /// outside in. The schema has no other nested types with such fields: those in lists, maps and unions, or
+    /// stored by a codec, have none.
+    pub fn renamed_fields<'s>(&'s self, fields: &'s [Field]) -> Vec<RenamedField<'s>> {
+        let mut renamed = Vec::new();
+        let mut levels = vec![(Vec::new(), fields)];
+        let mut level = 0;
+        while let Some((parents, fields)) = levels.get(level).cloned() {
+            for field in fields {
+                renamed.extend(field.renaming.as_ref().map(|renaming| RenamedField {
+                    parents: parents.clone(),
+                    renaming,
+                }));
+                let inside = self.nested_fields(field);
+                levels.extend(inside.map(|inside| {
+                    let mut parents = parents.clone();
+                    parents.push(field.attribute.as_str());
+                    (parents, inside)
+                }));
+            }
+            level += 1;
+        }
+        renamed
+    }
+
+    /// Returns the fields of the nested type that a field has, unless a codec stores it.
+    pub fn nested_fields(&self, field: &Field) -> Option<&[Field]> {
+        match (&field.ty, &field.codec) {
+            (Type::Named(id), None) => match &self.named_type(*id).kind {
+                NamedTypeKind::Struct(fields) => Some(fields),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }

@@ -64,6 +64,8 @@ pub struct NamedType {
     pub kind: NamedTypeKind,
     /// The treatment of stored attributes that it does not declare, if the schema specifies it.
     pub unknown: Option<Unknown>,
+    /// Stored names of the attributes of fields of a nested type that are gone and were not renamed.
+    pub removed: Vec<String>,
     /// Paths of its derive macros, besides those that it has anyway.
     pub derives: Vec<String>,
     /// How it is serialized, if it is.

@@ -1,5 +1,5 @@
 //! What a schema itself says of what is gone: `renamed_from:` of a field or an index, and `removed:` of a
-//! model.
+//! model or a nested type.
 
 use super::draft::{Fields, Hints, path};
 use crate::diff::{self, Owner};
@@ -42,11 +42,14 @@ fn renamed<'s>(removed: &Field, added: &[&'s Field]) -> Option<&'s Field> {
 }
 
 fn is_declared_removed(field: &Field, owner: Owner<'_>) -> bool {
-    let Owner::Model(model) = owner else {
-        return false;
+    let removed = match owner {
+        Owner::Model(model) => &model.removed,
+        Owner::Type(ty) => &ty.removed,
+        Owner::Variant(..) => return false,
     };
-    let mut removed = model.removed.iter();
-    removed.any(|attribute| attribute == field.settled_attribute())
+    removed
+        .iter()
+        .any(|attribute| attribute == field.settled_attribute())
 }
 
 /// The model on one side of a migration, and its table.

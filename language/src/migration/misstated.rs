@@ -5,7 +5,7 @@ use super::declared;
 use super::folder::SnapshotSchemas;
 use crate::diagnostics::{Diagnostics, Problems, catalogue};
 use crate::diff;
-use crate::ir::{Field, Model, ModelId, NamedTypeKind, Renaming, Retyping, Scalar, Schema, Type};
+use crate::ir::{Field, ModelId, NamedTypeKind, Renaming, Retyping, Scalar, Schema, Type};
 
 /// Finds the fields and indexes of a schema that say that they were something else than the schema before
 /// says.
@@ -34,18 +34,10 @@ fn found(earlier: &[&Schema], schema: &Schema) -> Diagnostics {
         });
         let named: Vec<_> = named.collect();
         let found_before = problems.len();
-        for field in &model.fields {
-            let Some(renaming) = &field.renaming else {
-                continue;
-            };
-            let has_new = |(before, id): &&(&Schema, ModelId)| {
-                stored_in(before.model(*id), &renaming.settled).is_some()
-            };
-            if let Some((before, id)) = named.iter().find(|it| !has_new(it)) {
-                let former = (*before, before.model(*id));
-                check_field((schema, model, field), renaming, former, &mut problems);
-            }
-        }
+        let fields = named.iter();
+        let fields = fields.map(|(before, id)| (*before, before.model(*id).fields.as_slice()));
+        let fields: Vec<_> = fields.collect();
+        check_fields(&model.name, (schema, &model.fields), &fields, &mut problems);
         // What an index was over follows from its fields.
         if problems.len() == found_before {
             for (span, reason) in declared::misstated(&named, (schema, ModelId(position))) {
@@ -59,19 +51,55 @@ fn found(earlier: &[&Schema], schema: &Schema) -> Diagnostics {
 const INDEX_HELP: &str =
     "`renamed_from:` of an index is the name in DynamoDB of the one over the former attributes";
 
-fn check_field(
-    (schema, model, field): (&Schema, &Model, &Field),
-    renaming: &Renaming,
-    (before, former): (&Schema, &Model),
+/// The fields of a model, or of a nested type in it, with their schema.
+type Fields<'s> = (&'s Schema, &'s [Field]);
+
+/// Checks the fields of a model or of a value in it, and those inside them. `owner` is the way to them; `earlier`
+/// are those of the schemas that have the value.
+fn check_fields(
+    owner: &str,
+    (schema, fields): Fields<'_>,
+    earlier: &[Fields<'_>],
     problems: &mut Problems,
 ) {
-    let name = format!("{}.{}", model.name, field.name);
+    for field in fields {
+        let name = format!("{owner}.{}", field.name);
+        if let Some(renaming) = &field.renaming {
+            let has_new =
+                |(_, fields): &&Fields<'_>| stored_in(fields, &renaming.settled).is_some();
+            if let Some(before) = earlier.iter().find(|it| !has_new(it)) {
+                check_field(&name, (schema, field), renaming, *before, problems);
+            }
+        }
+        if let Some(inside) = schema.nested_fields(field) {
+            let earlier = earlier.iter().filter_map(|(before, fields)| {
+                Some((*before, before.nested_fields(former(field, fields)?)?))
+            });
+            let earlier: Vec<_> = earlier.collect();
+            check_fields(&name, (schema, inside), &earlier, problems);
+        }
+    }
+}
+
+/// Returns what a field was among earlier ones.
+fn former<'f>(field: &Field, earlier: &'f [Field]) -> Option<&'f Field> {
+    let same = stored_in(earlier, field.settled_attribute());
+    same.or_else(|| stored_in(earlier, &field.renaming.as_ref()?.former))
+}
+
+fn check_field(
+    name: &str,
+    (schema, field): (&Schema, &Field),
+    renaming: &Renaming,
+    (before, former): Fields<'_>,
+    problems: &mut Problems,
+) {
     let Some(old) = stored_in(former, &renaming.former) else {
         let reason = format!(
             "`{name}` says that it was stored in `{}`, and the schema before stores nothing there",
             renaming.former
         );
-        let known = former.fields.iter().map(|it| it.attribute.as_str());
+        let known = former.iter().map(|it| it.attribute.as_str());
         let known: Vec<_> = known.collect();
         let help = format!("its attributes were {}", catalogue::list(&known));
         problems.push(catalogue::misstated(field.span, reason, &help));
@@ -87,8 +115,8 @@ fn check_field(
     }
 }
 
-fn stored_in<'m>(model: &'m Model, attribute: &str) -> Option<&'m Field> {
-    let mut fields = model.fields.iter();
+fn stored_in<'f>(fields: &'f [Field], attribute: &str) -> Option<&'f Field> {
+    let mut fields = fields.iter();
     fields.find(|field| field.settled_attribute() == attribute)
 }
 
@@ -99,7 +127,13 @@ fn has_form(
     said: Option<&Retyping>,
 ) -> bool {
     match (said, &old.ty, &new.ty) {
-        (None, ..) => diff::is_read_as(before, old, after, new),
+        (None, ..) => match after.nested_fields(new) {
+            // They are compared with those of the former value.
+            Some(inside) if !after.renamed_fields(inside).is_empty() => {
+                before.nested_fields(old).is_some()
+            }
+            _ => diff::is_read_as(before, old, after, new),
+        },
         (Some(Retyping::Scalar(form)), Type::Scalar(old), Type::Scalar(new)) => {
             new.written_as(*old).as_ref() == Ok(form)
         }

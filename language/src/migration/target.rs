@@ -4,7 +4,7 @@ use super::nested::{self, InVariant};
 use super::scope::Side;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::diff;
-use crate::ir::{Field, FieldId, Model, Projection, Schema};
+use crate::ir::{Field, FieldId, Model, Projection, Schema, Type};
 use crate::source::Spanned;
 
 /// A field that a step changes: of the model, or of a nested type or a variant of a union in it.
@@ -36,6 +36,27 @@ impl Target {
     /// Returns `true` if two fields are beside each other: in the same nested type, or variant of a union.
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         self.parents() == other.parents() && self.variants == other.variants
+    }
+
+    /// Returns the same field in a model of another schema, whatever it is called there.
+    pub fn in_model(&self, schema: &Schema, model: &Model) -> Option<Self> {
+        nested::at(self.place(), schema, model)
+    }
+
+    /// Returns `true` if fields of its place can be renamed in phases: those of the model, and those of nested
+    /// types that are nowhere else.
+    pub fn has_phases(&self, schema: &Schema, model: &Model) -> bool {
+        let mut fields = model.fields.as_slice();
+        self.parents().iter().all(|parent| {
+            let mut level = fields.iter();
+            let field = level.find(|field| field.settled_attribute() == parent);
+            let inside = field.and_then(|field| Some((&field.ty, schema.nested_fields(field)?)));
+            let Some((Type::Named(id), inside)) = inside else {
+                return false;
+            };
+            fields = inside;
+            schema.has_phases_inside(*id)
+        })
     }
 
     /// Returns `true` if a model of another schema stores it, whatever it is called there.

@@ -81,12 +81,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let relations = model
         .get("relations")
         .and_then(|node| each(node, "`relations`", problems, relation::read));
-    let removed = model.get("removed").map_or_else(Vec::new, |node| {
-        text::texts(node, "`removed`", "the name of an attribute", problems)
-    });
-    for name in &removed {
-        text::check_stored(name, problems);
-    }
+    let removed = text::removed(&model, problems);
     Model {
         name: name.clone(),
         doc: model.doc(),

@@ -15,6 +15,8 @@ pub(crate) struct NamedType {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: Option<String>,
     pub(crate) unknown: Option<Unknown>,
+    /// The attributes of fields that are gone.
+    pub(crate) removed: Vec<Spanned<String>>,
     pub(crate) derives: Vec<Spanned<String>>,
     /// `None` if the file decides.
     pub(crate) serde: Option<Serde>,
@@ -91,6 +93,7 @@ fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) ->
         name: name.clone(),
         doc: object.and_then(Object::doc),
         unknown: None,
+        removed: Vec::new(),
         derives: Vec::new(),
         serde: None,
         body,
@@ -167,7 +170,10 @@ fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> 
         field::read_nested,
     )?;
     let body = TypeBody::Struct(fields);
-    Some(open(name, &object, body, problems))
+    Some(NamedType {
+        removed: text::removed(&object, problems),
+        ..open(name, &object, body, problems)
+    })
 }
 
 fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {

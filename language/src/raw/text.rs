@@ -1,5 +1,6 @@
 //! Checks of text that may be misleading.
 
+use super::object::Object;
 use super::{Spanned, report_repetitions};
 use crate::diagnostics::{Problems, catalogue};
 use crate::yaml::{Node, Value};
@@ -113,4 +114,15 @@ pub(super) fn pairs(
         }
     }
     Some(pairs)
+}
+
+/// Reads the attributes of fields that are gone.
+pub(super) fn removed(object: &Object<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
+    let removed = object.get("removed").map_or_else(Vec::new, |node| {
+        texts(node, "`removed`", "the name of an attribute", problems)
+    });
+    for name in &removed {
+        check_stored(name, problems);
+    }
+    removed
 }

@@ -22,6 +22,7 @@ pub(super) fn resolve(
         doc: raw.doc.clone(),
         kind: kind(raw, names, problems),
         unknown: raw.unknown,
+        removed: raw.removed.iter().map(|name| name.value.clone()).collect(),
         derives: derives::of_type(raw, problems),
         serde: raw.serde.flatten(),
         span: raw.name.span,

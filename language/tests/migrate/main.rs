@@ -3,6 +3,7 @@
 mod answer;
 mod disjoint;
 mod draft;
+mod draft_phases;
 mod folder;
 mod fuzzed;
 #[cfg(test)]

@@ -103,3 +103,43 @@ fn every_other_attribute_form_value_and_index_is_found() {
         assert!(text.contains(found), "{text}");
     }
 }
+
+#[test]
+fn what_fields_inside_nested_types_say_is_compared_too() {
+    let of = |home: &str, street: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, {home} }} }} }}\n\
+             types: {{ Home: {{ at: Place, floor: u8 }}, Place: {{ zip: u8, {street} }} }}\n"
+        ))
+    };
+    let plain = "home: Home?";
+    let before = of(plain, "road: string, code: u8");
+    let said =
+        |former: &str| format!("street: {{ type: string, renamed_from: {former}, phase: expand }}");
+    let renamed = "house: { type: Home?, renamed_from: home, phase: contract }";
+    let right = of(plain, &said("road"));
+    assert!(misstated(&before, &right).is_empty());
+    assert!(misstated(&right, &right).is_empty());
+    // A value that is new has no former fields.
+    assert!(misstated(&before, &of("other: Home?", &said("nowhere"))).is_empty());
+    let former = of(renamed, &said("road"));
+    assert!(misstated(&before, &former).is_empty());
+    for (home, way) in [(plain, "User.home"), (renamed, "User.house")] {
+        for (former, reason) in [
+            ("raod", "says that it was stored in `raod`"),
+            ("code", "says that `code` had another type"),
+        ] {
+            let problems = misstated(&before, &of(home, &said(former)));
+            let text = shown(&problems);
+            assert_eq!(problems.iter().count(), 1, "{text}");
+            let found = format!("error[DM910]: `{way}.at.street` {reason}");
+            assert!(text.contains(&found), "{text}");
+        }
+    }
+    // A value of another type has no such fields.
+    let other = of(
+        "house: { type: Place?, renamed_from: home, phase: expand }",
+        &said("road"),
+    );
+    assert!(!misstated(&of("home: string?", "road: string"), &other).is_empty());
+}

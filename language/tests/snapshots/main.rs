@@ -169,6 +169,19 @@ fn a_field_in_any_phase_is_what_it_is_after_it() {
 }
 
 #[test]
+fn a_field_of_a_nested_type_in_any_phase_of_a_rename_is_what_it_is_after_it() {
+    let of = |field: &str| {
+        of_text(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, home: Home }} }} }}\n\
+             types: {{ Home: {{ zip: u8, city: {{ type: string{field} }} }} }}"
+        ))
+    };
+    for phase in ["expand", "switch", "contract"] {
+        assert_eq!(of(&format!(", renamed_from: town, phase: {phase}")), of(""));
+    }
+}
+
+#[test]
 fn an_index_in_any_phase_of_a_rename_is_what_it_is_after_it() {
     let of = |field: &str, [by_mail, by_name]: [&str; 2]| {
         let fields = format!("id: ulid, name: string, mail: {{ type: string{field} }}");

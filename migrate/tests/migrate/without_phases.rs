@@ -1,29 +1,37 @@
 //! Fields that have no phases: programs with the new schema write them alone, in whatever phase they are.
 
+use aws_sdk_dynamodb::types::AttributeValue::M;
 use dynamite_migrate::{ClientPhase as P, Migrator, Refusal, WhenChanged};
 
-use crate::support::{Bed, Planned, newest, options, s, stored_users, users};
+use crate::support::{
+    Bed, Planned, item, newest, options, put_user, s, schema, stored_users, texts, users,
+};
 
 const BEFORE: &str = "
 models:
   User:
     key: id
-    fields: { id: string, name: string, home: Home? }
-types: { Home: { city: string } }
+    fields: { id: string, name: string, home: Home?, paid: Paid? }
+types:
+  Home: { city: string }
+  Paid: { tag: by, union: { card: { holder: string } } }
 ";
 
 const AFTER: &str = "
 models:
   User:
     key: id
-    fields: { id: string, full_name: string, home: Home? }
-types: { Home: { town: string } }
+    fields: { id: string, full_name: string, home: Home?, paid: Paid? }
+types:
+  Home: { town: string }
+  Paid: { tag: by, union: { card: { owner: string } } }
 ";
 
 const STEPS: &str = "model: User
 steps:
   - rename: { from: name, to: full_name }
   - rename: { from: home.city, to: home.town }
+  - rename: { from: paid.card.holder, to: paid.card.owner }
 ";
 
 fn migrator(bed: &Bed) -> Migrator {
@@ -31,30 +39,26 @@ fn migrator(bed: &Bed) -> Migrator {
     planned.migrator(&bed.db, options())
 }
 
-fn home(attribute: &str, value: &str) -> aws_sdk_dynamodb::types::AttributeValue {
-    let inside = [(attribute.to_owned(), s(value))];
-    aws_sdk_dynamodb::types::AttributeValue::M(inside.into())
-}
-
 #[tokio::test]
 async fn what_programs_of_expand_write_there_is_neither_overwritten_nor_taken_back() {
-    let old = [
-        ("id".to_owned(), s("old")),
-        ("name".to_owned(), s("Ada")),
-        ("home".to_owned(), home("city", "Oslo")),
-    ];
-    let bed = users(&[old.into()]).await;
+    let bed = users(&[item([
+        ("id", s("old")),
+        ("name", s("Ada")),
+        ("home", M(texts([("city", "Oslo")]))),
+        ("paid", M(texts([("by", "card"), ("holder", "Ada")]))),
+    ])])
+    .await;
     let migrator = migrator(&bed);
     let _ = migrator.run(newest(P::Before), false).await.unwrap();
-    // A program that has the name in `expand`, and the town without phases.
-    let new = [
-        ("id".to_owned(), s("new")),
-        ("name".to_owned(), s("Eve")),
-        ("full_name".to_owned(), s("Eve")),
-        ("home".to_owned(), home("town", "Rome")),
-    ];
-    let put = bed.direct.sdk().put_item().table_name("users");
-    put.set_item(Some(new.into())).send().await.unwrap();
+    // A program that has the name and the town in `expand`, and the owner without phases.
+    let new = item([
+        ("id", s("new")),
+        ("name", s("Eve")),
+        ("full_name", s("Eve")),
+        ("home", M(texts([("city", "Rome"), ("town", "Rome")]))),
+        ("paid", M(texts([("by", "card"), ("owner", "Eve")]))),
+    ]);
+    put_user(&bed, new).await;
     let before = stored_users(&bed.direct).await;
 
     let run = migrator.run(newest(P::Expand), true).await.map(drop);
@@ -62,9 +66,70 @@ async fn what_programs_of_expand_write_there_is_neither_overwritten_nor_taken_ba
     for refused in [run, rollback.await.map(drop)] {
         let error = refused.unwrap_err();
         assert!(
-            matches!(error.refusal(), Refusal::WithoutPhases { fields, .. } if fields == &["home.town"]),
+            matches!(error.refusal(), Refusal::WithoutPhases { fields, .. } if fields == &["paid.card.owner"]),
             "{error}"
         );
     }
     assert_eq!(stored_users(&bed.direct).await, before);
+}
+
+/// A schema of users with homes, and these fields and types besides.
+fn homes(town: &str, fields: &str, types: &str) -> String {
+    format!(
+        "models:\n  User:\n    key: id\n    fields: {{ id: string, home: Home?, {fields} }}\n\
+         types:\n  Home: {{ at: Place }}\n  Place: {{ {town} }}\n  {types}\n"
+    )
+}
+
+const OF_TOWN: &str = "model: User\nsteps:\n  - rename: { from: home.at.city, to: home.at.town }\n";
+
+#[test]
+fn fields_inside_nested_types_have_phases_if_their_types_are_nowhere_else() {
+    for (fields, types, without) in [
+        ("age: u8?", "", vec![]),
+        (
+            "other: Other?",
+            "Other: { first: Home, second: Place? }",
+            vec![],
+        ),
+        ("all: list<Home>", "", vec!["home.at.town"]),
+        ("all: map<list<Place>>", "", vec!["home.at.town"]),
+        (
+            "paid: Paid?",
+            "Paid: { tag: by, union: { card: { place: Place } } }",
+            vec!["home.at.town"],
+        ),
+    ] {
+        let steps = if types.starts_with("Other") {
+            format!(
+                "{OF_TOWN}  - rename: {{ from: other.first.at.city, to: other.first.at.town }}\n  \
+                 - rename: {{ from: other.second.city, to: other.second.town }}\n"
+            )
+        } else {
+            OF_TOWN.to_owned()
+        };
+        let schemas = ["city: string?", "town: string?"].map(|it| homes(it, fields, types));
+        let planned = Planned::of(&schemas[0], &schemas[1], &steps).checked();
+        assert_eq!(planned.without_phases(), without, "{fields}");
+    }
+}
+
+#[test]
+fn the_phase_of_a_field_inside_a_nested_type_is_that_in_the_schema() {
+    let [before, after] = ["city: string", "town: string"].map(|it| homes(it, "age: u8?", ""));
+    let planned = Planned::of(&before, &after, OF_TOWN).checked();
+    let phase = |text: &str| {
+        let phases = planned.phases_in(&schema(text));
+        let [(field, phase)] = phases.as_slice() else {
+            panic!("{phases:?}");
+        };
+        assert_eq!(field, "User.home.at.town");
+        *phase
+    };
+    assert_eq!(phase(&before), P::Before);
+    assert_eq!(phase(&after), P::After);
+    for expected in [P::Expand, P::Switch, P::Contract] {
+        let town = format!("town: {{ type: string, renamed_from: city, phase: {expected} }}");
+        assert_eq!(phase(&homes(&town, "age: u8?", "")), expected);
+    }
 }

@@ -62,6 +62,10 @@ pub trait Attribute: Sized + 'static {
     /// `true` if nested generated types have fields with rules.
     const HAS_RULES: bool = false;
 
+    /// `true` if values hold fields that are being renamed, which have two attributes there: what is
+    /// stored is then not compared as a whole.
+    const HAS_SECOND_ATTRIBUTES: bool = false;
+
     /// Returns the value as field rules see it.
     fn measure(value: &Self::Value) -> Measured<'_> {
         Measured::of_any(value)

@@ -68,6 +68,12 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
+    /// A whole value is compared that holds fields which are being renamed: it may have one of their
+    /// attributes, or both.
+    ComparedWhileRenamed {
+        /// The attribute.
+        attribute: String,
+    },
     /// An attribute is compared with itself.
     SameAttribute {
         /// The attribute.
@@ -156,6 +162,7 @@ impl ExpressionError {
             | Self::TooManyOperators { .. }
             | Self::TooLong { .. }
             | Self::TooLarge { .. }
+            | Self::ComparedWhileRenamed { .. }
             | Self::SameAttribute { .. }
             | Self::Overlap { .. }
             | Self::NotProjected { .. }
@@ -198,6 +205,11 @@ impl fmt::Display for ExpressionError {
             Self::EmptySet { attribute } => write!(
                 f,
                 "`is_in` on `{attribute}` has an empty set, which is stored as an absent attribute: use `.eq(..)` for that case, joined by `.or(..)`"
+            ),
+            Self::ComparedWhileRenamed { attribute } => write!(
+                f,
+                "`{attribute}` holds fields that are being renamed, and one or both of their attributes: \
+                 compare the fields inside"
             ),
             Self::SameAttribute { attribute } => write!(
                 f,

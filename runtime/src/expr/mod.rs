@@ -145,6 +145,6 @@ pub(crate) use stored::{contains, find, is_same_or_absent};
 pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, ActionResult, AddedTo, Completed, Copied, MayLack, NewAttribute, PathChange, Source,
-    added_to, copied, evaluate, evaluate_possible, is_mirrored_exactly, is_null, least_bytes,
-    may_be_applied_to, mirrored, over_null, unstorable, update_methods,
+    added_to, copied, evaluate, evaluate_possible, is_mirrored_exactly, is_null, is_of,
+    least_bytes, may_be_applied_to, mirrored, over_null, unstorable, update_methods,
 };

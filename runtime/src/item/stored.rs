@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::add_second_attributes;
 use crate::codec::size::item_bytes;
 use crate::codec::{DecodeError, EncodeError, ItemReader, ItemWriter};
 use crate::model::{Model, ModelDescriptor, Row};
@@ -33,12 +34,7 @@ impl StoredItem {
         let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
         item.write(&mut writer)?;
         let mut attributes = writer.finish()?;
-        for field in M::DESCRIPTOR.phased {
-            if let Some(value) = attributes.get(field.name).filter(|_| field.is_mirrored) {
-                let other = field.of_other(value)?;
-                attributes.insert(field.other.to_owned(), other);
-            }
-        }
+        add_second_attributes(&mut attributes, M::DESCRIPTOR.phased)?;
         Ok(Self(attributes))
     }
 

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Attributes;
-use crate::model::{ModelDescriptor, PhasedAttribute, Shape, StructShape, shape_of};
+use crate::model::{ModelDescriptor, Shape, StructShape, shape_of};
 
 /// Returns the paths of the undeclared attributes of an item, in order: `legacy`, `profile.theme`,
 /// `lines[0].note`, with `?` for map keys, which are values.
@@ -12,16 +12,15 @@ use crate::model::{ModelDescriptor, PhasedAttribute, Shape, StructShape, shape_o
 pub(crate) fn unknown_paths(item: &Attributes, model: &ModelDescriptor) -> Vec<String> {
     let mut paths = Vec::new();
     for (name, value) in item {
-        let is_second = |field: &PhasedAttribute| field.other == name;
-        if model.phased.iter().any(is_second) {
-            continue;
-        }
         if !model.attributes.contains(&name.as_str()) {
             paths.push(name.clone());
         } else if let Some(shape) = shape_of(model.nested, name) {
             inside(value, shape, name, &mut paths);
         }
     }
+    let is_second =
+        |path: &String| (model.phased.iter()).any(|it| it.other_path().to_string() == *path);
+    paths.retain(|path| !is_second(path));
     paths.sort_unstable();
     paths.dedup();
     paths

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{Attribute, EncodeError, converted};
+use crate::path::{DocumentPath, Step};
 
 /// A field that is being renamed: until all programs know its new name, it has two attributes.
 ///
@@ -10,6 +11,8 @@ use crate::codec::{Attribute, EncodeError, converted};
 /// depends on this one. What becomes of the other one follows from it, in every write.
 #[derive(Clone, Copy, Debug)]
 pub struct PhasedAttribute {
+    /// Stored names of the attributes that lead to the nested type it is in; none for a field of a model.
+    pub parents: &'static [&'static str],
     /// Stored name of the authoritative attribute.
     pub name: &'static str,
     /// Stored name of the other attribute.
@@ -28,6 +31,7 @@ impl PhasedAttribute {
     /// Makes a field whose writes keep both attributes equal.
     pub const fn mirrored(name: &'static str, other: &'static str) -> Self {
         Self {
+            parents: &[],
             name,
             other,
             is_mirrored: true,
@@ -55,6 +59,13 @@ impl PhasedAttribute {
         }
     }
 
+    /// Makes the same of a field inside a nested type.
+    #[must_use]
+    pub const fn inside(mut self, parents: &'static [&'static str]) -> Self {
+        self.parents = parents;
+        self
+    }
+
     /// Returns `true` if the two attributes have different stored forms.
     pub(crate) fn is_retyped(&self) -> bool {
         self.convert.is_some()
@@ -69,5 +80,27 @@ impl PhasedAttribute {
             return Ok(value.clone());
         };
         convert(value).map_err(|error| error.in_attribute(self.name))
+    }
+
+    /// Returns the attribute of the model that it is, or is inside.
+    pub(crate) fn root(&self) -> &'static str {
+        self.parents.first().copied().unwrap_or(self.name)
+    }
+
+    /// Returns the path of the authoritative attribute.
+    pub(crate) fn path(&self) -> DocumentPath {
+        self.path_to(self.name)
+    }
+
+    /// Returns the path of the other attribute.
+    pub(crate) fn other_path(&self) -> DocumentPath {
+        self.path_to(self.other)
+    }
+
+    fn path_to(&self, own: &'static str) -> DocumentPath {
+        let mut names = self.parents.iter().copied().chain([own]);
+        let root = names.next().unwrap_or(own);
+        let rest = names.map(|name| Step::Attribute(name.into())).collect();
+        DocumentPath { root, rest }
     }
 }

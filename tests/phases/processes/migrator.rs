@@ -20,18 +20,24 @@ steps:
   - rename: { from: visits, to: visits }
   - rename: { from: labels, to: labels }
   - rename: { from: journal, to: journal }
-  - rename: { from: home, to: home }
   - rename: { from: prices, to: prices }
+  - rename: { from: office.street, to: office.street }
+  - rename: { from: office.floor, to: office.floor }
+  - rename: { from: office.desks, to: office.desks }
   - index: { replace: by_name }
   - index: { replace: by_nick }
 ";
 
-/// The schema of travellers alone: what follows them in the file is of other migrations.
+/// The schema of travellers alone: what follows them in the file is of other migrations. They have no home here: no
+/// migration renames a field and those inside it at once.
 fn schema(text: &str) -> Schema {
     let (travellers, others) = text.split_once("    relations:").expect("relations");
     let (_, types) = others.split_once("types:").expect("types");
+    let has_home = |line: &&str| line.trim_start().starts_with("home:");
+    let travellers = travellers.lines().filter(|line| !has_home(line));
+    let travellers = travellers.collect::<Vec<_>>().join("\n");
     let mut sources = Sources::default();
-    sources.add("travellers.yaml", format!("{travellers}types:{types}"));
+    sources.add("travellers.yaml", format!("{travellers}\ntypes:{types}"));
     dynamite_schema::check(sources).expect("a schema").schema
 }
 

@@ -12,7 +12,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::{names, rust_types};
-use dynamite_schema::ir::{Field, NamedType, Schema, Serde};
+use dynamite_schema::ir::{Field, NamedType, Renaming, Schema, Serde};
 
 const TEMPLATE: Template = template!("nested.rs.jinja");
 
@@ -26,6 +26,7 @@ pub(super) fn file(
     let source = &schema.sources.file(ty.span.file).path;
     let generated = format!("Stored as `M`. Declared in {}.", code(source));
     let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
+    let has_seconds = !schema.renamed_fields(fields).is_empty();
     let mut fields = FieldCode::all_nested(schema, fields)?;
     let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
@@ -36,8 +37,10 @@ pub(super) fn file(
         derives: structs::derives(tokens!("PartialEq"), &ty.derives)?,
         keeps_unknown: ty.keeps_unknown(),
     };
+    let context =
+        context(schema, ty, &fields)?.list("second_blocks", has_seconds.then(Context::new));
     let file = structs::add(SourceFile::module(source), &definition)
-        .add(TEMPLATE, context(schema, ty, &fields)?.with("shape", shape))
+        .add(TEMPLATE, context.with("shape", shape))
         .add(rules::TEMPLATE, rules.into_context());
     let file = absent::add(file, &definition.name, &fields);
     Ok(match ty.serde {
@@ -98,7 +101,8 @@ fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Co
         let place = tokens!("&value.{}", field.name);
         Context::new().with("write", codec::write(field, None, &place))
     });
-    let write_rest = tokens!(".write_rest(SHAPE.attributes, &value.rest)");
+    let declared = declared(fields);
+    let write_rest = tokens!(".write_rest({}, &value.rest)", declared);
     let writes = writes.chain(of_rest(ty, "write", write_rest));
     let writes: Vec<_> = writes.collect();
     let source = if writes.is_empty() {
@@ -107,12 +111,25 @@ fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Co
         tokens!("value")
     };
     // Before the fields are read, which moves the reader.
-    let read_rest = tokens!("rt::undeclared(reader, SHAPE.attributes)");
+    let read_rest = tokens!("rt::undeclared(reader, {})", declared);
     context
         .with("source", source)
         .list("rest", of_rest(ty, "read", read_rest))
         .list("write_blocks", (!writes.is_empty()).then(Context::new))
         .list("writes", writes)
+}
+
+/// The attributes that are not undeclared ones: also those that are not read, of fields that are being
+/// renamed.
+fn declared(fields: &[FieldCode<'_>]) -> Tokens {
+    let renamings = fields.iter().filter_map(|it| it.field.renaming.as_ref());
+    let seconds: Vec<_> = renamings.map(Renaming::other).collect();
+    if seconds.is_empty() {
+        return tokens!("SHAPE.attributes");
+    }
+    let names = fields.iter().map(|it| it.field.attribute.as_str());
+    let names = names.chain(seconds).map(Tokens::string);
+    tokens!("&[{}]", Tokens::comma_separated(names))
 }
 
 /// The fields of a value as it will be read back.

@@ -5,7 +5,7 @@ use crate::generate::text::context::Context;
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::models::ModelCode;
-use dynamite_schema::ir::{Auto, Model};
+use dynamite_schema::ir::{Auto, Model, RenamedField, Renaming};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
@@ -82,24 +82,38 @@ fn renamed(model: &Model) -> Vec<Tokens> {
         .collect()
 }
 
-/// The fields that are being renamed, each with both its attributes.
+/// The fields that are being renamed, each with both its attributes: those of the model, and those inside
+/// the nested types of its fields.
 fn phased(code: &ModelCode<'_>) -> Vec<Tokens> {
-    let phased = code.fields.iter().filter_map(|field| {
-        let renaming = field.field.renaming.as_ref()?;
-        let [name, other] = [renaming.authoritative(), renaming.other()].map(Tokens::string);
-        let made = match &field.other {
-            _ if !renaming.is_mirrored() => tokens!("removed"),
-            Some(form) => tokens!("retyped::<{}, {}>", field.stored, form),
-            None => tokens!("mirrored"),
-        };
-        Some(tokens!(
-            "rt::PhasedAttribute::{}({}, {})",
-            made,
-            name,
-            other
-        ))
+    let own = code.fields.iter().filter_map(|field| {
+        let forms = field.other.as_ref().map(|other| (&field.stored, other));
+        Some(phased_attribute(field.field.renaming.as_ref()?, forms))
     });
-    phased.collect()
+    let renamed = code.schema.renamed_fields(&code.model.fields);
+    let inside = renamed.iter().filter(|field| !field.parents.is_empty());
+    own.chain(inside.map(phased_inside)).collect()
+}
+
+/// A field of a nested type, which has the same form in both attributes.
+fn phased_inside(RenamedField { parents, renaming }: &RenamedField<'_>) -> Tokens {
+    let attribute = phased_attribute(renaming, None);
+    let parents = parents.iter().map(|name| Tokens::string(name));
+    tokens!(
+        "{}.inside(&[{}])",
+        attribute,
+        Tokens::comma_separated(parents)
+    )
+}
+
+/// A field with these stored forms, if its attributes have different ones.
+fn phased_attribute(renaming: &Renaming, forms: Option<(&Tokens, &Tokens)>) -> Tokens {
+    let [name, other] = [renaming.authoritative(), renaming.other()].map(Tokens::string);
+    let made = match forms {
+        _ if !renaming.is_mirrored() => tokens!("removed"),
+        Some((first, second)) => tokens!("retyped::<{}, {}>", first, second),
+        None => tokens!("mirrored"),
+    };
+    tokens!("rt::PhasedAttribute::{}({}, {})", made, name, other)
 }
 
 /// The attributes that hold sensitive values: those of sensitive fields, and those of flattened unions

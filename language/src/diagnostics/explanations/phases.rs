@@ -12,7 +12,8 @@ pub(super) const ALL: &[Explanation] = &[
      other field has either attribute. The primary key keeps its attributes for good. An index \
      holds one of both attributes, so where one has the field in its key, or projects it by name, a second \
      index takes over from it: it has another name, and `renamed_from:` names the former one. A local index, \
-     a flattened union, the expiry time, and what Dynamite maintains cannot be renamed in phases. Guards of a unique field keep their \
+     a flattened union, the expiry time, and what Dynamite maintains cannot be renamed in phases, nor can \
+     fields of unions, and of nested types with values in lists, maps and unions. Guards of a unique field keep their \
      name: `unique: { guard: name }`.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      full_name: { type: string, renamed_from: name }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      full_name: { type: string, renamed_from: name, phase: expand }\n",

@@ -69,7 +69,7 @@ pub(crate) const FIELD: Place = Place {
             Shape::Scalar,
             "What an absent attribute means, of an item that is older than the field.",
         ),
-        of_models(
+        key(
             "since",
             Shape::Count,
             "Number of the migration that brought the field: older items have its `absent:`, or its constant \
@@ -80,7 +80,7 @@ pub(crate) const FIELD: Place = Place {
             Shape::Line,
             "Name of the stored attribute, if not the field's name.",
         ),
-        of_models(
+        key(
             "renamed_from",
             Shape::Line,
             "Name of the stored attribute that the field had before, while it is being renamed.",

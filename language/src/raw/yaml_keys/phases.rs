@@ -6,7 +6,7 @@ use super::fields::STORED_AS_KEY;
 use super::{Key, Place, Shape, choice, key, of_models, planned, required};
 
 /// How far a change is.
-pub(super) const PHASE: Key = of_models(
+pub(super) const PHASE: Key = key(
     "phase",
     choice(Phase::NAMES, &[]),
     "How far the change is: `expand` reads the former attribute and `switch` the new one, and \

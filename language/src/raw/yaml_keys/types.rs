@@ -12,6 +12,11 @@ pub(crate) const STRUCT: Place = Place {
         DOC,
         required("fields", Shape::Each(&NESTED_FIELD), "Fields, by name."),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
+        key(
+            "removed",
+            Shape::Names,
+            "Attributes of fields that are gone and not renamed: values keep them until a migration drops them.",
+        ),
         DERIVE,
         SERDE_KEY,
     ],

@@ -8,7 +8,8 @@ mod things;
 
 pub(crate) use bed::{Bed, client, control_rows, options};
 pub(crate) use planned::{
-    Planned, USERS_TABLES, assert_same, item, put_user, run_of, sorted, stored_users, texts, users,
+    Planned, USERS_TABLES, assert_same, item, put_user, run_of, schema, sorted, stored_users,
+    texts, users,
 };
 pub(crate) use rewrites::{Cents, Copy, Euros, pass, run};
 pub(crate) use task::{Task, contracting, newest, oldest};

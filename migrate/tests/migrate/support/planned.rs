@@ -24,7 +24,7 @@ static USERS: TableDescriptor = TableDescriptor {
 
 pub(crate) static USERS_TABLES: &[&TableDescriptor] = &[&USERS];
 
-fn schema(text: &str) -> Schema {
+pub(crate) fn schema(text: &str) -> Schema {
     let mut sources = Sources::default();
     sources.add("schema.yaml", text);
     dynamite_schema::check(sources).expect("a schema").schema

@@ -64,23 +64,23 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     /// The attribute has this value. An absent attribute equals nothing, except an empty collection
     /// if it reads as one.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
-        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let value = whole::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
             Some(value) => self.equality(&value),
             None => absent(&self.path),
         });
-        Condition::new(node.map_err(Into::into))
+        Condition::new(node)
     }
 
     /// The attribute has another value, or does not exist. For an empty collection: it has members,
     /// or reads as `None`.
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
-        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let value = whole::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
             Some(value) => negated(self.equality(&value)),
             None => present(&self.path),
         });
-        Condition::new(node.map_err(Into::into))
+        Condition::new(node)
     }
 
     /// The attribute has one of these values. More than 100, DynamoDB's limit for one `IN`, are
@@ -91,6 +91,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
             .into_iter()
             .map(|value| operand::<A>(&value.into_value(), &self.path))
             .collect::<Result<Vec<_>, _>>();
+        let values = is_comparable::<A>(&self.path).and(values);
         Condition::new(values.and_then(|values| {
             if values.is_empty() {
                 let attribute = self.path.to_string();
@@ -213,6 +214,25 @@ pub(crate) fn not_null(path: &DocumentPath) -> Node {
 pub(crate) fn present(path: &DocumentPath) -> Node {
     let exists = Node::Function(Function::Exists, path.clone());
     node::joined(Join::And, exists, not_null(path))
+}
+
+/// Encodes a value that is compared as a whole; `None` if it reads as absent.
+fn whole<A: Attribute, C: Capabilities>(
+    value: &A::Value,
+    path: &DocumentPath,
+) -> Result<Option<AttributeValue>, ExpressionError> {
+    is_comparable::<A>(path)?;
+    Ok(encode_field::<A, C>(value, path)?)
+}
+
+/// Refuses to compare whole values that hold fields which are being renamed: which of both attributes
+/// are stored depends on the programs that have written the item.
+fn is_comparable<A: Attribute>(path: &DocumentPath) -> Result<(), ExpressionError> {
+    if A::HAS_SECOND_ATTRIBUTES {
+        let attribute = path.to_string();
+        return Err(ExpressionError::ComparedWhileRenamed { attribute });
+    }
+    Ok(())
 }
 
 /// Encodes a value that must be present: empty sets are not stored and cannot be operands.

@@ -6,6 +6,9 @@
 //! value, and of members of sets, have no such form. They are made to both, which is right if both were
 //! equal; else the second is set to its whole new value, which follows from the stored item.
 //!
+//! A field inside nested types has both attributes in the same map. Its changes are mirrored before those
+//! of the fields around it, which then have all of them in both.
+//!
 //! Fields that get another stored form are [another matter](super::retyped).
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -14,9 +17,10 @@ use super::action::{Action, PathChange};
 use super::evaluate::{Item, evaluate_possible};
 use super::retyped;
 use crate::codec::EncodeError;
-use crate::expr::stored::is_same_or_absent;
+use crate::expr::stored::{find, is_same_or_absent};
+use crate::item::{add_second_attribute, inside_out};
 use crate::model::PhasedAttribute;
-use crate::path::DocumentPath;
+use crate::path::{DocumentPath, Step};
 
 /// Returns the changes with those of the second attributes. If `stored` is the item before, an attribute
 /// that differs there is set as a whole; without it, both are taken to be equal.
@@ -28,49 +32,95 @@ pub(crate) fn mirrored(
     phased: &[PhasedAttribute],
     stored: Option<&Item>,
 ) -> Result<Vec<Action>, EncodeError> {
-    let mut others = Vec::new();
-    for attribute in phased {
-        let of_first = actions.iter().filter(|it| it.path.root == attribute.name);
-        let of_first: Vec<_> = of_first.cloned().collect();
-        if of_first.is_empty() {
-            continue;
+    for attribute in inside_out(phased) {
+        // An entity that is written by paths has both: the second follows from the first all the same.
+        let other = attribute.other_path();
+        actions.retain(|action| !is_of(action, &other));
+        for action in &mut actions {
+            add_to_values(action, attribute)?;
         }
-        let path = DocumentPath::attribute(attribute.other);
-        if !attribute.is_mirrored {
-            others.push(Action::new(path, PathChange::Remove));
-            continue;
-        }
-        if attribute.is_retyped() {
-            others.extend(retyped::second(&of_first, attribute, stored)?);
-            continue;
-        }
-        match stored.filter(|item| differs(attribute, item)) {
-            Some(item) if !of_first.iter().all(is_exact) => {
-                let mut after = evaluate_possible(&of_first, item);
-                let whole = after.remove(attribute.name);
-                let change = whole.map_or(PathChange::Remove, PathChange::Set);
-                others.push(Action::new(path, change));
-            }
-            _ => others.extend(of_first.iter().map(|it| of_second(it, attribute))),
+        let mut others = of_attribute(&actions, attribute, stored)?;
+        actions.append(&mut others);
+    }
+    Ok(actions)
+}
+
+/// Makes the second attribute of a field follow from the first in the values that an action sets around
+/// both.
+fn add_to_values(action: &mut Action, attribute: &PhasedAttribute) -> Result<(), EncodeError> {
+    let path = attribute.path();
+    let Some([way @ .., _own]) = action.path.steps_to(&path) else {
+        return Ok(());
+    };
+    let set = match &mut action.change {
+        PathChange::Set(value) | PathChange::SetIfAbsent(value) => Some(value),
+        _ => None,
+    };
+    for value in set.into_iter().chain(&mut action.start) {
+        let entries = way
+            .iter()
+            .try_fold(value, |value, step| match (value, step) {
+                (AttributeValue::M(entries), Step::Attribute(name)) => entries.get_mut(&**name),
+                _ => None,
+            });
+        if let Some(AttributeValue::M(entries)) = entries {
+            add_second_attribute(entries, attribute)?;
         }
     }
-    actions.append(&mut others);
-    Ok(actions)
+    Ok(())
+}
+
+/// Returns the changes of the second attribute of a field.
+fn of_attribute(
+    actions: &[Action],
+    attribute: &PhasedAttribute,
+    stored: Option<&Item>,
+) -> Result<Vec<Action>, EncodeError> {
+    let (path, other) = (attribute.path(), attribute.other_path());
+    let of_first = actions.iter().filter(|it| is_of(it, &path)).cloned();
+    let of_first: Vec<_> = of_first.collect();
+    if of_first.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !attribute.is_mirrored {
+        return Ok(vec![Action::new(other, PathChange::Remove)]);
+    }
+    if attribute.is_retyped() {
+        let second = retyped::second(&of_first, attribute, stored)?;
+        return Ok(second.into_iter().collect());
+    }
+    let is_exact = of_first.iter().all(|it| is_exact(it, &path));
+    let differing = stored.filter(|item| !is_exact && differs(&path, &other, item));
+    if let Some(item) = differing {
+        let after = evaluate_possible(&of_first, item);
+        let whole = find(&after, &path).cloned();
+        let change = whole.map_or(PathChange::Remove, PathChange::Set);
+        return Ok(vec![Action::new(other, change)]);
+    }
+    let of_second = of_first.iter().map(|it| of_second(it, &path, &other));
+    Ok(of_second.collect())
+}
+
+/// Returns `true` if an action changes the attribute at a path, or something inside it.
+pub(crate) fn is_of(action: &Action, path: &DocumentPath) -> bool {
+    path.steps_to(&action.path).is_some()
 }
 
 /// Returns `true` if the change of the second attribute can be said without knowing what is stored, so
 /// that it is right whatever the second has been.
 pub(crate) fn is_mirrored_exactly(action: &Action, attribute: &PhasedAttribute) -> bool {
+    let path = attribute.path();
     if attribute.is_retyped() {
-        retyped::is_whole(action)
+        retyped::is_whole(action, &path)
     } else {
-        is_exact(action)
+        is_exact(action, &path)
     }
 }
 
-/// Returns `true` if the change of an equal attribute can be said in terms of the first.
-fn is_exact(action: &Action) -> bool {
-    action.path.rest.is_empty()
+/// Returns `true` if a change of the first attribute, which is at this path, can be made to the second
+/// one in terms of the first.
+fn is_exact(action: &Action, path: &DocumentPath) -> bool {
+    action.path == *path
         && match &action.change {
             PathChange::Add(added) => added.is_n(),
             PathChange::Delete(_) => false,
@@ -86,12 +136,8 @@ fn is_exact(action: &Action) -> bool {
 }
 
 /// Returns the same change of the second attribute.
-fn of_second(action: &Action, attribute: &PhasedAttribute) -> Action {
-    let path = DocumentPath {
-        root: attribute.other,
-        rest: action.path.rest.clone(),
-    };
-    let is_exact = is_exact(action);
+fn of_second(action: &Action, first: &DocumentPath, second: &DocumentPath) -> Action {
+    let is_exact = is_exact(action, first);
     let change = match &action.change {
         // What `ADD` adds to is the attribute itself.
         PathChange::Add(amount @ AttributeValue::N(_)) if is_exact => {
@@ -99,172 +145,33 @@ fn of_second(action: &Action, attribute: &PhasedAttribute) -> Action {
         }
         change => change.clone(),
     };
+    let operand = if is_exact {
+        Some(action.operand().clone())
+    } else {
+        // A field inside, whose second attribute depends on the first of the same copy.
+        let operand = action.operand.as_ref();
+        operand.map(|operand| moved(operand, first, second))
+    };
     Action {
         start: action.start.clone(),
-        operand: is_exact.then(|| action.path.clone()),
-        ..Action::new(path, change)
+        operand,
+        ..Action::new(moved(&action.path, first, second), change)
     }
 }
 
-fn differs(attribute: &PhasedAttribute, item: &Item) -> bool {
-    !is_same_or_absent(item.get(attribute.name), item.get(attribute.other))
+/// Returns what is at a path inside the first attribute, inside the second one.
+fn moved(path: &DocumentPath, first: &DocumentPath, second: &DocumentPath) -> DocumentPath {
+    let Some(inside) = first.steps_to(path) else {
+        return path.clone();
+    };
+    let mut moved = second.clone();
+    moved.rest.extend_from_slice(inside);
+    moved
+}
+
+fn differs(first: &DocumentPath, second: &DocumentPath, item: &Item) -> bool {
+    !is_same_or_absent(find(item, first), find(item, second))
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt;
-
-    use proptest::prelude::*;
-
-    use super::super::evaluate::evaluate;
-    use super::*;
-    use crate::expr::UpdateExpression;
-    use crate::expr::update::source::Source;
-    use crate::path::Step;
-
-    const NAME: PhasedAttribute = PhasedAttribute::mirrored("old", "new");
-
-    fn number(value: u8) -> AttributeValue {
-        AttributeValue::N(value.to_string())
-    }
-
-    fn strings(members: &[&str]) -> AttributeValue {
-        AttributeValue::Ss(members.iter().map(ToString::to_string).collect())
-    }
-
-    fn list(elements: impl IntoIterator<Item = u8>) -> AttributeValue {
-        AttributeValue::L(elements.into_iter().map(number).collect())
-    }
-
-    fn map(entries: impl IntoIterator<Item = (&'static str, u8)>) -> AttributeValue {
-        let entries = entries.into_iter();
-        AttributeValue::M(
-            entries
-                .map(|(name, it)| (name.to_owned(), number(it)))
-                .collect(),
-        )
-    }
-
-    fn value() -> impl Strategy<Value = AttributeValue> {
-        prop_oneof![
-            (0..3_u8).prop_map(number),
-            prop::sample::subsequence(vec!["a", "b", "c"], 1..3).prop_map(|it| strings(&it)),
-            prop::collection::vec(0..3_u8, 0..3).prop_map(list),
-            prop::collection::hash_map(prop::sample::select(vec!["x", "y"]), 0..3_u8, 0..3)
-                .prop_map(map),
-            Just(AttributeValue::Null(true)),
-        ]
-    }
-
-    fn item() -> impl Strategy<Value = Item> {
-        let names = prop::sample::select(vec!["old", "new", "other"]);
-        let names = names.prop_map(str::to_owned);
-        prop::collection::hash_map(names, value(), 0..4)
-    }
-
-    /// An action, printed with its values.
-    struct Changing(Action);
-
-    impl fmt::Debug for Changing {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            let mut action = self.0.clone();
-            let value = action.change.operand().cloned();
-            let update = UpdateExpression::<()> {
-                actions: vec![action],
-                ..UpdateExpression::new()
-            };
-            write!(f, "{update:?} with {value:?} from {:?}", self.0.start)
-        }
-    }
-
-    fn changes(value: AttributeValue, few: &[u8]) -> Vec<PathChange> {
-        let amount = number(few.len().try_into().unwrap_or_default());
-        let source = Source {
-            path: DocumentPath::attribute("other"),
-            is_nullable: false,
-        };
-        vec![
-            PathChange::Set(value.clone()),
-            PathChange::SetIfAbsent(value),
-            PathChange::Copy(source),
-            PathChange::Plus(amount.clone()),
-            PathChange::Minus(amount.clone()),
-            PathChange::Append(list(few.iter().copied())),
-            PathChange::Prepend(list(few.iter().copied())),
-            PathChange::Remove,
-            PathChange::Add(amount),
-            PathChange::Add(strings(&["b", "d"])),
-            PathChange::Delete(strings(&["a", "b"])),
-        ]
-    }
-
-    fn action() -> impl Strategy<Value = Changing> {
-        let inside = [
-            Vec::new(),
-            vec![Step::Attribute("x".into())],
-            vec![Step::Element(0)],
-        ];
-        let inside = prop::sample::select(inside.to_vec());
-        let start = prop::option::of((0..3_u8).prop_map(number));
-        let few = prop::collection::vec(0..3_u8, 1..3);
-        let parts = (inside, value(), few, any::<prop::sample::Index>(), start);
-        parts.prop_map(|(rest, value, few, which, start)| {
-            let mut changes = changes(value, &few);
-            let change = changes.swap_remove(which.index(changes.len()));
-            Changing(Action {
-                start,
-                ..Action::new(DocumentPath { root: "old", rest }, change)
-            })
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn both_attributes_become_what_the_first_one_becomes(
-            mut stored in item(), Changing(action) in action(), are_equal: bool, is_read: bool,
-        ) {
-            if are_equal {
-                match stored.get("old").cloned() {
-                    Some(value) => drop(stored.insert("new".to_owned(), value)),
-                    None => drop(stored.remove("new")),
-                }
-            }
-            prop_assume!(are_equal || is_read || is_mirrored_exactly(&action, &NAME));
-            let actions = vec![action];
-            // A change that DynamoDB rejects, for the kind of a value or an absent parent.
-            let Ok(alone) = evaluate(&actions, &stored) else { return Ok(()) };
-            let is_change = |change: &PathChange| matches!(change, PathChange::Remove);
-            let is_kept = alone == stored && !is_change(&actions[0].change);
-            let both = mirrored(actions, &[NAME], is_read.then_some(&stored)).unwrap();
-            let after = evaluate(&both, &stored).unwrap();
-            prop_assert_eq!(after.get("old"), alone.get("old"));
-            if !is_kept || are_equal {
-                prop_assert!(is_same_or_absent(after.get("new"), after.get("old")));
-            }
-        }
-    }
-
-    #[test]
-    fn a_second_attribute_that_is_given_up_is_removed_whatever_changes() {
-        let given_up = PhasedAttribute::removed("new", "old");
-        let path = DocumentPath {
-            root: "new",
-            rest: vec![Step::Element(0)],
-        };
-        let stored = Item::from([("new".to_owned(), list([1])), ("old".to_owned(), list([2]))]);
-        let both = mirrored(
-            vec![Action::new(path, PathChange::Remove)],
-            &[given_up],
-            None,
-        )
-        .unwrap();
-        let after = evaluate(&both, &stored).unwrap();
-        assert_eq!(after, Item::from([("new".to_owned(), list([]))]));
-    }
-
-    #[test]
-    fn other_fields_are_left_alone() {
-        let other = Action::new(DocumentPath::attribute("other"), PathChange::Remove);
-        assert_eq!(mirrored(vec![other], &[NAME], None).unwrap().len(), 1);
-    }
-}
+mod tests;

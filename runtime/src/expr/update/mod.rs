@@ -28,7 +28,7 @@ pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible, unstorable};
 pub(crate) use inserting::{MayLack, NewAttribute};
 pub(crate) use methods::update_methods;
-pub(crate) use mirrored::{is_mirrored_exactly, mirrored};
+pub(crate) use mirrored::{is_mirrored_exactly, is_of, mirrored};
 pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
 pub(crate) use source::{Copied, Source, copied};

@@ -9,12 +9,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::action::{Action, PathChange};
 use super::evaluate::{Item, evaluate_possible};
 use crate::codec::EncodeError;
+use crate::expr::stored::find;
 use crate::model::PhasedAttribute;
 use crate::path::DocumentPath;
 
-/// Returns `true` if the value that the second attribute becomes follows from the change alone.
-pub(super) fn is_whole(action: &Action) -> bool {
-    action.path.rest.is_empty() && matches!(action.change, PathChange::Set(_) | PathChange::Remove)
+/// Returns `true` if the value that the second attribute becomes follows from the change alone, of the first
+/// attribute at this path.
+pub(super) fn is_whole(action: &Action, path: &DocumentPath) -> bool {
+    action.path == *path && matches!(action.change, PathChange::Set(_) | PathChange::Remove)
 }
 
 /// Returns the change of the second attribute. `changes` are those of the first; `stored` is the item before
@@ -27,18 +29,18 @@ pub(super) fn second(
     attribute: &PhasedAttribute,
     stored: Option<&Item>,
 ) -> Result<Option<Action>, EncodeError> {
+    let path = attribute.path();
     let whole = match (changes, stored) {
-        ([only], _) if is_whole(only) => match &only.change {
+        ([only], _) if is_whole(only, &path) => match &only.change {
             PathChange::Set(value) => Some(value.clone()),
             _ => None,
         },
-        (_, Some(item)) => evaluate_possible(changes, item).remove(attribute.name),
+        (_, Some(item)) => find(&evaluate_possible(changes, item), &path).cloned(),
         (_, None) => return Ok(None),
     };
     // `NULL` is the same as nothing.
     let whole = whole.filter(|value| !matches!(value, AttributeValue::Null(_)));
     let whole = whole.map(|value| attribute.of_other(&value)).transpose()?;
     let change = whole.map_or(PathChange::Remove, PathChange::Set);
-    let path = DocumentPath::attribute(attribute.other);
-    Ok(Some(Action::new(path, change)))
+    Ok(Some(Action::new(attribute.other_path(), change)))
 }

@@ -126,7 +126,11 @@ impl PlannedAction {
             Self::Put { item } => item
                 .attributes()
                 .is_ok_and(|sent| item::is_as_sent(model, &sent, stored)),
-            Self::Update { changes, .. } => may_be_applied_to(changes, stored),
+            Self::Update { changes, .. } => {
+                // Values hold second attributes of fields inside them.
+                let both = mirrored(changes.clone(), model.phased, None);
+                may_be_applied_to(both.as_ref().unwrap_or(changes), stored)
+            }
             Self::Delete { .. } | Self::Check { .. } => false,
         }
     }

@@ -13,7 +13,7 @@ use super::planned::Planned;
 use super::unchanged::unchanged;
 use crate::Error;
 use crate::expr::{
-    Action, Comparison, Function, Join, Node, Operand, PathChange, is_mirrored_exactly,
+    Comparison, Function, Join, Node, Operand, PathChange, find, is_mirrored_exactly, is_of,
     is_same_or_absent, mirrored,
 };
 use crate::item::Attributes;
@@ -65,26 +65,27 @@ impl Planned {
     pub(super) fn mirror_premises(&self) -> impl Iterator<Item = Node> {
         let basis = self.mirror_basis.as_deref();
         self.inexactly_mirrored().filter_map(move |attribute| {
-            let stored = |name| basis.and_then(|item| item.get(name));
             if attribute.is_retyped() {
                 return unchanged(self.sources_of(attribute), basis?);
             }
-            if is_same_or_absent(stored(attribute.name), stored(attribute.other)) {
+            let stored = |path: DocumentPath| basis.and_then(|item| find(item, &path));
+            if is_same_or_absent(stored(attribute.path()), stored(attribute.other_path())) {
                 return Some(are_equal(attribute));
             }
             unchanged(self.sources_of(attribute), basis?)
         })
     }
 
-    /// Returns the attributes that some change of the field with this attribute reads.
+    /// Returns the attributes of the model that some change of the field with this attribute reads.
     fn sources_of(&self, attribute: &PhasedAttribute) -> BTreeSet<&'static str> {
+        let path = attribute.path();
         let changes = self.changes().iter();
-        let of_first = changes.filter(|it| it.path.root == attribute.name);
+        let of_first = changes.filter(|it| is_of(it, &path));
         let copied = of_first.filter_map(|action| match &action.change {
             PathChange::Copy(source) => Some(source.path.root),
             _ => None,
         });
-        copied.chain([attribute.name]).collect()
+        copied.chain([attribute.root()]).collect()
     }
 
     /// Returns the fields that are being renamed of which some change is right only if both attributes
@@ -92,17 +93,17 @@ impl Planned {
     fn inexactly_mirrored(&self) -> impl Iterator<Item = &'static PhasedAttribute> {
         let phased = self.subject.model.phased.iter();
         phased.filter(|attribute| {
-            let is_inexact = |action: &Action| {
-                action.path.root == attribute.name && !is_mirrored_exactly(action, attribute)
-            };
-            attribute.is_mirrored && self.changes().iter().any(is_inexact)
+            let path = attribute.path();
+            let mut changes = self.changes().iter();
+            attribute.is_mirrored
+                && changes.any(|it| is_of(it, &path) && !is_mirrored_exactly(it, attribute))
         })
     }
 }
 
 /// Returns the condition that both attributes are equal, or both absent.
 fn are_equal(attribute: &PhasedAttribute) -> Node {
-    let [first, second] = [attribute.name, attribute.other].map(DocumentPath::attribute);
+    let [first, second] = [attribute.path(), attribute.other_path()];
     let absent = |path: &DocumentPath| Node::Function(Function::NotExists, path.clone());
     let are_absent = Node::Group(Join::And, vec![absent(&first), absent(&second)]);
     let are_same = Node::Compare(Operand::Path(first), Comparison::Eq, Operand::Path(second));

@@ -267,6 +267,9 @@ impl rt::Model for Guest {
                 rt::PhasedAttribute::mirrored("nights", "days"),
                 rt::PhasedAttribute::removed("home", "address"),
                 rt::PhasedAttribute::mirrored("email", "mail"),
+                rt::PhasedAttribute::mirrored("town", "city").inside(&["home"]),
+                rt::PhasedAttribute::removed("n", "called").inside(&["home", "area"]),
+                rt::PhasedAttribute::mirrored("zip", "code").inside(&["home", "area"]),
             ],
         )
         .uniques(

@@ -7,11 +7,18 @@ use ::dynamite::codegen_support as rt;
 /// Stored as `M`. Declared in `phases.yaml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Home {
-    /// Attribute `city` (`S`).
+    /// Attribute `town` (`S`). It is being renamed (phase `expand`): writes keep `city` equal.
     pub city: rt::String,
+    /// Attribute `area` (`M`). May be absent.
+    pub area: rt::Option<super::Area>,
+    /// Attribute `since` (`N`). Where the attribute is absent, it is `1`.
+    pub since: u8,
 }
 
-pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["city"]);
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["town", "area", "since"],
+    )
+    .nested(&[("area", rt::Shape::Struct(&super::area::SHAPE))]);
 
 impl rt::Attribute for Home {
     type Value = Self;
@@ -21,18 +28,30 @@ impl rt::Attribute for Home {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let (city,) = rt::read_fields::<(rt::String,), R>(reader, &["city"])?;
-        rt::Ok(Self { city })
+        let (city, area, since) = rt::read_fields::<
+            (rt::String, rt::Nullable<super::Area>, rt::Nullable<u8>),
+            R,
+        >(reader, &["town", "area", "since"])?;
+        rt::Ok(Self {
+            city,
+            area,
+            since: since.unwrap_or(1),
+        })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::FieldWriter::new(writer).write::<rt::String>("city", &value.city).finish()?;
+        rt::FieldWriter::new(writer)
+            .write::<rt::String>("town", &value.city)
+            .write_optional::<super::Area>("area", &value.area)
+            .write::<u8>("since", &value.since)
+            .finish()?;
         writer.end_map();
         rt::Ok(())
     }
+    const HAS_SECOND_ATTRIBUTES: bool = true;
 }
 
 /// The handle of a [`Home`] inside an item: one method a field.
@@ -41,9 +60,17 @@ impl rt::Attribute for Home {
 pub struct HomePath<M, C>(rt::Path<M, super::Home, C>);
 
 impl<M: 'static, C: rt::Capabilities> HomePath<M, C> {
-    /// Attribute `city` (`S`).
+    /// Attribute `town` (`S`). It is being renamed (phase `expand`): writes keep `city` equal.
     pub fn city(self) -> rt::Path<M, rt::String, C::Required> {
-        self.0.child::<rt::String, C::Required>("city")
+        self.0.child::<rt::String, C::Required>("town")
+    }
+    /// Attribute `area` (`M`). May be absent.
+    pub fn area(self) -> super::AreaPath<M, rt::Optional> {
+        self.0.child::<super::Area, rt::Optional>("area")
+    }
+    /// Attribute `since` (`N`). Where the attribute is absent, it is `1`.
+    pub fn since(self) -> rt::Path<M, u8, rt::AbsentAs<Home, 2, C::Required>> {
+        self.0.child::<u8, rt::AbsentAs<Home, 2, C::Required>>("since")
     }
 }
 
@@ -66,5 +93,12 @@ impl<M, C> ::core::ops::Deref for HomePath<M, C> {
     type Target = rt::Path<M, super::Home, C>;
     fn deref(&self) -> &Self::Target {
         &self.0
+    }
+}
+
+impl rt::AbsentValue<2> for Home {
+    type Attribute = u8;
+    fn value() -> u8 {
+        1
     }
 }

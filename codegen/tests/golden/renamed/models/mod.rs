@@ -55,6 +55,9 @@ pub mod order;
 /// `Home`, and its handle.
 pub mod home;
 
+/// `Area`, and its handle.
+pub mod area;
+
 /// `State`.
 pub mod state;
 
@@ -64,6 +67,7 @@ pub use self::guest::{
 };
 pub use self::order::{Order, NewOrder, OrderDraft, OrderKey, Orders};
 pub use self::home::{Home, HomePath};
+pub use self::area::{Area, AreaPath};
 pub use self::state::State;
 
 /// Every table of the schema.

@@ -4,7 +4,7 @@ use dynamite_core::limits::MAX_EXPRESSION_BYTES;
 
 use super::attribute_write::AttributeWrite;
 use crate::expr::condition::{Node, Operand};
-use crate::expr::update::Action;
+use crate::expr::update::{Action, mirrored};
 use crate::model::{PhasedAttribute, Shape};
 use crate::path::DocumentPath;
 
@@ -35,9 +35,10 @@ pub(super) fn longest<'p>(
     plans: &'p mut [Nested],
     phased: &[PhasedAttribute],
 ) -> Option<&'p mut Nested> {
-    let lengths = plans
-        .iter()
-        .map(|(name, _, plan)| Length::of(plan).mirrored(phased.iter().any(|it| it.name == *name)));
+    let lengths = plans.iter().map(|(name, _, plan)| {
+        let of_plan = phased.iter().filter(|it| it.root() == *name);
+        Length::of(plan).mirrored(plan, &of_plan.copied().collect::<Vec<_>>())
+    });
     let seconds = Length {
         update: phased.len() * SECOND,
         condition: 0,
@@ -67,14 +68,20 @@ impl Length {
         }
     }
 
-    /// Returns the length of a write that is made to a second attribute as well.
-    fn mirrored(self, is_mirrored: bool) -> Self {
-        if !is_mirrored {
+    /// Returns the length of the same plan, whose changes are made to second attributes as well.
+    fn mirrored(self, plan: &AttributeWrite, phased: &[PhasedAttribute]) -> Self {
+        if phased.is_empty() {
             return self;
         }
+        let both = mirrored(plan.actions.clone(), phased, None);
         Self {
-            update: 2 * self.update,
-            condition: self.condition + EQUALITY,
+            update: both
+                .as_ref()
+                .unwrap_or(&plan.actions)
+                .iter()
+                .map(action)
+                .sum(),
+            condition: self.condition + phased.len() * EQUALITY,
         }
     }
 
