@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::ir::{Model, Phase, Schema};
 use dynamite_schema::migration::{
-    Migration, ModelSteps, Step, StepKind, TableStep, TableStepKind, Target,
+    Migration, ModelSteps, Step, StepKind, TableStep, TableStepKind, Target, check,
 };
 use dynamite_schema::snapshot::snapshot;
 
@@ -22,11 +23,23 @@ pub struct Planned {
     pub before: Schema,
     /// The schema after it.
     pub after: Schema,
-    /// What identifies the content of its file: the same for files that do the same.
-    pub checksum: String,
 }
 
 impl Planned {
+    /// Checks a migration file between the schemas before and after it. The name of the migration is that of the
+    /// file at the end of `path`.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn of(path: &str, text: &str, before: Schema, after: Schema) -> Result<Self, Diagnostics> {
+        let checked = check(path, text, &before, &after)?;
+        Ok(Self {
+            migration: checked.migration,
+            before,
+            after,
+        })
+    }
+
     /// Returns `true` if a new attribute follows what programs with the former schema write: what programs
     /// with the new one write there would be overwritten.
     pub fn follows_former(&self) -> bool {
@@ -99,7 +112,7 @@ impl Planned {
             let steps = of_model.steps.iter();
             steps.filter_map(move |step| {
                 let field = follower(step)?;
-                let phase = phase_in(schema, model?, field);
+                let phase = phase_in(schema, model?, (source(step), field));
                 Some((format!("{name}.{}", field.path), phase))
             })
         });
@@ -161,7 +174,7 @@ impl Planned {
     pub(crate) fn run(&self, table_changes: TableChanges) -> Result<Run, BadRunId> {
         let id = RunId::new(self.migration.name.as_str())?;
         Ok(Run {
-            checksum: Some(self.checksum.clone()),
+            checksum: Some(self.migration.checksum.to_string()),
             surveys: Surveys::BeforeFirst,
             table_changes: Arc::new(table_changes),
             ..Run::new(id, Vec::new(), self.plan().into_bytes())
@@ -173,7 +186,7 @@ impl Planned {
         let mut plan = String::from("dynamite migration 1\n");
         // Writing to a string cannot fail.
         let _ = writeln!(plan, "name {}", self.migration.name);
-        let _ = writeln!(plan, "file {}", self.checksum);
+        let _ = writeln!(plan, "file {}", self.migration.checksum);
         for (when, schema) in [("before", &self.before), ("after", &self.after)] {
             let _ = writeln!(plan, "{when} {}", self.fingerprint(schema));
         }
@@ -237,10 +250,25 @@ fn follower(step: &Step) -> Option<&Target> {
     }
 }
 
-/// The phase of a rename in a model of a schema. A model that does not have the new attribute has none yet.
-fn phase_in(schema: &Schema, model: &Model, to: &Target) -> ClientPhase {
+/// The field whose values a step gives to another one in its place; `None` if there is none.
+fn source(step: &Step) -> Option<&Target> {
+    match &step.kind {
+        StepKind::Rename { from, .. } => Some(from),
+        StepKind::Set { retypes, .. } => retypes.as_deref(),
+        _ => None,
+    }
+}
+
+/// The phase of a field that takes over from another one, in a model of a schema.
+fn phase_in(schema: &Schema, model: &Model, (from, to): (Option<&Target>, &Target)) -> ClientPhase {
     if !to.is_stored_by(schema, model) {
-        return ClientPhase::Before;
+        // A later schema may have given it up again.
+        let is_later = from.is_some_and(|from| !from.is_stored_by(schema, model));
+        return if is_later {
+            ClientPhase::After
+        } else {
+            ClientPhase::Before
+        };
     }
     let field = to.in_model(schema, model);
     match field.and_then(|it| it.field.renaming) {

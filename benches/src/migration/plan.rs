@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dynamite::Client;
 use dynamite_migrate::{Migrator, Options, Planned, Progress, WhenHeld};
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Checksum, check};
+
 use dynamite_schema::source::Sources;
 
 use crate::Fallible;
@@ -56,13 +56,8 @@ fn schema(text: &str) -> Fallible<Schema> {
 /// If a file is wrong.
 pub fn migrator(client: Client, progress: Arc<dyn Progress>) -> Fallible<Migrator> {
     let (before, after) = (schema(BEFORE)?, schema(AFTER)?);
-    let checked = check(FILE, MIGRATION, &before, &after);
-    let planned = Planned {
-        migration: checked.map_err(|_| "the migration is wrong")?.migration,
-        before,
-        after,
-        checksum: Checksum::of(MIGRATION).ok_or("no YAML")?.to_string(),
-    };
+    let planned = Planned::of(FILE, MIGRATION, before, after);
+    let planned = planned.map_err(|_| "the migration is wrong")?;
     let options = Options {
         when_held: WhenHeld::Wait,
         progress,

@@ -68,3 +68,42 @@ fn contracts_are_made_in_the_order_of_migrations_that_share_a_field() {
             .all(|item| item["display"] == s("Ada") && item.len() == 3)
     );
 }
+
+#[test]
+fn what_a_later_migration_builds_on_is_not_done_again() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let field = "      display: { type: string, renamed_from: full_name, phase: expand }\n";
+    bed.folder
+        .write("schemas/app.yaml", &schema(&format!("{field}{COUNTRY}")));
+    bed.migrate(0, &["new", "display"]);
+    // Programs of `expand` write the new attributes alone, and leave the former one of the first migration stale.
+    let written = [
+        ("id", "u00001"),
+        ("name", "Ada"),
+        ("full_name", "Eve"),
+        ("display", "Eve"),
+    ];
+    bed.put(written.map(|(name, value)| (name, s(value))));
+    let again = ["run", "1", "--again"];
+    let refused = bed.migrate(2, &again);
+    assert!(
+        refused
+            .err
+            .contains("programs may run that read the new attributes"),
+        "{refused:?}"
+    );
+    let refused = bed.migrate(2, &["rollback", "1"]);
+    assert!(refused.err.contains("programs may run"), "{refused:?}");
+    bed.migrate(0, &["run"]);
+    let refused = bed.migrate(2, &[&again[..], &["--exclusive"]].concat());
+    assert!(
+        refused
+            .err
+            .contains("it is too late to do 0001_full_name again"),
+        "{refused:?}"
+    );
+    let items = bed.items();
+    assert_eq!(items["u00001"]["full_name"], s("Eve"));
+    assert_eq!(items["u00001"]["display"], s("Eve"));
+}

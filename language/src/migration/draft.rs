@@ -32,6 +32,8 @@ pub struct Draft {
     pub text: Option<String>,
     /// The differences for which no step is drafted, in sentences.
     pub left: Vec<String>,
+    /// The paths of fields that are dropped, and whose values no other step keeps.
+    pub dropped: Vec<String>,
 }
 
 /// Why there is no draft.
@@ -69,6 +71,7 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
         problems: hints.unfit(&fields),
         hints,
         left: Vec::new(),
+        dropped: Vec::new(),
     };
     let models: Vec<_> = models
         .iter()
@@ -80,8 +83,12 @@ pub fn draft(before: &Schema, after: &Schema, hints: &Hints) -> Result<Draft, Ve
         .collect();
     if drafted.problems.is_empty() {
         let text = (!models.is_empty()).then(|| text(&models));
-        let left = drafted.left;
-        Ok(Draft { text, left })
+        let (left, dropped) = (drafted.left, drafted.dropped);
+        Ok(Draft {
+            text,
+            left,
+            dropped,
+        })
     } else {
         Err(drafted.problems)
     }
@@ -114,6 +121,7 @@ struct Drafted<'s> {
     hints: Hints,
     problems: Vec<DraftProblem>,
     left: Vec<String>,
+    dropped: Vec<String>,
 }
 
 impl<'s> Drafted<'s> {
@@ -235,7 +243,10 @@ impl<'s> Drafted<'s> {
         if candidates.is_empty() || self.hints.dropped.contains(&field) {
             let ways = ways.iter();
             let paths = ways.filter_map(|way| self.path_before(way, removed, ids));
-            return paths.map(|path| lines::drop(&path)).collect();
+            let paths: Vec<_> = paths.collect();
+            let drops = paths.iter().map(|path| lines::drop(path)).collect();
+            self.dropped.extend(paths);
+            return drops;
         }
         let problem = DraftProblem::Ambiguous { field, candidates };
         if !self.problems.contains(&problem) {

@@ -68,6 +68,8 @@ pub struct Migration {
     pub doc: Option<String>,
     /// What it does to the items of each model.
     pub models: Vec<ModelSteps>,
+    /// What identifies it: the same for files that do the same.
+    pub checksum: Checksum,
 }
 
 /// What a migration does to the items of a model.
@@ -204,7 +206,7 @@ pub fn check(
         before,
         after,
     };
-    let migration = checked(name.clone(), file, around, &mut problems);
+    let migration = checked(name.clone(), (file, text), around, &mut problems);
     let is_wrong = problems.has_errors();
     let diagnostics = problems.into_diagnostics(&sources);
     match migration {
@@ -218,7 +220,7 @@ pub fn check(
 
 fn checked(
     name: Option<MigrationName>,
-    file: FileId,
+    (file, text): (FileId, &str),
     around: Around<'_>,
     problems: &mut Problems,
 ) -> Option<Migration> {
@@ -237,6 +239,7 @@ fn checked(
         name: name?,
         doc: raw.doc,
         models,
+        checksum: Checksum::of(text)?,
     })
 }
 

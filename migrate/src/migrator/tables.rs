@@ -111,7 +111,6 @@ impl Migrator {
 mod tests {
     use dynamite::Client;
     use dynamite::engine_support::TableFacts;
-    use dynamite_schema::migration;
     use dynamite_schema::source::Sources;
 
     use super::{Migrator, TablesNow};
@@ -129,13 +128,7 @@ mod tests {
         };
         let (before, after) = (schema("name: string"), schema("full_name: string"));
         let steps = "{ model: User, steps: [{ rename: { from: name, to: full_name } }] }";
-        let checked = migration::check("0001_name.yaml", steps, &before, &after);
-        let planned = Planned {
-            migration: checked.unwrap().migration,
-            before,
-            after,
-            checksum: String::new(),
-        };
+        let planned = Planned::of("0001_name.yaml", steps, before, after).unwrap();
         let options = Options {
             single_writer_region: single_writer_region.map(str::to_owned),
             ..Options::default()

@@ -6,7 +6,7 @@ mod sample;
 mod tables;
 
 use dynamite::engine_support::{self, TableFacts};
-use dynamite_schema::migration::{Classified, ModelSteps, Step, StepKind};
+use dynamite_schema::migration::{Classified, ModelSteps, Step, StepKind, Target};
 
 use crate::error::Error;
 use crate::migrator::Migrator;
@@ -129,7 +129,7 @@ impl ModelPlan {
             model: model.after.name.to_owned(),
             table,
             facts: facts.cloned(),
-            steps: steps.steps.iter().map(words).collect(),
+            steps: planned_steps(steps),
             tables: tables::of_model(steps),
             items: if is_complete {
                 survey.read
@@ -143,9 +143,42 @@ impl ModelPlan {
     }
 }
 
-/// A step, in words.
-fn words(step: &Step) -> StepPlan {
-    let (text, when) = match &step.kind {
+/// The steps of a model, in words. The removal of a field that is converted is part of that step.
+fn planned_steps(of_model: &ModelSteps) -> Vec<StepPlan> {
+    let steps = of_model.steps.iter();
+    let own = steps.filter(|step| !of_model.drops_converted(step));
+    own.map(|step| words(step, of_model.converted_from(step)))
+        .collect()
+}
+
+/// A step, in words. `former` is the field that it converts, if another step drops that.
+fn words(step: &Step, former: Option<&Target>) -> StepPlan {
+    let (text, when) = match (&step.kind, former) {
+        (StepKind::Set { target, .. }, Some(former)) => (
+            format!(
+                "convert `{}`, from attribute `{}` to `{}`",
+                target.path,
+                former.attributes.join("."),
+                target.attributes.join(".")
+            ),
+            "converted in the run, removed by the contract",
+        ),
+        (kind, _) => made(kind),
+    };
+    let text = match &step.filter {
+        Some(_) => format!("{text}, where its condition holds"),
+        None => text,
+    };
+    StepPlan {
+        text,
+        when,
+        class: step.class,
+    }
+}
+
+/// What a step does, in words, and when.
+fn made(kind: &StepKind) -> (String, &'static str) {
+    match kind {
         StepKind::Add { target, .. } => (
             format!("set `{}` where it is absent", target.path),
             "in the run",
@@ -171,14 +204,5 @@ fn words(step: &Step) -> StepPlan {
             format!("remove {} members from `{}`", members.len(), target.path),
             "in the run",
         ),
-    };
-    let text = match &step.filter {
-        Some(_) => format!("{text}, where its condition holds"),
-        None => text,
-    };
-    StepPlan {
-        text,
-        when,
-        class: step.class,
     }
 }

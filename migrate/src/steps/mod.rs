@@ -171,6 +171,16 @@ impl Filtered {
         self.step.due(item)
     }
 
+    /// Returns what is left to do, for people.
+    fn left(&self) -> String {
+        match &self.step {
+            Step::Replaced { of, .. } => {
+                format!("{}, which is not what {} has", self.name, of.from.path())
+            }
+            _ => self.name.clone(),
+        }
+    }
+
     /// Returns the step where its attribute has nothing: what programs have written there since is theirs.
     fn filled(&self) -> Option<Self> {
         let step = self.step.filled()?;
@@ -222,7 +232,7 @@ impl Rewrite for Steps {
         let item = Item { attributes, reader };
         let is_left = |step: &&Filtered| matches!(step.due(&item), Ok(Some(_)));
         let left = self.made.iter().filter(is_left);
-        left.map(|step| step.name.clone()).collect()
+        left.map(Filtered::left).collect()
     }
 
     fn inspect(&self, item: &StoredItem) -> Inspection {

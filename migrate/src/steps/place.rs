@@ -75,6 +75,11 @@ impl Place {
         }
     }
 
+    /// The names of the fields on the way to it, and its own, for messages.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Returns what an item has there.
     ///
     /// # Errors

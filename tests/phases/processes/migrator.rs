@@ -48,13 +48,7 @@ impl Migration {
     pub(super) fn new(db: &Client) -> Self {
         let before = schema(include_str!("../schemas/before/travellers.yaml"));
         let after = schema(include_str!("../schemas/after/travellers.yaml"));
-        let checked = dynamite_schema::migration::check("0001_rename.yaml", STEPS, &before, &after);
-        let planned = Planned {
-            migration: checked.expect("a migration").migration,
-            before,
-            after,
-            checksum: "checksum".to_owned(),
-        };
+        let planned = Planned::of("0001_rename.yaml", STEPS, before, after).expect("a migration");
         let options = Options {
             lease: Duration::from_millis(600),
             longest_request: Duration::from_millis(600),

@@ -12,7 +12,7 @@ use dynamite_migrate::{
     WhenChanged,
 };
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Checksum, Hints, check, draft};
+use dynamite_schema::migration::{Hints, draft};
 use dynamite_schema::source::Sources;
 use dynamite_testkit::Engine;
 use tokio::task::JoinSet;
@@ -41,13 +41,7 @@ fn migrator(db: &Client) -> Migrator {
     let drafted = draft(&before, &after, &Hints::default()).expect("a draft");
     assert_eq!(drafted.left, Vec::<String>::new());
     let text = drafted.text.expect("steps");
-    let checked = check("0001_forms.yaml", &text, &before, &after).expect("a migration");
-    let planned = Planned {
-        migration: checked.migration,
-        before,
-        after,
-        checksum: Checksum::of(&text).expect("a checksum").to_string(),
-    };
+    let planned = Planned::of("0001_forms.yaml", &text, before, after).expect("a migration");
     let options = Options {
         lease: Duration::from_secs(10),
         page_size: Some(10),

@@ -63,7 +63,7 @@ pub(super) fn run(
 
 /// Says what is left to do after a draft is written.
 fn said_of(drafted: &Draft, name: &MigrationName, report: &Report) -> Result<Outcome, Failure> {
-    for drop in dropped(drafted) {
+    for drop in &drafted.dropped {
         let text = format!(
             "`{drop}` is removed by the contract: is a value of it to be kept in another field?"
         );
@@ -196,10 +196,4 @@ fn drafted_files(drafted: &Draft, name: &MigrationName, order: Order) -> Vec<Sna
         },
         super::order_file(&order),
     ]
-}
-
-/// The fields that a draft drops.
-fn dropped(drafted: &Draft) -> impl Iterator<Item = &str> {
-    let lines = drafted.text.iter().flat_map(|text| text.lines());
-    lines.filter_map(|line| line.trim_start().strip_prefix("- drop: "))
 }

@@ -12,7 +12,7 @@ use dynamite_migrate::{Migrator, Options, Planned};
 use dynamite_migrations_example::before::TABLES;
 use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Checksum, MigrationFolder, check};
+use dynamite_schema::migration::MigrationFolder;
 use dynamite_testkit::Engine;
 
 use crate::program::{Program, of_version};
@@ -76,13 +76,7 @@ fn planned(number: u32) -> Planned {
     let schemas = folder.schemas();
     let schema = |it: Option<&Result<Schema, Diagnostics>>| it.unwrap().as_ref().unwrap().clone();
     let (before, after) = (schema(schemas.before(number)), schema(schemas.at(number)));
-    let checked = check(&file.file, &file.text, &before, &after).unwrap();
-    Planned {
-        migration: checked.migration,
-        before,
-        after,
-        checksum: Checksum::of(&file.text).unwrap().to_string(),
-    }
+    Planned::of(&file.file, &file.text, before, after).unwrap()
 }
 
 /// A client with retries that do not make a test wait.

@@ -63,7 +63,7 @@ const SAME: [[&str; 2]; 6] = [
 async fn made(way: usize, class: Class, items: &[Item]) -> HashMap<String, Item> {
     let steps = SAME.map(|both| format!("  - {}\n", both[way])).concat();
     let planned = Planned::of(BEFORE, AFTER, &format!("model: User\nsteps:\n{steps}"));
-    for step in &planned.migration.models[0].steps {
+    for step in &planned.0.migration.models[0].steps {
         assert_eq!(step.class.class, class, "{step:?}");
     }
     let bed = users(items).await;

@@ -1,13 +1,13 @@
 //! Migrations between two schemas, on a table of users.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 use dynamite::Client;
 use dynamite::engine_support::{KeyAttributeDescriptor, TableDescriptor};
 use dynamite_migrate::{Engine, Migrator, Options, Pass, PassOptions, Passes, Run, RunId};
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{Migration, check};
 use dynamite_schema::source::Sources;
 
 use super::things::all_of;
@@ -30,38 +30,20 @@ pub(crate) fn schema(text: &str) -> Schema {
     dynamite_schema::check(sources).expect("a schema").schema
 }
 
-/// A migration between two schemas.
+/// A migration between two schemas, from their texts.
 #[derive(Clone)]
-pub(crate) struct Planned {
-    pub(crate) before: Schema,
-    pub(crate) after: Schema,
-    pub(crate) migration: Migration,
-}
+pub(crate) struct Planned(pub(crate) Arc<dynamite_migrate::Planned>);
 
 impl Planned {
     pub(crate) fn of(before: &str, after: &str, migration: &str) -> Self {
         let (before, after) = (schema(before), schema(after));
-        let checked = check("0001_users.yaml", migration, &before, &after);
-        let migration = checked.expect("a migration").migration;
-        Self {
-            before,
-            after,
-            migration,
-        }
-    }
-
-    pub(crate) fn checked(self) -> dynamite_migrate::Planned {
-        dynamite_migrate::Planned {
-            migration: self.migration,
-            before: self.before,
-            after: self.after,
-            checksum: "checksum".to_owned(),
-        }
+        let planned = dynamite_migrate::Planned::of("0001_users.yaml", migration, before, after);
+        Self(Arc::new(planned.expect("a migration")))
     }
 
     /// What carries it out.
     pub(crate) fn migrator(self, db: &Client, options: Options) -> Migrator {
-        Migrator::new(db.clone(), self.checked(), options).unwrap()
+        Migrator::new(db.clone(), self.0, options).unwrap()
     }
 
     pub(crate) async fn passes(&self, db: &Client, options: &Options) -> Passes {

@@ -46,6 +46,28 @@ impl Database {
         })
     }
 
+    /// Refuses to do a migration again once a later one of the same attributes was begun: what programs have not
+    /// written since then would overwrite what they have.
+    pub(super) fn check_again(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
+        let later = self.migrations.iter().zip(states).skip(place + 1);
+        let is_begun = |state: &State| state.status != Status::Reverted;
+        let mut begun = later.filter(|(_, state)| state.as_ref().is_some_and(is_begun));
+        begun.try_for_each(|(other, _)| {
+            let (name, other_name) = (&one.migration.name, &other.migration.name);
+            let what = format!("{other_name} comes after {name} and was begun");
+            let remedy = format!(
+                "it is too late to do {name} again; what it left behind is removed by its contract, or take \
+                 {other_name} back first"
+            );
+            check(one, other, &what, &remedy)
+        })
+    }
+
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
     /// one of the files under another name. A database that has none of them was made after them.
     pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
@@ -77,7 +99,8 @@ impl Database {
             return Ok(());
         }
         let same = self.migrations.iter().find(|planned| {
-            entry.checksum.as_ref() == Some(&planned.checksum) && !has(&name(planned))
+            entry.checksum.as_deref() == Some(&*planned.migration.checksum.to_string())
+                && !has(&name(planned))
         });
         match same {
             Some(planned) => Err(Failure::new(format!(

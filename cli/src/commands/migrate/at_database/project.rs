@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use dynamite_migrate::Planned;
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{
-    Checksum, MigrationFile, MigrationFolder, MigrationName, SnapshotSchemas, check,
-};
+use dynamite_schema::migration::{MigrationFile, MigrationFolder, MigrationName, SnapshotSchemas};
 
 use crate::failure::Failure;
 use crate::report::Report;
@@ -86,20 +84,13 @@ fn planned(
                 .remedy("`dynamite-gen check` says what is wrong with them"),
         );
     };
-    let checked = check(&file.file, &file.text, before, after);
-    match (checked, Checksum::of(&file.text)) {
-        (Ok(checked), Some(checksum)) => Ok(Some(Planned {
-            migration: checked.migration,
-            before: before.clone(),
-            after: after.clone(),
-            checksum: checksum.to_string(),
-        })),
-        (Err(problems), _) => {
+    let (before, after) = (before.clone(), after.clone());
+    match Planned::of(&file.file, &file.text, before, after) {
+        Ok(planned) => Ok(Some(planned)),
+        Err(problems) => {
             report.diagnostics(&problems, folder)?;
             Ok(None)
         }
-        (Ok(_), None) => Err(Failure::new(format!("{} is no YAML", file.file))
-            .remedy("`dynamite-gen check` says what is wrong with it")),
     }
 }
 

@@ -18,6 +18,9 @@ pub(super) async fn run(
         Some(name) => database.place_of(name)?,
         None => interrupted(database).await?,
     };
+    if options.rejects {
+        database.check_again(place, &database.states().await?)?;
+    }
     let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, report).await?;
     let clients = database.clients(place, options.clients, report)?;

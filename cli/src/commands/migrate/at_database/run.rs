@@ -30,6 +30,9 @@ pub(super) async fn run(
     for place in places {
         database.check_later(place, &states)?;
         database.check_removed(place, &states)?;
+        if options.again {
+            database.check_again(place, &states)?;
+        }
         let outcome = one(database, place, options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);
