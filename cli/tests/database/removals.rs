@@ -1,5 +1,7 @@
 //! What a contract removes, when other migrations have to do with it.
 
+use std::process::Command;
+
 use crate::bed::{Bed, NAME, s};
 
 /// A schema with these fields of users besides their ids.
@@ -28,9 +30,31 @@ fn a_contract_removes_nothing_that_has_come_back() {
 }
 
 #[test]
+fn a_field_that_is_back_in_the_schema_alone_is_not_removed() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let back = schema(&format!(
+        "      full_name: string\n      name: string?\n{COUNTRY}"
+    ));
+    bed.folder.write("schemas/app.yaml", &back);
+    let refused = bed.migrate(2, &["contract", NAME, "--exclusive"]);
+    assert!(
+        refused.err.contains("`User.name` is in the schema again"),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn nothing_is_brought_back_before_it_was_removed() {
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
+    // The revision of the project before the field comes back.
+    std::fs::create_dir(bed.folder.path("without")).unwrap();
+    let copied = Command::new("cp")
+        .args(["-r", "migrations", "schemas", "without"])
+        .current_dir(bed.folder.path("."))
+        .status();
+    assert!(copied.unwrap().success());
     let back = schema(&format!(
         "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
     ));
@@ -45,7 +69,26 @@ fn nothing_is_brought_back_before_it_was_removed() {
         refused.err.contains(&format!("migrate contract {NAME}")),
         "{refused:?}"
     );
-    bed.migrate(0, &["contract", NAME, "--exclusive"]);
+    let gate = bed.migrate(1, &["gate", "contract", NAME]);
+    assert!(
+        gate.out.contains("`User.name` is in the schema again"),
+        "{gate:?}"
+    );
+    let refused = bed.migrate(2, &["contract", NAME, "--exclusive"]);
+    assert!(
+        refused.err.contains("`User.name` is in the schema again"),
+        "{refused:?}"
+    );
+    let without = [
+        "--migrations",
+        "without/migrations",
+        "--schemas",
+        "without/schemas",
+    ];
+    bed.migrate(
+        0,
+        &[&["contract", NAME, "--exclusive"][..], &without].concat(),
+    );
     bed.migrate(0, &["run", "--exclusive"]);
     assert!(bed.items().values().all(|item| item["name"] == s("x")));
 }

@@ -47,7 +47,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: step.filter.clone(),
             step: kind,
             inspect: None,
-            takes_over: false,
+            takes_over: Vec::new(),
         };
         match &step.kind {
             StepKind::Drop(_) if of_model.drops_converted(step) => {}
@@ -65,7 +65,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                     lowered.add_retype((from, target), of, around.options, &with_filter);
                 } else {
                     let takes_over = takes_over(step, of_model);
-                    let is_needed = takes_over || is_required(kind, target);
+                    let is_needed = !takes_over.is_empty() || is_required(kind, target);
                     let made = Filtered {
                         takes_over,
                         ..with_filter(target, made)
@@ -81,7 +81,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: None,
             step: marker::removal(markers),
             inspect: None,
-            takes_over: false,
+            takes_over: Vec::new(),
         });
     }
     Ok(lowered)
@@ -181,14 +181,13 @@ fn is_required(kind: &StepKind, target: &Target) -> bool {
     is_new && !target.field.optional
 }
 
-/// Returns `true` if another step drops what the value of this one comes from: the value would be lost with it.
-fn takes_over(step: &migration::Step, of_model: &ModelSteps) -> bool {
-    of_model.steps.iter().any(|other| match &other.kind {
-        StepKind::Drop(dropped) if other.filter.is_none() || step.filter.is_some() => {
-            comes_from(&step.kind, &dropped.attributes)
-        }
+/// Returns the conditions of steps that drop what the value of this one comes from: it would be lost with it.
+fn takes_over(step: &migration::Step, of_model: &ModelSteps) -> Vec<Option<Expression>> {
+    let drops = of_model.steps.iter().filter(|other| match &other.kind {
+        StepKind::Drop(dropped) => comes_from(&step.kind, &dropped.attributes),
         _ => false,
-    })
+    });
+    drops.map(|drop| drop.filter.clone()).collect()
 }
 
 /// Returns `true` if the value of a step comes from this attribute, or what is in it.

@@ -134,8 +134,9 @@ struct Filtered {
     step: Step,
     /// What is asked about items before the first run; `None` if it is not part of one.
     inspect: Option<Inspect>,
-    /// `true` if the contract drops what its value comes from: an item that cannot hold it would lose it.
-    takes_over: bool,
+    /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
+    /// cannot hold it would lose it.
+    takes_over: Vec<Option<Expression>>,
 }
 
 impl Filtered {
@@ -160,9 +161,9 @@ impl Filtered {
     /// If the item would lose what the step is to keep.
     fn kept(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let place = self.step.place();
-        if self.takes_over && place.find(item.attributes)? == Found::NoParent {
+        if !self.takes_over.is_empty() && place.find(item.attributes)? == Found::NoParent {
             let given = self.step.given(item)?;
-            if given.is_some_and(|it| !it.is_null()) {
+            if given.is_some_and(|it| !it.is_null()) && self.loses(item)? {
                 let reason =
                     "there is nothing that could hold it, and what its value comes from is dropped";
                 return Err(place.reject(reason));
@@ -190,9 +191,23 @@ impl Filtered {
         })
     }
 
+    /// Returns `true` if the contract drops from an item what the value of the step comes from.
+    fn loses(&self, item: &Item<'_>) -> Result<bool, Reject> {
+        for filter in &self.takes_over {
+            if self.holds(filter.as_ref(), item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Returns `true` if the step is for an item.
     fn is_made(&self, item: &Item<'_>) -> Result<bool, Reject> {
-        let Some(filter) = &self.filter else {
+        self.holds(self.filter.as_ref(), item)
+    }
+
+    fn holds(&self, filter: Option<&Expression>, item: &Item<'_>) -> Result<bool, Reject> {
+        let Some(filter) = filter else {
             return Ok(true);
         };
         match item.evaluate(filter) {

@@ -34,10 +34,11 @@ async fn two_fields_may_take_over_from_one() {
 }
 
 /// Steps that write into a nested type what is then dropped.
-const INTO: [&str; 3] = [
+const INTO: [&str; 4] = [
     "  - retype: { from: age, to: home.years }\n  - drop: age\n",
     "  - set: { field: home.years, to: \"integer(to_number(age), u8)\" }\n  - drop: age\n",
     "  - add: { field: home.years, to: \"integer(to_number(age), u8)\" }\n  - drop: age\n",
+    "  - set: { field: home.years, to: \"integer(to_number(age), u8)\" }\n  - drop: { field: age, where: age = \"42\" }\n",
 ];
 
 #[tokio::test]

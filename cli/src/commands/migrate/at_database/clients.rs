@@ -1,6 +1,7 @@
 //! The programs that read and write the tables meanwhile, as the operator and the schema say.
 
 use dynamite_migrate::{ClientPhase, Clients};
+use dynamite_schema::ir::Schema;
 
 use super::database::Database;
 use crate::arguments::{ClientsThatRun, Phase};
@@ -56,16 +57,26 @@ impl Database {
         place: usize,
         report: &Report,
     ) -> Result<Option<ClientPhase>, Failure> {
-        let folder = self.schema.as_ref();
-        let Some(folder) = folder.filter(|_| self.migrations[place].follows_former()) else {
+        if !self.migrations[place].follows_former() {
+            return Ok(None);
+        }
+        match self.schema_now(report)? {
+            Some(schema) => one_phase(self.migrations[place].phases_in(&schema)),
+            None => Ok(None),
+        }
+    }
+
+    /// The schema of the project as it is now; `None` if it is not here.
+    pub(super) fn schema_now(&self, report: &Report) -> Result<Option<Schema>, Failure> {
+        let Some(folder) = &self.schema else {
             return Ok(None);
         };
         match current_schema(folder, report)? {
-            Some(schema) => one_phase(self.migrations[place].phases_in(&schema)),
-            None => Err(Failure::new(
-                "the schema says in which phase programs are, and has problems",
-            )
-            .remedy("solve them")),
+            Some(schema) => Ok(Some(schema)),
+            None => Err(
+                Failure::new("the schema says which programs may run, and has problems")
+                    .remedy("solve them"),
+            ),
         }
     }
 }

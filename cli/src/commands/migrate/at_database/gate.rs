@@ -25,7 +25,14 @@ pub(super) async fn run(
     let state = migrator
         .gate(gate, Duration::from_mins(options.apart))
         .await;
-    let state = state.map_err(failed)?;
+    let mut state = state.map_err(failed)?;
+    if gate == Gate::Contract {
+        let states = database.states().await?;
+        let removals = database.check_removals(place, &states, report);
+        state
+            .missing
+            .extend(removals.err().map(|it| it.to_string()));
+    }
     for missing in &state.missing {
         report.advice("missing", missing)?;
     }

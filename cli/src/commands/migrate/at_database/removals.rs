@@ -1,11 +1,11 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
 use dynamite_migrate::{Planned, State};
-use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::disjoint;
 
 use super::database::{Database, is_applied};
 use crate::failure::Failure;
+use crate::report::Report;
 
 impl Database {
     /// Refuses to run a migration that brings back what the contract of an earlier one is still to remove: that
@@ -25,7 +25,10 @@ impl Database {
             Err(Failure::new(format!(
                 "{name} brings `{field}` back, and its former values are there until the contract of {earlier}"
             ))
-            .remedy(format!("remove them first: `dynamite-gen migrate contract {earlier}`")))
+            .remedy(format!(
+                "remove them first, from a revision of the project without the field: `dynamite-gen migrate \
+                 contract {earlier}`"
+            )))
         })
     }
 
@@ -35,9 +38,10 @@ impl Database {
         &self,
         place: usize,
         states: &[Option<State>],
+        report: &Report,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        if let Some(field) = self.brought_back(place, states) {
+        if let Some(field) = self.brought_back(place, report)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
             );
@@ -68,20 +72,21 @@ impl Database {
         })
     }
 
-    /// Returns a field that the contract of a migration removes and that programs may have again. They do not
-    /// have what only a migration brings that was not begun.
-    fn brought_back(&self, place: usize, states: &[Option<State>]) -> Option<String> {
+    /// Returns a field that the contract of a migration removes and that programs may have again: it is in a later
+    /// schema, also if no migration was needed for it, or none was begun.
+    fn brought_back(&self, place: usize, report: &Report) -> Result<Option<String>, Failure> {
         let one = &self.migrations[place];
-        let field_in = |schema: &Schema| one.removed_from(schema).into_iter().next();
-        for (later, state) in self.migrations.iter().zip(states).skip(place + 1) {
-            if let Some(field) = field_in(&later.before) {
-                return Some(field);
-            }
-            if let Some(field) = field_in(&later.after) {
-                return state.is_some().then_some(field);
-            }
+        let later = self.migrations.iter().skip(place + 1);
+        let later = later.flat_map(|later| [&later.before, &later.after]);
+        let mut again = later
+            .chain(&self.last)
+            .flat_map(|schema| one.removed_from(schema));
+        if let Some(field) = again.next() {
+            return Ok(Some(field));
         }
-        self.last.as_ref().and_then(field_in)
+        let schema = self.schema_now(report)?;
+        let again = schema.map(|schema| one.removed_from(&schema));
+        Ok(again.into_iter().flatten().next())
     }
 
     /// The earlier migrations that are applied and whose contract is still to be made.
