@@ -13,6 +13,10 @@ use crate::error::Error as MigrateError;
 use crate::options::Options;
 use crate::run::Pass;
 
+/// Number of segments that are read at the same time. Each walks through one partition of the table
+/// at a time, and a partition takes 1,000 write units a second.
+pub(crate) const SEGMENTS_AT_ONCE: usize = 8;
+
 /// Returns the next page; `None` behind the last one. A request that may succeed later is repeated.
 ///
 /// # Errors
@@ -95,7 +99,7 @@ where
                 items.for_each(|item| see(&mut found, of_table, item));
             }
         });
-        let parts = stream::iter(parts).buffer_unordered(usize::from(segments));
+        let parts = stream::iter(parts).buffer_unordered(SEGMENTS_AT_ONCE);
         all.extend(parts.try_collect::<Vec<_>>().await?);
     }
     Ok(all)

@@ -94,6 +94,22 @@ fn nothing_is_brought_back_before_it_was_removed() {
 }
 
 #[test]
+fn one_call_does_not_bring_back_what_it_has_just_renamed() {
+    let bed = Bed::new(3);
+    let back = schema(&format!(
+        "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
+    ));
+    bed.folder.write("schemas/app.yaml", &back);
+    bed.migrate(0, &["new", "name"]);
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(
+        refused.err.contains("0002_name brings `User.name` back"),
+        "{refused:?}"
+    );
+    assert!(bed.items().values().all(|item| item["name"] == s("Ada")));
+}
+
+#[test]
 fn contracts_are_made_in_the_order_of_migrations_that_share_a_field() {
     let bed = Bed::new(3);
     let again = schema(&format!("      display: string\n{COUNTRY}"));

@@ -55,7 +55,9 @@ fn start(owner: &str, field: &Field, is_in_union: bool) -> Option<(TypeId, Strin
         Type::Named(id) if field.codec.is_some() => {
             Some((*id, format!("stored by the codec of {place}")))
         }
-        Type::Named(id) if is_in_union => Some((*id, format!("in the union {place}"))),
+        Type::Named(id) if is_in_union => {
+            Some((*id, format!("in a variant of the union `{owner}`")))
+        }
         _ => None,
     }
 }

@@ -127,10 +127,20 @@ pub enum Refusal {
     /// Steps change what programs with the former schema know, and there is no record of what was there.
     #[error(
         "programs with the former schema know what is changed ({}), and there is no record of what was there, \
-         so this cannot be taken back; `--no-rollback` runs it all the same (in Rust: `without_rollback`)",
+         so this could not be taken back; `--no-rollback` runs it all the same (in Rust: `without_rollback`)",
         steps.join(", ")
     )]
     Irreversible {
+        /// The fields of these steps.
+        steps: Vec<String>,
+    },
+    /// Steps have changed what programs with the former schema know: it cannot be taken back.
+    #[error(
+        "there is no record of what was in {} before, so this cannot be taken back: write another migration, \
+         or restore a backup",
+        steps.join(", ")
+    )]
+    NoRecord {
         /// The fields of these steps.
         steps: Vec<String>,
     },
@@ -148,7 +158,7 @@ pub enum Refusal {
     /// What is recorded says nothing of its items.
     #[error(
         "table {name} is another one than when it was begun (created anew, or restored): `dynamite-gen \
-         migrate repair` verifies it (in Rust: `Migrator::repair`)"
+         migrate repair NAME --yes` verifies it (in Rust: `Migrator::repair`)"
     )]
     OtherTable {
         /// The full name of the table.

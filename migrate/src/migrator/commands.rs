@@ -173,7 +173,7 @@ impl Migrator {
             }));
         }
         if row.direction == Direction::Up && !steps.is_empty() {
-            return Err(self.error(Refusal::Irreversible { steps }));
+            return Err(self.error(Refusal::NoRecord { steps }));
         }
         Ok(())
     }

@@ -22,11 +22,8 @@ use crate::options::Options;
 use crate::progress::Event;
 use crate::report::{Counts, PassReport};
 use crate::run::Pass;
+use crate::scan::SEGMENTS_AT_ONCE;
 use crate::stop::Stop;
-
-/// Number of segments that are read at the same time. Each walks through one partition of the table
-/// at a time, and a partition takes 1,000 write units a second.
-const INTERLEAVED: usize = 8;
 
 /// A worker that holds a run.
 pub(crate) struct Worker<'a> {
@@ -159,7 +156,7 @@ impl<'a> Worker<'a> {
             (reached, result)
         });
         let walks: Vec<_> = stream::iter(walks)
-            .buffer_unordered(INTERLEAVED)
+            .buffer_unordered(SEGMENTS_AT_ONCE)
             .collect()
             .await;
         let (rows, results): (Vec<_>, Vec<_>) = walks.into_iter().unzip();

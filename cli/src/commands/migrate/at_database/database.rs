@@ -105,6 +105,12 @@ impl Database {
             .map_err(failed)
     }
 
+    /// Returns what is recorded of a migration.
+    pub(super) async fn state(&self, place: usize) -> Result<Option<State>, Failure> {
+        let migrator = self.migrator(place, Options::default())?;
+        migrator.state().await.map_err(failed)
+    }
+
     /// Returns what is recorded of each migration.
     pub(super) async fn states(&self) -> Result<Vec<Option<State>>, Failure> {
         let places = 0..self.migrations.len();

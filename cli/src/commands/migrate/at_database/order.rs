@@ -53,18 +53,40 @@ impl Database {
         place: usize,
         states: &[Option<State>],
     ) -> Result<(), Failure> {
+        self.check_begun(place, states, |name, other| {
+            format!(
+                "it is too late to do {name} again; what it left behind is removed by its contract, or take \
+                 {other} back first"
+            )
+        })
+    }
+
+    /// Refuses to take a migration back once a later one of the same attributes was begun, which builds on it.
+    pub(super) fn check_built_upon(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+    ) -> Result<(), Failure> {
+        self.check_begun(place, states, |_, other| {
+            format!("take that back first: `dynamite-gen migrate rollback {other}`")
+        })
+    }
+
+    /// Refuses if a later migration of the same attributes was begun and is not taken back, the last one first.
+    fn check_begun(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+        remedy: impl Fn(&MigrationName, &MigrationName) -> String,
+    ) -> Result<(), Failure> {
         let one = &self.migrations[place];
         let later = self.migrations.iter().zip(states).skip(place + 1);
-        let is_begun = |state: &State| state.status != Status::Reverted;
-        let mut begun = later.filter(|(_, state)| state.as_ref().is_some_and(is_begun));
-        begun.try_for_each(|(other, _)| {
+        let is_begun = |state: &State| !matches!(state.status, Status::Reverted | Status::Pending);
+        let begun = later.filter(|(_, state)| state.as_ref().is_some_and(is_begun));
+        begun.rev().try_for_each(|(other, _)| {
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes after {name} and was begun");
-            let remedy = format!(
-                "it is too late to do {name} again; what it left behind is removed by its contract, or take \
-                 {other_name} back first"
-            );
-            check(one, other, &what, &remedy)
+            check(one, other, &what, &remedy(name, other_name))
         })
     }
 
@@ -115,7 +137,12 @@ impl Database {
 }
 
 /// Refuses two migrations in the wrong order that are about the same attributes.
-fn check(one: &Planned, other: &Planned, what: &str, remedy: &str) -> Result<(), Failure> {
+pub(super) fn check(
+    one: &Planned,
+    other: &Planned,
+    what: &str,
+    remedy: &str,
+) -> Result<(), Failure> {
     let one = (&one.migration, &one.after);
     let other = (&other.migration, &other.after);
     disjoint(one, other).map_err(|shared| {

@@ -1,9 +1,9 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
 use dynamite_migrate::{Planned, State};
-use dynamite_schema::migration::disjoint;
 
 use super::database::{Database, is_applied};
+use super::order;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -51,24 +51,10 @@ impl Database {
         }
         let mut waiting = self.waiting(place, states);
         waiting.try_for_each(|earlier| {
-            let (one, other) = (
-                (&one.migration, &one.after),
-                (&earlier.migration, &earlier.after),
-            );
-            let shared = match disjoint(one, other) {
-                Ok(()) => return Ok(()),
-                Err(shared) => shared,
-            };
-            let shared: Vec<_> = shared.iter().map(ToString::to_string).collect();
-            let earlier = &earlier.migration.name;
-            Err(Failure::new(format!(
-                "{earlier} comes before {} and is not contracted, and both are about {}",
-                one.0.name,
-                shared.join(", ")
-            ))
-            .remedy(format!(
-                "contract it first: `dynamite-gen migrate contract {earlier}`"
-            )))
+            let (name, before) = (&one.migration.name, &earlier.migration.name);
+            let what = format!("{before} comes before {name} and is not contracted");
+            let remedy = format!("contract it first: `dynamite-gen migrate contract {before}`");
+            order::check(one, earlier, &what, &remedy)
         })
     }
 

@@ -18,8 +18,10 @@ pub(super) async fn run(
         Some(name) => database.place_of(name)?,
         None => interrupted(database).await?,
     };
+    let states = database.states().await?;
+    database.check_removed(place, &states)?;
     if options.rejects {
-        database.check_again(place, &database.states().await?)?;
+        database.check_again(place, &states)?;
     }
     let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, report).await?;

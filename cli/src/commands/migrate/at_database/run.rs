@@ -13,7 +13,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     database.check_history(&database.history().await?)?;
-    let states = database.states().await?;
+    let mut states = database.states().await?;
     let places: Vec<_> = match &options.name {
         Some(name) => {
             let place = database.place_of(name)?;
@@ -37,6 +37,8 @@ pub(super) async fn run(
         if outcome == Outcome::Findings {
             return Ok(outcome);
         }
+        // What the next one finds.
+        states[place] = database.state(place).await?;
     }
     Ok(Outcome::Clean)
 }
