@@ -11,7 +11,8 @@ use dynamite_schema::ir::{self, Auto, KeyAttribute, Model, ModelId, Schema, Tabl
 /// Makes the descriptor of a model: its key, its attributes, and its version. It lives as long as the
 /// program, so it is made once for a migration.
 ///
-/// It has no indexes, unique constraints and nested types: steps change none of these.
+/// It has none of its indexes, unique constraints and nested types: conditions and changes of steps are made from
+/// paths, guards of unique values keep their names, and changes of indexes have descriptors of their own.
 pub(crate) fn of_model(schema: &Schema, id: ModelId) -> &'static ModelDescriptor {
     let model = schema.model(id);
     let table = of_table(schema, id, None);

@@ -4,7 +4,7 @@ use crate::clients::ClientPhase;
 use crate::words::words;
 
 words! {
-    /// A point at which a migration waits for the programs that run.
+    /// What has to be so before the next kind of program is deployed, or what is former is removed.
     Gate {
         /// Programs that read the new attributes may be deployed.
         Switch = "switch",

@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::owner::Owner;
 use crate::progress::{Event, Progress};
 
-/// How an engine works. Times are measured on its own clock (tokio's); no clocks of two machines
-/// are compared.
+/// How an engine works. Leases are measured on the clocks of its machine; those of two machines are never
+/// compared.
 #[derive(Clone)]
 pub struct Options {
     /// Time without a sign of life after which another process takes over. A worker gives one after each

@@ -8,7 +8,7 @@ const HOST_FILES: [&str; 2] = ["/proc/sys/kernel/hostname", "/etc/hostname"];
 /// The worker of a run: what an operator needs to find it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    /// Another one for each engine. Two that run one after another in a process differ too.
+    /// Another one for each call. Two that run one after another in a process differ too.
     pub(crate) id: String,
     /// The name of its machine.
     pub host: String,

@@ -143,7 +143,12 @@ impl Planned {
         let removed = models.flat_map(|of_model| {
             let after = self.after.model(of_model.after);
             let name = &after.name;
-            let model = schema.models.iter().find(|model| model.name == *name);
+            let table = &self.after.table(after.table).name;
+            let mut models = schema.models.iter();
+            let named = models.find(|model| model.name == *name);
+            // It may have another name by now.
+            let mut models = schema.models.iter();
+            let model = named.or_else(|| models.find(|it| schema.table(it.table).name == *table));
             let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
             let stored = former.filter(move |former| {
                 let is_gone = !former.is_stored_by(&self.after, after);

@@ -34,8 +34,8 @@ pub enum Event<'a> {
         /// The time after which this one takes over if there is no sign of life of the other.
         left: Duration,
     },
-    /// Nobody has the run, but requests of a worker that did not end in order may still arrive, and this one
-    /// changes the direction: it waits for as long as DynamoDB accepts them.
+    /// Nobody has the run, but requests that had no response may still arrive, and this one may not begin
+    /// (or open a gate) before they cannot: it waits for as long as DynamoDB accepts them.
     WaitingForRequests {
         /// The time that is left.
         left: Duration,

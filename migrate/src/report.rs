@@ -50,7 +50,7 @@ impl std::iter::Sum for Counts {
 pub enum Ending {
     /// All passes are done.
     Done,
-    /// They were done before; nothing was sent.
+    /// They were done before; nothing was left to do.
     DoneBefore,
     /// [`Stop`](crate::Stop) was asked for. The run can be resumed.
     Stopped,

@@ -2,6 +2,7 @@
 
 mod fields;
 mod lines;
+mod tables;
 
 use std::fmt::Write as _;
 
@@ -159,6 +160,9 @@ impl<'s> Drafted<'s> {
                 Err(left) => self.left.push(left),
             }
         }
+        let (before, after) = ((self.before, ids.0), (self.after, ids.1));
+        steps.extend(tables::indexes(before, after));
+        steps.extend(tables::ttl(before, after));
         steps
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A migration is checked against two schemas, the one before it and the one after it, so that each
 //! step is about fields that exist, and about values of their types. It says what is done, not how:
-//! the engine that runs it knows nothing of YAML.
+//! what carries it out is made from these steps, and not from the text.
 
 mod checksum;
 mod class;
@@ -101,7 +101,7 @@ pub struct Step {
 /// What a step does.
 #[derive(Clone, Debug)]
 pub enum StepKind {
-    /// Sets a new field where its attribute is absent.
+    /// Sets a field that has no value: its attribute is absent, or `NULL`.
     Add {
         /// The field, of the schema after the migration.
         target: Target,
@@ -130,7 +130,7 @@ pub enum StepKind {
         /// The field of the schema after it.
         to: Target,
     },
-    /// Copies a value to another attribute where that is absent.
+    /// Copies a value to another field where that has none: its attribute is absent, or `NULL`.
     Copy {
         /// The field that is copied, of the schema before the migration.
         from: Target,

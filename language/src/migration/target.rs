@@ -44,7 +44,7 @@ impl Target {
     }
 
     /// Returns `true` if fields of its place can be renamed in phases: those of the model, and those of nested
-    /// types that are nowhere else.
+    /// types whose values are in no list, map, union or codec.
     pub fn has_phases(&self, schema: &Schema, model: &Model) -> bool {
         let mut fields = model.fields.as_slice();
         self.parents().iter().all(|parent| {

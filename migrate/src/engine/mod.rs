@@ -97,7 +97,8 @@ impl Engine {
     /// have stopped.
     ///
     /// # Errors
-    /// Those of [`run`](Self::run), and [`NoWayBack`](crate::Refusal::NoWayBack).
+    /// Those of [`run`](Self::run), [`NotRecorded`](crate::Refusal::NotRecorded), and
+    /// [`BegunWithoutWayBack`](crate::Refusal::BegunWithoutWayBack).
     pub async fn revert(&self, inverse: &[Pass]) -> Result<Report, Error> {
         self.carry_out(Goal {
             direction: Direction::Down,

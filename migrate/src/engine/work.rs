@@ -145,7 +145,11 @@ impl Engine {
         self.set_status(begun, lease, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();
-        let ending = match self.pass_all(goal, &now, worker, &mut passes).await {
+        let mut done = self.pass_all(goal, &now, worker, &mut passes).await;
+        if done.is_ok() && goal.direction != Direction::Up {
+            done = worker.settle().await;
+        }
+        let ending = match done {
             Ok(()) => {
                 self.finish(goal.direction.done(), begun, lease).await?;
                 Ending::Done

@@ -72,6 +72,11 @@ impl Lease {
         &self.hold
     }
 
+    /// When it was taken, on the clock of this process.
+    pub(crate) fn taken_at(&self) -> Instant {
+        self.taken_at
+    }
+
     /// Returns the client with each attempt of each request sent only while the run is held.
     pub(crate) fn gated(&self, client: &Client) -> Client {
         let states = self.states.clone();

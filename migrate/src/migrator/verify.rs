@@ -57,7 +57,7 @@ impl Migrator {
         self.asking_engine().verify(passes).await
     }
 
-    /// Returns the changes of tables that the run has made, and that are not there any more.
+    /// Returns the changes of tables that belong to the run, and are not there (any more).
     pub(super) async fn tables_left_to_do(&self) -> Result<Vec<String>, Error> {
         let control = self.control();
         let mut left = Vec::new();

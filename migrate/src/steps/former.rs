@@ -58,7 +58,14 @@ impl Followed {
             Some(newer) => may_differ || self.is_same(newer, item)?,
             None => false,
         };
-        Ok((!is_replaced).then(|| Due::of(&self.to, new.copied_from(&old), old.exists())))
+        if is_replaced {
+            return Ok(None);
+        }
+        let changes = match (&self.converted, self.expected(item)?) {
+            (Some(_), Some(expected)) => new.set(expected.into_owned()),
+            _ => new.copied_from(&old),
+        };
+        Ok(Some(Due::of(&self.to, changes, old.exists())))
     }
 
     /// Returns the removal of the former attribute.

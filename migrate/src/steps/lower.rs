@@ -1,13 +1,14 @@
 //! The steps of a migration file as what is done to items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite_schema::expr::{Expression, ReadStep};
+use dynamite_schema::expr::Expression;
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
 
 use super::evaluated::{Evaluated, When};
 use super::former::Followed;
 use super::inspect::Inspect;
+use super::needed::{is_required, takes_over};
 use super::place::Place;
 use super::step::Step;
 use super::{BadConstant, Filtered, PassOptions, constant, marker};
@@ -169,44 +170,6 @@ impl Lowered {
             when_changed: options.when_changed,
         };
         self.contract.push(with_filter(from, remove));
-    }
-}
-
-/// Returns `true` if items without the result of a step could not be read.
-fn is_required(kind: &StepKind, target: &Target) -> bool {
-    let is_new = matches!(
-        kind,
-        StepKind::Add { .. } | StepKind::Set { .. } | StepKind::Copy { .. }
-    );
-    is_new && !target.field.optional
-}
-
-/// Returns the conditions of steps that drop what the value of this one comes from: it would be lost with it.
-fn takes_over(step: &migration::Step, of_model: &ModelSteps) -> Vec<Option<Expression>> {
-    let drops = of_model.steps.iter().filter(|other| match &other.kind {
-        StepKind::Drop(dropped) => comes_from(&step.kind, &dropped.attributes),
-        _ => false,
-    });
-    drops.map(|drop| drop.filter.clone()).collect()
-}
-
-/// Returns `true` if the value of a step comes from this attribute, or what is in it.
-fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
-    match kind {
-        StepKind::Copy { from, .. } => from.attributes.starts_with(attributes),
-        StepKind::Set { value, .. }
-        | StepKind::Add {
-            value: Added::Computed(value),
-            ..
-        } => value.reads().iter().any(|read| {
-            let inside = read.inside.iter().map_while(|step| match step {
-                ReadStep::Member(name) => Some(name),
-                ReadStep::Item(_) => None,
-            });
-            let mut read = std::iter::once(&read.attribute).chain(inside);
-            attributes.iter().all(|name| read.next() == Some(name))
-        }),
-        _ => false,
     }
 }
 

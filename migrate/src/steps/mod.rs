@@ -20,6 +20,7 @@ mod former;
 mod inspect;
 mod lower;
 mod marker;
+mod needed;
 mod observed;
 mod passes;
 mod place;

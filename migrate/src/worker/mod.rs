@@ -4,6 +4,7 @@ mod item;
 mod page;
 mod pause;
 mod segment;
+mod settle;
 mod survey;
 mod table_change;
 

@@ -8,7 +8,7 @@ use dynamite_migrate::{ClientPhase as P, Clients, Ending, Gate, Migrator, Option
 
 use crate::conditions::hold_update;
 use crate::support::{
-    Bed, Item, Planned, newest, oldest, options, put_user, stored_users, texts, users,
+    Bed, Item, Planned, Task, newest, oldest, options, put_user, stored_users, texts, users,
 };
 
 const RENAME: [&str; 3] = [
@@ -111,4 +111,40 @@ async fn the_switch_of_a_retyped_field_waits_for_them() {
         item
     };
     the_switch_waits(RETYPE, [with("old"), with("new")]).await;
+}
+
+const DROP: [&str; 3] = ["fax: string?", "", "  - drop: fax\n"];
+
+/// What is removed may be brought back by another migration as soon as the work is done.
+async fn the_end_waits(steps: [&str; 3], task: Task, stored: Item) {
+    let bed = users(std::slice::from_ref(&stored)).await;
+    let _ = migrator(&bed.db, steps)
+        .run(Clients::None, false)
+        .await
+        .unwrap();
+    let back = stored_users(&bed.direct).await["a"].clone();
+    let pause = hold_update(&bed);
+    let removing = migrator(&impatient(&bed), steps);
+    let removing = tokio::spawn(async move { task.of(&removing).await });
+    pause.reached().await;
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert!(!removing.is_finished());
+    pause.release();
+    bed.proxy.settled().await;
+    assert_eq!(removing.await.unwrap().unwrap().ending, Ending::Done);
+    put_user(&bed, back.clone()).await;
+    bed.proxy.settled().await;
+    assert_eq!(stored_users(&bed.direct).await["a"], back);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_contract_ends_once_its_removals_cannot_arrive_any_more() {
+    let stored = texts([("id", "a"), ("fax", "1")]);
+    the_end_waits(DROP, Task::Contract, stored).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_way_back_ends_once_its_removals_cannot_arrive_any_more() {
+    let stored = texts([("id", "a"), ("name", "Ada")]);
+    the_end_waits(RENAME, Task::Rollback, stored).await;
 }

@@ -32,6 +32,11 @@ impl Unanswered {
     pub fn is_any(&self) -> bool {
         self.0.load(Ordering::SeqCst) > 0
     }
+
+    /// Forgets those that got no response, after the time in which they can arrive. Nothing is under way then.
+    pub fn forget(&self) {
+        self.0.store(0, Ordering::SeqCst);
+    }
 }
 
 #[dyn_dispatch_hint]

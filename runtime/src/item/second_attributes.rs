@@ -8,8 +8,8 @@ use super::Attributes;
 use crate::codec::EncodeError;
 use crate::model::PhasedAttribute;
 
-/// Makes the second attributes in an item follow from the others: they hold the same values, or are not
-/// there.
+/// Makes the second attributes in an item follow from the others: they hold the same values, each in
+/// its form, or are not there.
 ///
 /// # Errors
 /// A value that has no place in the other stored form of its field.

@@ -24,9 +24,8 @@ impl StoredItem {
         Self(attributes)
     }
 
-    /// Encodes an item of a model as it is stored, for requests of the SDK itself: a field that is
-    /// being renamed has both its attributes. Rules are not
-    /// checked, unique values not claimed and versions not counted: that is what a repository does.
+    /// Encodes an item of a model as it is stored, for requests of the SDK itself: a field in the
+    /// phase `expand` or `switch` has both its attributes. Rules are not checked, unique values not claimed and versions not counted: that is what a repository does.
     ///
     /// # Errors
     /// The first attribute that has no stored form.

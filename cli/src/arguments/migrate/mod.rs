@@ -54,7 +54,7 @@ Examples:
 const RUN_EXAMPLES: &str = "\
 Exit codes:
   0  done, or done before
-  1  stopped, paused, done with items that were rejected, or a migration file has problems
+  1  stopped, done with items that were rejected, or a migration file has problems
   2  it could not go on; nothing is lost
 
 Examples:

@@ -19,7 +19,7 @@ pub(super) fn report(done: &Done, applied: &str, report: &Report) -> Result<Outc
         Ending::Paused => ("paused", Outcome::Findings),
     };
     let sentence = match done.ending {
-        Ending::DoneBefore => format!("{name}: done before, nothing was sent"),
+        Ending::DoneBefore => format!("{name}: done before, nothing was left to do"),
         _ => format!(
             "{name}: {word}; {} items read, {} changed, {} rejected, {:.1} read units, {:.1} write units",
             total.read,
@@ -37,25 +37,26 @@ pub(super) fn report(done: &Done, applied: &str, report: &Report) -> Result<Outc
             "read_units": done.consumed.read_units, "write_units": done.consumed.write_units,
         }),
     )?;
-    match done.ending {
-        Ending::Stopped => report.hint(
-            "next",
-            &format!("go on from there, on any machine: dynamite-gen migrate resume {name}"),
-        )?,
-        Ending::Paused => report.hint(
-            "next",
-            &format!(
-                "remove the attribute `pause` of its row, then: dynamite-gen migrate resume {name}"
-            ),
-        )?,
-        Ending::Done if total.rejected > 0 => report.hint(
-            "next",
-            &format!(
-                "`dynamite-gen migrate status {name}` lists the rejected items; correct them, then: \
-                 dynamite-gen migrate resume {name} --rejects"
-            ),
-        )?,
-        Ending::Done | Ending::DoneBefore => {}
+    if let Some(next) = next(done) {
+        report.hint("next", &next)?;
     }
     Ok(outcome)
+}
+
+/// What is to be done next; `None` if nothing is.
+fn next(done: &Done) -> Option<String> {
+    let name = &done.run;
+    match done.ending {
+        Ending::Stopped => Some(format!(
+            "go on from there, on any machine: dynamite-gen migrate resume {name}"
+        )),
+        Ending::Paused => Some(format!(
+            "remove the attribute `pause` of its row, then: dynamite-gen migrate resume {name}"
+        )),
+        Ending::Done if done.total().rejected > 0 => Some(format!(
+            "`dynamite-gen migrate status {name}` lists the rejected items; correct them, then: \
+             dynamite-gen migrate resume {name} --rejects"
+        )),
+        Ending::Done | Ending::DoneBefore => None,
+    }
 }
