@@ -139,24 +139,7 @@ impl Planned {
     /// Returns the fields of a schema that are stored where the contract removes former ones: it would remove
     /// their values too.
     pub fn removed_from(&self, schema: &Schema) -> Vec<String> {
-        let models = self.migration.models.iter();
-        let removed = models.flat_map(|of_model| {
-            let after = self.after.model(of_model.after);
-            let name = &after.name;
-            let table = &self.after.table(after.table).name;
-            let mut models = schema.models.iter();
-            let named = models.find(|model| model.name == *name);
-            // It may have another name by now.
-            let mut models = schema.models.iter();
-            let model = named.or_else(|| models.find(|it| schema.table(it.table).name == *table));
-            let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
-            let stored = former.filter(move |former| {
-                let is_gone = !former.is_stored_by(&self.after, after);
-                is_gone && model.is_some_and(|model| former.is_stored_by(schema, model))
-            });
-            stored.map(move |former| format!("{name}.{}", former.path))
-        });
-        removed.collect()
+        self.migration.removed_from(&self.after, schema)
     }
 
     /// Returns `true` if the contract drops indexes.
@@ -234,15 +217,6 @@ fn changed_field(step: &StepKind) -> Option<&Target> {
         | StepKind::Rename { to: target, .. }
         | StepKind::Copy { to: target, .. } => Some(target),
         StepKind::Drop(_) => None,
-    }
-}
-
-/// The former field that the contract removes; `None` if it removes none.
-fn former(step: &StepKind) -> Option<&Target> {
-    match step {
-        StepKind::Rename { from, .. } => Some(from),
-        StepKind::Drop(dropped) => Some(dropped),
-        _ => None,
     }
 }
 

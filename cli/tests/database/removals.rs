@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use aws_sdk_dynamodb::types::AttributeValue as V;
+
 use crate::bed::{Bed, NAME, s};
 
 /// A schema with these fields of users besides their ids.
@@ -10,6 +12,22 @@ fn schema(fields: &str) -> String {
 }
 
 const COUNTRY: &str = "      country: { type: string, default: unknown }\n";
+
+/// Keeps the project as it is now, and returns the options that name this revision of it.
+fn revision(bed: &Bed) -> [&'static str; 4] {
+    std::fs::create_dir(bed.folder.path("earlier")).unwrap();
+    let copied = Command::new("cp")
+        .args(["-r", "migrations", "schemas", "earlier"])
+        .current_dir(bed.folder.path("."))
+        .status();
+    assert!(copied.unwrap().success());
+    [
+        "--migrations",
+        "earlier/migrations",
+        "--schemas",
+        "earlier/schemas",
+    ]
+}
 
 #[test]
 fn a_contract_removes_nothing_that_has_come_back() {
@@ -48,13 +66,7 @@ fn a_field_that_is_back_in_the_schema_alone_is_not_removed() {
 fn nothing_is_brought_back_before_it_was_removed() {
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
-    // The revision of the project before the field comes back.
-    std::fs::create_dir(bed.folder.path("without")).unwrap();
-    let copied = Command::new("cp")
-        .args(["-r", "migrations", "schemas", "without"])
-        .current_dir(bed.folder.path("."))
-        .status();
-    assert!(copied.unwrap().success());
+    let without = revision(&bed);
     let back = schema(&format!(
         "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
     ));
@@ -79,12 +91,6 @@ fn nothing_is_brought_back_before_it_was_removed() {
         refused.err.contains("`User.name` is in the schema again"),
         "{refused:?}"
     );
-    let without = [
-        "--migrations",
-        "without/migrations",
-        "--schemas",
-        "without/schemas",
-    ];
     bed.migrate(
         0,
         &[&["contract", NAME, "--exclusive"][..], &without].concat(),
@@ -165,4 +171,92 @@ fn what_a_later_migration_builds_on_is_not_done_again() {
     let items = bed.items();
     assert_eq!(items["u00001"]["full_name"], s("Eve"));
     assert_eq!(items["u00001"]["display"], s("Eve"));
+}
+
+/// A schema with a model of the table `users`, and declared types.
+fn of_model(model: &str, fields: &str, types: &str) -> String {
+    format!(
+        "models:\n  {model}:\n    table: users\n    key: id\n    fields: {{ id: string, name: string, {fields} }}\n{types}"
+    )
+}
+
+/// Drops a field, lets it come back in another way, and returns what the contract says then.
+fn contracted(schemas: [&str; 3], drop: &str, written: (&str, V)) -> crate::support::Run {
+    let bed = Bed::empty(2);
+    let [before, after, later] = schemas;
+    bed.folder.write("schemas/app.yaml", before);
+    bed.migrate(0, &["baseline"]);
+    bed.folder.write("schemas/app.yaml", after);
+    bed.migrate(0, &["new", "gone", "--drop", drop]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.folder.write("schemas/app.yaml", later);
+    let new = bed.migrate(0, &["new", "back"]);
+    assert!(new.out.contains("its former values are there"), "{new:?}");
+    let (attribute, value) = written;
+    bed.put([
+        ("id", s("p")),
+        ("name", s("Eve")),
+        (attribute, value.clone()),
+    ]);
+    let refused = bed.migrate(2, &["contract", "1", "--exclusive"]);
+    assert_eq!(bed.items()["p"][attribute], value);
+    refused
+}
+
+#[test]
+fn a_field_that_is_back_in_a_model_of_another_name_is_not_removed() {
+    let schemas = [
+        of_model("User", "fax: string?", ""),
+        of_model("User", "", "").replace(",  }", " }"),
+        of_model("Person", "fax: string?", ""),
+    ];
+    let schemas = schemas.each_ref().map(|it| &**it);
+    let refused = contracted(schemas, "User.fax", ("fax", s("new")));
+    assert!(
+        refused.err.contains("is in the schema again"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn nothing_is_removed_from_inside_what_is_json_now() {
+    let home = "home: Place?";
+    let schemas = [
+        of_model(
+            "User",
+            home,
+            "types:\n  Place: { zip: string?, fax: string? }\n",
+        ),
+        of_model("User", home, "types:\n  Place: { zip: string? }\n"),
+        of_model("User", "home: json?", ""),
+    ];
+    let schemas = schemas.each_ref().map(|it| &**it);
+    let value = V::M([("fax".to_owned(), s("new"))].into());
+    let refused = contracted(schemas, "Place.fax", ("home", value));
+    assert!(
+        refused.err.contains("is in the schema again"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn an_earlier_revision_takes_nothing_back_that_a_later_one_builds_on() {
+    let bed = Bed::new(3);
+    let earlier = revision(&bed);
+    let again = schema(&format!("      display: string\n{COUNTRY}"));
+    bed.folder.write("schemas/app.yaml", &again);
+    bed.migrate(0, &["new", "display", "--rename", "User.full_name=display"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    for command in [
+        &["rollback", "1"][..],
+        &["contract", "1"],
+        &["run", "1", "--again"],
+    ] {
+        let refused = bed.migrate(2, &[command, &["--exclusive"], &earlier].concat());
+        assert!(
+            refused.err.contains("this database has 0002_display"),
+            "{refused:?}"
+        );
+    }
+    assert!(bed.items().values().all(|item| item["display"] == s("Ada")));
 }

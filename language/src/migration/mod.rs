@@ -21,6 +21,7 @@ mod nested;
 mod order;
 mod overlap;
 mod presence;
+mod removed;
 mod renumber;
 mod repeat;
 mod retyped;

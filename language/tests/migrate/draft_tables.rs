@@ -6,15 +6,14 @@ use crate::schema;
 
 fn with(rest: &str) -> String {
     format!(
-        "models:\n  User:\n    key: id\n    fields: {{ id: ulid, name: string, mail: string, left_at: {{ type: timestamp, as: \
-         epoch_s, optional: true }} }}\n{rest}"
+        "models:\n  User:\n    key: id\n    fields: {{ id: ulid, name: string, mail: string, left_at: {{ type: timestamp?, as: epoch_s }} }}\n{rest}"
     )
 }
 
 /// Drafts the steps between two schemas, which the check of migrations accepts.
 fn drafted(before: &str, after: &str) -> Option<String> {
     let (before, after) = (schema(before), schema(after));
-    let drafted = draft(&before, &after, &Hints::default()).unwrap();
+    let drafted = draft(&before, &after, &Hints::default()).expect("a draft");
     assert_eq!(drafted.left, Vec::<String>::new());
     if let Some(text) = &drafted.text {
         let checked = check("0001_tables.yaml", text, &before, &after);
@@ -31,21 +30,11 @@ fn indexes_that_are_new_gone_or_another_one_have_steps() {
     assert_eq!(drafted(&none, &by_name).as_deref(), Some(add));
     let drop = "model: User\nsteps:\n  - index: { drop: by_name }\n";
     assert_eq!(drafted(&by_name, &none).as_deref(), Some(drop));
-    let other = with("    indexes: { by_name: { name: by_name_2, partition: name, sort: mail } }\n");
+    let other =
+        with("    indexes: { by_name: { name: by_name_2, partition: name, sort: mail } }\n");
     let replace = "model: User\nsteps:\n  - index: { replace: by_name }\n";
     assert_eq!(drafted(&by_name, &other).as_deref(), Some(replace));
     assert_eq!(drafted(&by_name, &by_name), None);
-}
-
-#[test]
-fn an_index_of_a_table_of_several_models_has_one_step() {
-    let of = |indexes: &str| {
-        format!(
-            "tables: {{ things: {{ partition: pk, sort: sk{indexes} }} }}\nmodels:\n  User: {{ table: things, partition: \
-             \"USER#{{id}}\", sort: PROFILE, fields: {{ id: ulid, name: string }} }}\n"
-        )
-    };
-    let _ = of;
 }
 
 #[test]

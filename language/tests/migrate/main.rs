@@ -4,6 +4,7 @@ mod answer;
 mod disjoint;
 mod draft;
 mod draft_phases;
+mod draft_tables;
 mod folder;
 mod fuzzed;
 #[cfg(test)]

@@ -35,9 +35,14 @@ pub(super) fn judge(
         (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
         (Direction::Contract, _) => Vec::new(),
         (direction, status) => vec![format!(
-            "the migration is {}: it has to be run to its end first (`dynamite-gen migrate resume`, or \
-             `migrate run NAME --again` if it was taken back)",
-            standing(direction, status)
+            "the migration is {}: {}",
+            standing(direction, status),
+            match direction {
+                Direction::Up | Direction::Contract =>
+                    "`dynamite-gen migrate resume` runs it to its end",
+                Direction::Down =>
+                    "once it is taken back, `dynamite-gen migrate run NAME --again` does it again",
+            }
         )],
     };
     GateState { gate, missing }

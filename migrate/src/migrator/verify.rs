@@ -33,7 +33,7 @@ impl Migrator {
         };
         let (mut found, ()) = tokio::try_join!(self.left_to_do(&passes), settled)?;
         found.direction = Some(row.direction);
-        if row.status == Status::Applied {
+        if row.direction == Direction::Up {
             found.tables = self.tables_left_to_do().await?;
         }
         let says_something = clients.oldest().is_some() || !found.is_clean();

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
-    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, draft, misstated,
+    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, check, draft,
+    misstated,
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
@@ -55,6 +56,13 @@ pub(super) fn run(
         report.hint("unchanged", "nothing that is stored has changed")?;
         return Ok(Outcome::Clean);
     }
+    for (field, earlier) in brought_back(&migrations, &before, &after) {
+        let text = format!(
+            "`{field}` was there before {earlier}, whose contract removes it: until that is made in every \
+             database, its former values are there"
+        );
+        report.advice("comes back", &text)?;
+    }
     files.extend(snapshot);
     files.extend(drafted_files(&drafted, &name, order));
     super::write(&files, &folder, report)?;
@@ -83,6 +91,31 @@ fn said_of(drafted: &Draft, name: &MigrationName, report: &Report) -> Result<Out
         )?;
     }
     Ok(Outcome::clean_if(drafted.left.is_empty()))
+}
+
+/// The fields that come back, with the migration whose contract removes their former values.
+fn brought_back(
+    migrations: &MigrationFolder,
+    before: &Schema,
+    after: &Schema,
+) -> Vec<(String, MigrationName)> {
+    let schemas = migrations.schemas();
+    let found = migrations.migrations.iter().flat_map(|file| {
+        let number = file.name.number();
+        let around = schemas.before(number).zip(schemas.at(number));
+        let Some((Ok(earlier), Ok(own))) = around else {
+            return Vec::new();
+        };
+        let Ok(checked) = check(&file.file, &file.text, earlier, own) else {
+            return Vec::new();
+        };
+        let known = checked.migration.removed_from(own, before);
+        let mut fields = checked.migration.removed_from(own, after);
+        fields.retain(|field| !known.contains(field));
+        let named = fields.into_iter().map(|field| (field, file.name.clone()));
+        named.collect()
+    });
+    found.collect()
 }
 
 /// The files of the snapshot after the migration.

@@ -1,7 +1,7 @@
 //! Steps for indexes and the expiry of items: tables are changed by migrations once they hold items.
 
 use crate::ir::{IndexKind, Model, ModelId, ModelIndex, Schema, Table, TableIndex};
-use crate::yaml::print::{Flow, scalar};
+use crate::yaml::print::scalar;
 
 /// A model on one side of a migration, and its table.
 #[derive(Clone, Copy)]
@@ -97,7 +97,5 @@ pub(super) fn ttl(before: (&Schema, ModelId), after: (&Schema, ModelId)) -> Vec<
 }
 
 fn step(kind: &str, what: &str, name: &str) -> String {
-    let mut change = Flow::default();
-    change.entry(what, scalar(name));
-    format!("{kind}: {change}")
+    format!("{kind}: {{ {what}: {} }}", scalar(name))
 }

@@ -137,7 +137,7 @@ fn items_as(case: &Case, change: impl Fn(&Case, &Item) -> Item) -> HashMap<Strin
 /// Why a run was refused.
 fn obstacle(error: &Error) -> Option<Obstacle> {
     Some(match error.refusal() {
-        Refusal::Irreversible { .. } => Obstacle::Irreversible,
+        Refusal::Irreversible { .. } | Refusal::NoRecord { .. } => Obstacle::Irreversible,
         Refusal::TooManyRejects { .. } => Obstacle::Rejects,
         Refusal::Overwrites { .. } => Obstacle::Overwrites,
         Refusal::NoWayBack { .. } => Obstacle::NoWayBack,

@@ -17,6 +17,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
+    database.check_known(place).await?;
     database.check_removals(place, &database.states().await?, report)?;
     if !options.exclusive {
         database.check_contract(place, report)?;

@@ -90,11 +90,34 @@ impl Database {
         })
     }
 
+    /// Refuses to do a migration again, to take it back or to contract it from a revision of the project that lacks
+    /// a later one that this database has: that may build on it.
+    pub(super) async fn check_known(&self, place: usize) -> Result<(), Failure> {
+        let one = &self.migrations[place].migration.name;
+        let is_known = |run: &str| {
+            let mut files = self.migrations.iter();
+            files.any(|planned| planned.migration.name.as_str() == run)
+        };
+        let history = self.history().await?;
+        let mut applied = history.iter().filter(|entry| is_in_force(entry.status));
+        let later = applied.find(|entry| {
+            let number = MigrationName::parse(&entry.run).map(|name| name.number());
+            number.is_some_and(|number| number > one.number()) && !is_known(&entry.run)
+        });
+        match later {
+            None => Ok(()),
+            Some(later) => Err(Failure::new(format!(
+                "this database has {}, which comes after {one} and has no file here",
+                later.run
+            ))
+            .remedy("use a revision of the project that has it")),
+        }
+    }
+
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
     /// one of the files under another name. A database that has none of them was made after them.
     pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
-        let applied =
-            |entry: &&HistoryEntry| matches!(entry.status, Status::Applied | Status::Contracted);
+        let applied = |entry: &&HistoryEntry| is_in_force(entry.status);
         let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
         let squashed = self.squashed.iter().map(MigrationName::as_str);
         let (present, missing): (Vec<_>, Vec<_>) = squashed.partition(|name| has(name));
@@ -134,6 +157,11 @@ impl Database {
             None => Ok(()),
         }
     }
+}
+
+/// Returns `true` if what a migration did is there.
+fn is_in_force(status: Status) -> bool {
+    matches!(status, Status::Applied | Status::Contracted)
 }
 
 /// Refuses two migrations in the wrong order that are about the same attributes.

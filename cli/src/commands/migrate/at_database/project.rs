@@ -105,7 +105,11 @@ pub(super) fn place_of(name: &str, all: &[Arc<Planned>]) -> Result<usize, Failur
     place.ok_or_else(|| {
         let names = all.iter().map(|planned| planned.migration.name.as_str());
         let names: Vec<_> = names.collect();
-        Failure::new(format!("there is no migration `{name}`"))
-            .remedy(format!("the migrations are: {}", names.join(", ")))
+        let remedy = if names.is_empty() {
+            "all migrations here are squashed; what they did is done from a revision with their files".to_owned()
+        } else {
+            format!("the migrations are: {}", names.join(", "))
+        };
+        Failure::new(format!("there is no migration `{name}`")).remedy(remedy)
     })
 }

@@ -13,6 +13,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
+    database.check_known(place).await?;
     database.check_built_upon(place, &database.states().await?)?;
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, report).await?;

@@ -31,6 +31,7 @@ pub(super) async fn run(
         database.check_later(place, &states)?;
         database.check_removed(place, &states)?;
         if options.again {
+            database.check_known(place).await?;
             database.check_again(place, &states)?;
         }
         let outcome = one(database, place, options, report).await?;

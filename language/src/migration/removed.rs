@@ -1,0 +1,62 @@
+//! What the contract of a migration removes, and fields of other schemas that are stored there.
+
+use super::{Migration, StepKind, Target};
+use crate::ir::{Field, Model, Scalar, Schema, Type};
+
+impl Migration {
+    /// Returns the fields of another schema that are stored where the contract removes former ones: it would
+    /// remove their values too. `after` is the schema after this migration.
+    pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<String> {
+        let removed = self.models.iter().flat_map(|of_model| {
+            let own = after.model(of_model.after);
+            let table = &after.table(own.table).name;
+            let mut models = other.models.iter();
+            let named = models.find(|model| model.name == own.name);
+            // It may have another name by now.
+            let mut models = other.models.iter();
+            let model = named.or_else(|| models.find(|it| other.table(it.table).name == *table));
+            let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
+            let stored = former.filter(move |former| {
+                let is_gone = !former.is_stored_by(after, own);
+                is_gone && model.is_some_and(|model| may_be_stored(former, other, model))
+            });
+            stored.map(|former| format!("{}.{}", own.name, former.path))
+        });
+        removed.collect()
+    }
+}
+
+/// Returns `true` if a model stores something in the place of a field, or anything may be there: inside JSON,
+/// a map, or what a codec makes.
+fn may_be_stored(former: &Target, schema: &Schema, model: &Model) -> bool {
+    let mut fields = model.fields.as_slice();
+    for parent in former.parents() {
+        let mut level = fields.iter();
+        let Some(field) = level.find(|field| field.settled_attribute() == parent) else {
+            break;
+        };
+        match schema.nested_fields(field) {
+            Some(inside) => fields = inside,
+            None => return holds_anything(field) || former.is_stored_by(schema, model),
+        }
+    }
+    former.is_stored_by(schema, model)
+}
+
+/// Returns `true` if the schema does not say what is inside the values of a field.
+fn holds_anything(field: &Field) -> bool {
+    let is_open = matches!(
+        field.ty,
+        Type::Map(_) | Type::Rust(_) | Type::Scalar(Scalar::Json)
+    );
+    is_open || field.codec.is_some()
+}
+
+/// The former field that the contract removes; `None` if it removes none.
+fn former(step: &StepKind) -> Option<&Target> {
+    match step {
+        StepKind::Rename { from, .. } => Some(from),
+        StepKind::Drop(dropped) => Some(dropped),
+        _ => None,
+    }
+}
