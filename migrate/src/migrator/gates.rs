@@ -60,7 +60,39 @@ fn missing(gate: Gate, all: &[Verified], apart: Duration) -> Vec<String> {
     missing.collect()
 }
 
+/// Returns what verifications a gate lacks; `None` if it is open.
 fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
+    let counted = counted(gate, all, apart);
+    let found = u32::try_from(counted.len()).unwrap_or(u32::MAX);
+    let needed = gate.verifications();
+    if found >= needed {
+        return None;
+    }
+    let oldest = gate.oldest();
+    let again = match (found, counted.last()) {
+        (0, _) | (_, None) => String::new(),
+        (_, Some(last)) => format!(", not before {}", later(*last, apart)),
+    };
+    // Once programs of later phases write, what a verification for the switch looks for is not there.
+    let is_too_late = gate == Gate::Switch
+        && all.iter().any(|it| {
+            it.oldest
+                .is_some_and(|oldest| oldest >= ClientPhase::Contract)
+        });
+    let instead = if is_too_late {
+        "; if programs of `contract` have written since, it can only be contracted while no program runs: \
+         `contract --exclusive --changed keep`"
+    } else {
+        ""
+    };
+    Some(format!(
+        "{found} of {needed} verifications found nothing left to do while no program older than \
+         `{oldest}` was running: verify it with `--oldest-client {oldest}`{again}{instead}"
+    ))
+}
+
+/// Returns when the verifications began that count for a gate, each some time after the one before.
+fn counted(gate: Gate, all: &[Verified], apart: Duration) -> Vec<Timestamp> {
     // What was found before something was left to do, or before an older program ran, says nothing any
     // more. The first gate does not count what newer programs have left to do.
     let concerns = |it: &Verified| it.is_complete || gate == Gate::Contract;
@@ -80,28 +112,7 @@ fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
             counted.push(verified.began_at);
         }
     }
-    let found = u32::try_from(counted.len()).unwrap_or(u32::MAX);
-    let needed = gate.verifications();
-    (found < needed).then(|| {
-        let oldest = gate.oldest();
-        let again = match (found, counted.last()) {
-            (0, _) | (_, None) => String::new(),
-            (_, Some(last)) => format!(", not before {}", later(*last, apart)),
-        };
-        // Once programs of later phases write, what a verification for the switch looks for is not there.
-        let is_too_late = gate == Gate::Switch
-            && all.iter().any(|it| it.oldest.is_some_and(|oldest| oldest >= ClientPhase::Contract));
-        let instead = if is_too_late {
-            "; if programs of `contract` have written since, it can only be contracted while no program runs: \
-             `contract --exclusive --changed keep`"
-        } else {
-            ""
-        };
-        format!(
-            "{found} of {needed} verifications found nothing left to do while no program older than \
-             `{oldest}` was running: verify it with `--oldest-client {oldest}`{again}{instead}"
-        )
-    })
+    counted
 }
 
 fn later(time: Timestamp, by: Duration) -> String {

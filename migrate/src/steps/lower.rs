@@ -59,21 +59,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             StepKind::Rename { from, to } => {
                 lowered.add_rename((from, to), around.options, &with_filter);
             }
-            kind => {
-                let (target, made) = in_run(kind, around)?;
-                markers.extend(made.marker().cloned());
-                if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
-                    lowered.add_retype((from, target), of, around.options, &with_filter);
-                } else {
-                    let takes_over = takes_over(step, of_model);
-                    let is_needed = !takes_over.is_empty() || is_required(kind, target);
-                    let made = Filtered {
-                        takes_over,
-                        ..with_filter(target, made)
-                    };
-                    lowered.add(step, made, is_needed);
-                }
-            }
+            _ => markers.extend(lowered.add_made(step, of_model, around, &with_filter)?),
         }
     }
     if !markers.is_empty() {
@@ -89,6 +75,30 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
 }
 
 impl Lowered {
+    /// Adds a step that gives a field a value. Returns its marker, if it needs one.
+    fn add_made(
+        &mut self,
+        step: &migration::Step,
+        of_model: &ModelSteps,
+        around: Around<'_>,
+        with_filter: &impl Fn(&Target, Step) -> Filtered,
+    ) -> Result<Option<String>, BadConstant> {
+        let (target, made) = in_run(&step.kind, around)?;
+        let marker = made.marker().cloned();
+        if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
+            self.add_retype((from, target), of, around.options, with_filter);
+            return Ok(marker);
+        }
+        let takes_over = takes_over(step, of_model);
+        let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
+        let made = Filtered {
+            takes_over,
+            ..with_filter(target, made)
+        };
+        self.add(step, made, is_needed);
+        Ok(marker)
+    }
+
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
     /// after the contract, or could not be read.
     fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool) {

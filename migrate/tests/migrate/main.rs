@@ -17,6 +17,8 @@ mod gate;
 #[cfg(test)]
 mod generations;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod killed;
 #[cfg(test)]
 mod late_requests;
@@ -46,6 +48,8 @@ mod tables;
 mod units;
 #[cfg(test)]
 mod variants;
+#[cfg(test)]
+mod verifications;
 #[cfg(test)]
 mod without_phases;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamite_migrate::{Direction, Options};
+use dynamite_migrate::{Direction, Options, Verification};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -23,15 +23,7 @@ pub(super) async fn run(
         .telling(progress::shown(report, BTreeMap::new()));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
-    for item in &found.first {
-        report.advice("item", &item.to_string())?;
-    }
-    if found.more() > 0 {
-        report.advice("item", &format!("… and {} more", found.more()))?;
-    }
-    for change in &found.tables {
-        report.advice("left to do", change)?;
-    }
+    list(&found, report)?;
     let name = &database.migrations[place].migration.name;
     report.summary(
         &format!(
@@ -56,4 +48,18 @@ pub(super) async fn run(
         )?;
     }
     Ok(Outcome::clean_if(found.is_clean()))
+}
+
+/// Lists the first items with something left to do, and tables.
+fn list(found: &Verification, report: &Report) -> Result<(), Failure> {
+    for item in &found.first {
+        report.advice("item", &item.to_string())?;
+    }
+    if found.more() > 0 {
+        report.advice("item", &format!("… and {} more", found.more()))?;
+    }
+    for change in &found.tables {
+        report.advice("left to do", change)?;
+    }
+    Ok(())
 }
