@@ -88,7 +88,9 @@ pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, history, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
-pub use migrator::{Contracting, Damage, Migrator, PassState, State, Work, states, tables};
+pub use migrator::{
+    Contracting, Damage, Migrator, PassState, State, Work, states, tables, tables_of_run,
+};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
 pub use plan::{

@@ -241,8 +241,13 @@ fn source(step: &Step) -> Option<&Target> {
 /// The phase of a field that takes over from another one, in a model of a schema.
 fn phase_in(schema: &Schema, model: &Model, (from, to): (Option<&Target>, &Target)) -> ClientPhase {
     if !to.is_stored_by(schema, model) {
-        // A later schema may have given it up again.
-        let is_later = from.is_some_and(|from| !from.is_stored_by(schema, model));
+        // A later schema may have given it up again, or taken the former name back.
+        let is_later = from.is_some_and(|from| {
+            let back = from.in_model(schema, model);
+            let renaming = back.and_then(|it| it.field.renaming);
+            let is_back = renaming.is_some_and(|it| Some(&it.former) == to.attributes.last());
+            is_back || !from.is_stored_by(schema, model)
+        });
         return if is_later {
             ClientPhase::After
         } else {

@@ -1,6 +1,6 @@
 //! What the commands refuse, and what they say.
 
-use crate::bed::{Bed, NAME};
+use crate::bed::{Bed, NAME, s};
 
 #[test]
 fn a_wrong_name_a_dead_endpoint_and_an_edited_file_are_refused_with_a_remedy() {
@@ -108,4 +108,41 @@ fn two_migrations_of_one_number_are_not_carried_out() {
     bed.migrate(0, &["order", "0001_other"]);
     let refused = bed.migrate(2, &["run", "--exclusive"]);
     assert!(refused.err.contains("0001_other"), "{refused:?}");
+}
+
+#[test]
+fn a_migration_that_has_changed_nothing_yet_may_be_edited() {
+    const NAME: &str = "0001_ages";
+    let bed = Bed::empty(2);
+    let of = |field: &str| {
+        format!(
+            "models:\n  User:\n    key: id\n    fields: {{ id: string, name: string, {field} }}\n"
+        )
+    };
+    bed.folder.write("schemas/app.yaml", &of("age: string?"));
+    bed.migrate(0, &["baseline"]);
+    bed.folder.write("schemas/app.yaml", &of("years: u8?"));
+    bed.migrate(0, &["new", "ages", "--drop", "User.age"]);
+    let write = |steps: &str| {
+        let text = format!("model: User\nsteps:\n{steps}");
+        bed.folder.write(&format!("migrations/{NAME}.yaml"), &text);
+        bed.migrate(0, &["order", NAME]);
+    };
+    write("  - retype: { from: age, to: years }\n  - drop: age\n");
+    bed.put([("id", s("u00000")), ("name", s("Ada")), ("age", s("old"))]);
+    let rejected = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(
+        rejected.err.contains("1 item cannot be rewritten"),
+        "{rejected:?}"
+    );
+    write("  - drop: age\n");
+    let status = bed.migrate(0, &["status"]);
+    assert!(status.out.contains("not begun"), "{status:?}");
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["contract", NAME, "--exclusive"]);
+    assert!(!bed.items()["u00000"].contains_key("age"));
+    // Now it has.
+    write("  - retype: { from: age, to: years }\n  - drop: age\n");
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(refused.err.contains("another plan"), "{refused:?}");
 }

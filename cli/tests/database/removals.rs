@@ -100,6 +100,19 @@ fn nothing_is_brought_back_before_it_was_removed() {
 }
 
 #[test]
+fn a_new_database_has_all_migrations_whatever_comes_back() {
+    let bed = Bed::new(0);
+    let back = schema(&format!(
+        "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
+    ));
+    bed.folder.write("schemas/app.yaml", &back);
+    bed.migrate(0, &["new", "name"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let all = bed.migrate(0, &["run", "--exclusive"]);
+    assert!(all.out.contains("all migrations are applied"), "{all:?}");
+}
+
+#[test]
 fn one_call_does_not_bring_back_what_it_has_just_renamed() {
     let bed = Bed::new(3);
     let back = schema(&format!(

@@ -140,7 +140,7 @@ pub(super) fn has(field: &Field, attribute: &str, types: &[NamedType]) -> bool {
     names.any(|name| name == attribute)
 }
 
-/// A sound field that is being renamed.
+/// A sound field in phases.
 struct Renamed<'s> {
     id: FieldId,
     field: &'s Field,

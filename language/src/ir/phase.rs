@@ -1,4 +1,4 @@
-//! Fields that are being renamed, or get another stored form, phase by phase.
+//! Fields in phases: they are being renamed, or get another stored form.
 
 use dynamite_core::FormerForm;
 
@@ -30,7 +30,7 @@ impl Phase {
     }
 }
 
-/// What a field that is being renamed has besides its authoritative attribute, which is the only one
+/// What a field in phases has besides its authoritative attribute, which is the only one
 /// that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
@@ -80,7 +80,7 @@ impl Renaming {
     }
 }
 
-/// A field that is being renamed, of a model or inside the nested types of its fields.
+/// A field in phases, of a model or inside the nested types of its fields.
 #[derive(Clone, Debug)]
 pub struct RenamedField<'s> {
     /// Stored names of the attributes that lead to it, as they are read.
@@ -90,7 +90,7 @@ pub struct RenamedField<'s> {
 }
 
 impl Schema {
-    /// Returns those of these fields that are being renamed, and those inside their nested types, from the
+    /// Returns those of these fields that are in phases, and those inside their nested types, from the
     /// outside in. The schema has no other nested types with such fields: those in lists, maps and unions, or
     /// stored by a codec, have none.
     pub fn renamed_fields<'s>(&'s self, fields: &'s [Field]) -> Vec<RenamedField<'s>> {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::declared::{self, with_declared};
 use super::nested::{self, Way};
 use super::{retyped, ways};
-use crate::diff::{self, Change, Effect, FieldChange, Kind};
+use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Field, ModelId, Schema};
 use crate::yaml::print::scalar;
 pub(super) use fields::{Fields, path};
@@ -167,7 +167,7 @@ impl<'s> Drafted<'s> {
     }
 
     /// The steps for a difference that strands items, wherever the model has it; `None` if there are none.
-    fn of_change(&self, change: &Change<'s>, ids: (ModelId, ModelId)) -> Option<Vec<String>> {
+    fn of_change(&mut self, change: &Change<'s>, ids: (ModelId, ModelId)) -> Option<Vec<String>> {
         let ways = ways::to_values(change.owner, self.after, self.after.model(ids.1))?;
         let add = |field| {
             let ways = ways.iter();
@@ -190,7 +190,7 @@ impl<'s> Drafted<'s> {
 
     /// The steps for a field that has another attribute.
     fn moved(
-        &self,
+        &mut self,
         (old, new): (&Field, &Field),
         ways: &[Way],
         ids: (ModelId, ModelId),
@@ -201,16 +201,51 @@ impl<'s> Drafted<'s> {
 
     /// The steps that rename a field wherever it is.
     fn renamed(
-        &self,
+        &mut self,
         (old, new): (&Field, &Field),
         ways: &[Way],
         ids: (ModelId, ModelId),
     ) -> Vec<String> {
-        let both = ways.iter().filter_map(|way| {
-            let from = self.path_before(way, old, ids)?;
-            Some(lines::rename(&from, &way.field(new).path()))
-        });
-        both.collect()
+        let mut renames = Vec::new();
+        for way in ways {
+            let to = way.field(new).path();
+            match self.path_before(way, old, ids) {
+                Some(from) => renames.push(lines::rename(&from, &to)),
+                None => self.leave(way, &to, ids),
+            }
+        }
+        renames
+    }
+
+    /// The steps that drop a field wherever it was.
+    fn drops(&mut self, removed: &Field, ways: &[Way], ids: (ModelId, ModelId)) -> Vec<String> {
+        let mut drops = Vec::new();
+        for way in ways {
+            match self.path_before(way, removed, ids) {
+                Some(path) => {
+                    drops.push(lines::drop(&path));
+                    self.dropped.push(path);
+                }
+                None => self.leave(way, &way.field(removed).path(), ids),
+            }
+        }
+        drops
+    }
+
+    /// Keeps apart what changes inside a field that has another name as well. Where there was nothing before,
+    /// nothing is left to do.
+    fn leave(&mut self, way: &Way, path: &str, ids: (ModelId, ModelId)) {
+        let model = self.after.model(ids.1);
+        let root = way.attributes.first();
+        let mut fields = model.fields.iter();
+        let root = root.and_then(|root| fields.find(|field| field.settled_attribute() == root));
+        let owner = Owner::Model(model);
+        if root.is_some_and(|root| self.hints.former(owner, root).is_some()) {
+            self.left.push(format!(
+                "`{path}` is another field, and what it is in has another name: change one after the other, by \
+                 two migrations"
+            ));
+        }
     }
 
     /// What a field that is gone was called in the schema before, whose names on the way may differ.
@@ -245,12 +280,7 @@ impl<'s> Drafted<'s> {
         let candidates = fields.added.iter().filter(could_be);
         let candidates: Vec<_> = candidates.map(|field| field.name.clone()).collect();
         if candidates.is_empty() || self.hints.dropped.contains(&field) {
-            let ways = ways.iter();
-            let paths = ways.filter_map(|way| self.path_before(way, removed, ids));
-            let paths: Vec<_> = paths.collect();
-            let drops = paths.iter().map(|path| lines::drop(path)).collect();
-            self.dropped.extend(paths);
-            return drops;
+            return self.drops(removed, &ways, ids);
         }
         let problem = DraftProblem::Ambiguous { field, candidates };
         if !self.problems.contains(&problem) {

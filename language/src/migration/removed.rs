@@ -10,11 +10,11 @@ impl Migration {
         let removed = self.models.iter().flat_map(|of_model| {
             let own = after.model(of_model.after);
             let table = &after.table(own.table).name;
-            let mut models = other.models.iter();
+            let of_table = |it: &&Model| other.table(it.table).name == *table;
+            let mut models = other.models.iter().filter(of_table);
             let named = models.find(|model| model.name == own.name);
             // It may have another name by now.
-            let mut models = other.models.iter();
-            let model = named.or_else(|| models.find(|it| other.table(it.table).name == *table));
+            let model = named.or_else(|| other.models.iter().find(of_table));
             let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
             let stored = former.filter(move |former| {
                 let is_gone = !former.is_stored_by(after, own);

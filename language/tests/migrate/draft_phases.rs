@@ -176,3 +176,29 @@ fn fields_of_nested_types_are_renamed_and_dropped_in_every_place() {
         }]
     );
 }
+
+#[test]
+fn a_field_and_one_inside_it_are_renamed_one_after_the_other() {
+    let of = |home: &str, road: &str| {
+        schema(&format!(
+            "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      {home}\n      other: Place?\n\
+             types:\n  Place:\n    always: string?\n    {road}\n"
+        ))
+    };
+    let before = of("home: Place?", "road: string");
+    let after = of(
+        "house: { type: Place?, renamed_from: home, phase: expand }",
+        "street: { type: string, renamed_from: road, phase: expand }",
+    );
+    let drafted = draft(&before, &after, &Hints::default()).expect("a draft");
+    assert_eq!(drafted.left.len(), 1, "{drafted:?}");
+    assert!(
+        drafted.left[0].contains("`house.street` is another field"),
+        "{drafted:?}"
+    );
+    let text = drafted.text.expect("steps");
+    assert!(
+        text.contains("rename: { from: other.road, to: other.street }"),
+        "{text}"
+    );
+}

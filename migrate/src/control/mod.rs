@@ -16,6 +16,7 @@
 //! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but
 //! `false` and `NULL`, in the AWS console or elsewhere. Every row has the number of its format.
 
+mod edit;
 mod history;
 mod made;
 mod reject;

@@ -13,7 +13,7 @@ use super::surveyed::{ATTRIBUTE as SURVEYED, Surveyed};
 use super::table_ids::TableIds;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
-use crate::run::{Direction, Run, Status, Surveys};
+use crate::run::{Direction, Run, Status};
 
 pub(super) const ROW: &str = "run";
 
@@ -44,7 +44,7 @@ pub(crate) struct RunRow {
     pub(crate) made: BTreeSet<String>,
     /// Why it stopped.
     pub(crate) failure: Option<String>,
-    plan_hash: String,
+    pub(super) plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
     epoch: u64,
@@ -71,23 +71,14 @@ impl RunRow {
             epoch: row.parsed("epoch")?,
         })
     }
-
-    /// Returns `true` if a run of another plan is recorded and has changed nothing yet, as its survey has not
-    /// ended.
-    fn may_become(&self, run: &Run) -> bool {
-        let has_begun = self.surveyed.is_some() || self.generation > 1 && self.was_applied;
-        self.plan_hash != run.plan_hash().to_string()
-            && run.surveys != Surveys::Never
-            && self.direction == Direction::Up
-            && self.status != Status::Applied
-            && !has_begun
-    }
 }
 
 impl Control {
-    /// Returns the run as it is recorded, `None` if it is not. Another plan is refused.
+    /// Returns the run as it is recorded, `None` if it is not. Another plan is refused, unless nothing was
+    /// changed with it: then this one takes its place, as if it had not been begun.
     pub(crate) async fn recorded(&self, run: &Run) -> Result<Option<RunRow>, Error> {
         match self.read(self.run().as_str(), ROW).await {
+            Ok(Some(row)) if RunRow::of(&row)?.may_become(run) => Ok(None),
             Ok(row) => row.map(|row| self.with_plan(run, &row)).transpose(),
             // Without a table there are no runs.
             Err(error) if error.is_without_table() => Ok(None),
@@ -128,33 +119,7 @@ impl Control {
         }
     }
 
-    /// Records another plan of a run that has changed nothing yet, in another generation: a worker of the
-    /// former plan that is alive stops before its first change.
-    async fn edit(&self, run: &Run, recorded: &RunRow, owner: &Owner) -> Result<RunRow, Error> {
-        let changes = joined([
-            at("plan").set(bytes(&run.plan)),
-            at("plan_hash").set(text(run.plan_hash().to_string())),
-            at("status").set(text(Status::Pending.to_string())),
-            at("generation").set(number(recorded.generation + 1)),
-            at("opened_by").set(text(&*owner.id)),
-            at("epoch").set(number(0_u64)),
-            at("changed_at").set(text(self.client().now().to_string())),
-            at("failure").removed(),
-            at("tables").removed(),
-        ]);
-        let is_same = is("generation", number(recorded.generation))
-            .and(is("plan_hash", text(&*recorded.plan_hash)))
-            .and(at(SURVEYED).is_absent());
-        match self
-            .update(self.run().as_str(), ROW, changes, is_same)
-            .await?
-        {
-            Written::Done(row) | Written::Refused(Some(row)) => self.with_plan(run, &row),
-            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
-        }
-    }
-
-    fn with_plan(&self, run: &Run, row: &Row) -> Result<RunRow, Error> {
+    pub(super) fn with_plan(&self, run: &Run, row: &Row) -> Result<RunRow, Error> {
         let row = RunRow::of(row)?;
         let given = run.plan_hash();
         if row.plan_hash == given.to_string() {

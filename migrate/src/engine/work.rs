@@ -146,7 +146,9 @@ impl Engine {
             .await?;
         let mut passes = Vec::new();
         let mut done = self.pass_all(goal, &now, worker, &mut passes).await;
-        if done.is_ok() && goal.direction != Direction::Up {
+        // After these the next kind of program may start at once, or another migration.
+        let is_last = goal.direction != Direction::Up || self.run.surveys == Surveys::BeforeEach;
+        if done.is_ok() && is_last {
             done = worker.settle().await;
         }
         let ending = match done {

@@ -21,7 +21,10 @@ pub(crate) async fn settled(
     let mut watch = Watch::default();
     loop {
         let row = control.worker().await?;
-        let may_send = |it: &WorkerRow| it.holder.is_some() || it.may_have_requests;
+        // A later generation has waited for them before it began.
+        let may_send = |it: &WorkerRow| {
+            it.generation <= run.generation && (it.holder.is_some() || it.may_have_requests)
+        };
         let Some(row) = row.filter(may_send) else {
             return Ok(());
         };

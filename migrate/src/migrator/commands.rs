@@ -23,11 +23,7 @@ impl Migrator {
             let because = "what they write there would be overwritten from the former ones";
             self.check_newest(clients, because)?;
         }
-        let recorded = match self.recorded().await {
-            // It is refused when it is recorded, unless nothing was changed with the other one.
-            Err(error) if matches!(error.refusal(), Refusal::OtherPlan { .. }) => None,
-            recorded => recorded?,
-        };
+        let recorded = self.recorded().await?;
         if again || recorded.as_ref().is_none_or(|row| row.surveyed.is_none()) {
             self.check_irreversible()?;
         }

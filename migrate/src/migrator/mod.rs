@@ -26,7 +26,7 @@ use crate::stop::Stop;
 use crate::table_changes::TableChanges;
 
 pub(crate) use tables::TablesNow;
-pub use tables::tables;
+pub use tables::{tables, tables_of_run};
 
 pub use repair::Damage;
 pub use state::{PassState, State, Work, states};

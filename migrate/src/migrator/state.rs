@@ -33,6 +33,8 @@ pub struct State {
     pub changed_at: Option<Timestamp>,
     /// Why it stopped; `None` if it did not fail.
     pub failure: Option<String>,
+    /// `true` if items may have been changed: its survey has ended.
+    pub has_changed: bool,
     /// `true` if it is being paused.
     pub is_paused: bool,
     /// Full names of tables that are others than those of the run: created anew, or restored. What is
@@ -108,6 +110,7 @@ impl Migrator {
             generation: row.generation,
             started_at: row.started_at,
             changed_at: row.changed_at,
+            has_changed: row.has_changed(),
             failure: row.failure,
             is_paused: row.is_paused,
             other_tables,

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::lease::settled;
 use crate::run::{Direction, Pass, Status};
 use crate::steps::PassOptions;
+use crate::table_changes::{TableChange, TableChangeKind};
 use crate::verify::Verification;
 
 impl Migrator {
@@ -24,17 +25,14 @@ impl Migrator {
         let began_at = self.client.now();
         let is_complete = self.looks_for_all(clients);
         let passes = self.verified_passes(&row, is_complete)?;
-        let opens_gates = row.status == Status::Applied && clients.oldest().is_some();
-        let settled = async {
-            if opens_gates {
-                settled(&self.control(), &row, &self.options).await?;
-            }
-            Ok(())
-        };
-        let (mut found, ()) = tokio::try_join!(self.left_to_do(&passes), settled)?;
+        let mut found = self.left_to_do(&passes).await?;
         found.direction = Some(row.direction);
         if row.direction == Direction::Up {
             found.tables = self.tables_left_to_do().await?;
+        }
+        let is_late_enough = clients.oldest().is_some_and(|it| it >= ClientPhase::Expand);
+        if row.status == Status::Applied && is_late_enough && found.is_clean() {
+            settled(&self.control(), &row, &self.options).await?;
         }
         let says_something = clients.oldest().is_some() || !found.is_clean();
         if row.status == Status::Applied && says_something {
@@ -52,16 +50,34 @@ impl Migrator {
         Ok(found)
     }
 
+    /// Returns `true` if some item has what the contract removes, in one complete and consistent scan.
+    ///
+    /// # Errors
+    /// Those of the requests.
+    pub async fn has_former(&self) -> Result<bool, Error> {
+        let passes = self.passes(PassOptions::at(self.client.now()))?;
+        let found = self.left_to_do(&passes.contract).await?;
+        Ok(found.remaining + found.rejected > 0)
+    }
+
     /// Counts the items for which these passes have something left to do.
     pub(super) async fn left_to_do(&self, passes: &[Pass]) -> Result<Verification, Error> {
         self.asking_engine().verify(passes).await
     }
 
-    /// Returns the changes of tables that belong to the run, and are not there (any more).
+    /// Returns the indexes that the run builds in place of others, and that are not there (any more). What else
+    /// it changes in tables may be another one by now.
     pub(super) async fn tables_left_to_do(&self) -> Result<Vec<String>, Error> {
         let control = self.control();
         let mut left = Vec::new();
-        for change in self.run.changes_of_tables(Direction::Up) {
+        let contract = self.run.changes_of_tables(Direction::Contract).iter();
+        let drops: Vec<_> = contract.map(|change| change.table.name).collect();
+        let changes = self.run.changes_of_tables(Direction::Up).iter();
+        let is_needed = |change: &&TableChange| {
+            matches!(change.kind, TableChangeKind::AddIndex(_))
+                && drops.contains(&change.table.name)
+        };
+        for change in changes.filter(is_needed) {
             let seen = retried(&self.client, || change.look(&self.client)).await;
             let is_made = seen.and_then(|seen| change.is_made(&seen));
             if !is_made.map_err(|error| control.failed(error))? {

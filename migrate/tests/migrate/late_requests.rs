@@ -51,7 +51,7 @@ async fn the_way_back_waits_for_them() {
     let pause = hold_update(&bed);
     // The first attempt is held up on the way, and the second succeeds.
     let run = migrator(&impatient(&bed), RENAME);
-    let report = run.run(Clients::None, false).await;
+    let report = run.run(newest(P::Expand), false).await;
     assert_eq!(report.unwrap().total().rewritten, 1);
     let migrator = migrator(&bed.db, RENAME);
     let back = migrator.rollback(Clients::None, WhenChanged::Reject);
@@ -86,7 +86,8 @@ async fn the_switch_waits(steps: [&str; 3], [stale, fresh]: [Item; 2]) {
                 .is_open()
         );
     });
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    // Longer than a lease.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
     assert!(!verified.is_finished());
     pause.release();
     bed.proxy.settled().await;
@@ -115,13 +116,14 @@ async fn the_switch_of_a_retyped_field_waits_for_them() {
 
 const DROP: [&str; 3] = ["fax: string?", "", "  - drop: fax\n"];
 
-/// What is removed may be brought back by another migration as soon as the work is done.
+/// What is removed may be brought back by another migration as soon as the work is done, and a new version may be
+/// started as soon as a run is done beside which none ran.
 async fn the_end_waits(steps: [&str; 3], task: Task, stored: Item) {
     let bed = users(std::slice::from_ref(&stored)).await;
-    let _ = migrator(&bed.db, steps)
-        .run(Clients::None, false)
-        .await
-        .unwrap();
+    if task != Task::Run {
+        let run = migrator(&bed.db, steps);
+        let _ = run.run(Clients::None, false).await.unwrap();
+    }
     let back = stored_users(&bed.direct).await["a"].clone();
     let pause = hold_update(&bed);
     let removing = migrator(&impatient(&bed), steps);
@@ -147,4 +149,10 @@ async fn a_contract_ends_once_its_removals_cannot_arrive_any_more() {
 async fn a_way_back_ends_once_its_removals_cannot_arrive_any_more() {
     let stored = texts([("id", "a"), ("name", "Ada")]);
     the_end_waits(RENAME, Task::Rollback, stored).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_beside_no_program_ends_once_its_requests_cannot_arrive_any_more() {
+    let stored = texts([("id", "a"), ("name", "Ada")]);
+    the_end_waits(RENAME, Task::Run, stored).await;
 }

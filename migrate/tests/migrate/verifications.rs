@@ -106,7 +106,7 @@ async fn a_verification_that_opens_no_gate_waits_for_nothing() {
     let of = |db: &Client| Planned::of(&change[0], &change[1], &change[2]).migrator(db, patient());
     let pause = hold_update(&bed);
     let _ = of(&impatient(&bed))
-        .run(Clients::None, false)
+        .run(newest(P::Expand), false)
         .await
         .unwrap();
     let began = Instant::now();

@@ -1,4 +1,4 @@
-//! Second attributes of fields that are being renamed or retyped, in values that hold both.
+//! Second attributes of fields in phases, in values that hold both.
 
 use std::cmp::Reverse;
 

@@ -26,7 +26,7 @@ pub struct ModelDescriptor {
     pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are hidden from messages.
     pub sensitive: &'static [&'static str],
-    /// Fields that are being renamed. None of them is in a key.
+    /// Fields in phases, which have two attributes. None of them is in a key.
     pub phased: &'static [PhasedAttribute],
     /// Attributes whose values contain nested types.
     pub nested: &'static [NestedAttribute],

@@ -1,11 +1,12 @@
-//! Fields that are being renamed, or get another stored form.
+//! Fields in phases: they are being renamed, or get another stored form.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{Attribute, EncodeError, converted};
 use crate::path::{DocumentPath, Step};
 
-/// A field that is being renamed: until all programs know its new name, it has two attributes.
+/// A field in phases: it is being renamed, or gets another stored form. Until all programs know the new one, it
+/// has two attributes.
 ///
 /// One of them is authoritative: only this one is read, and everything that depends on a stored value
 /// depends on this one. What becomes of the other one follows from it, in every write.

@@ -27,7 +27,7 @@ pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
         .map_err(|error| refused(entity, error))
 }
 
-/// Returns the whole item with both attributes of fields that are being renamed. The second is made from
+/// Returns the whole item with both attributes of fields in phases. The second is made from
 /// the first: a codec may encode a value differently each time.
 fn mirrored<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
     let item = attributes(entity)?;

@@ -1,4 +1,4 @@
-//! Changes of fields that are being renamed or retyped, made to both of their attributes.
+//! Changes of fields in phases, made to both of their attributes.
 //!
 //! The second attribute becomes what the first one becomes, whatever is stored in the second. What
 //! can be said of a whole attribute in terms of the first is set so:

@@ -51,7 +51,7 @@ impl PlannedAction {
     }
 
     /// Returns the minimum size of the item after the write, in bytes as DynamoDB counts, with both
-    /// attributes of fields that are being renamed.
+    /// attributes of fields in phases.
     pub(super) fn least_bytes(&self, phased: &[PhasedAttribute]) -> usize {
         match self {
             Self::Put {

@@ -1,4 +1,4 @@
-//! What writes to fields that are being renamed rely on.
+//! What writes to fields in phases rely on.
 //!
 //! Most changes of such a field are made to both of its attributes whatever is stored. The others rely
 //! on the two being equal. Where they are not, since an older program has written only one of them, the
@@ -45,7 +45,7 @@ impl PlannedAction {
 }
 
 impl Planned {
-    /// Returns `true` if it relies on what is stored in the attributes of a field that is being renamed.
+    /// Returns `true` if it relies on what is stored in the attributes of a field in phases.
     pub(super) fn relies_on_mirrors(&self) -> bool {
         self.inexactly_mirrored().next().is_some()
     }
@@ -61,7 +61,7 @@ impl Planned {
         is_needed.then(|| Arc::new(stored.clone()))
     }
 
-    /// Returns the conditions on the attributes of fields that are being renamed.
+    /// Returns the conditions on the attributes of fields in phases.
     pub(super) fn mirror_premises(&self) -> impl Iterator<Item = Node> {
         let basis = self.mirror_basis.as_deref();
         self.inexactly_mirrored().filter_map(move |attribute| {
@@ -88,7 +88,7 @@ impl Planned {
         copied.chain([attribute.root()]).collect()
     }
 
-    /// Returns the fields that are being renamed of which some change is right only if both attributes
+    /// Returns the fields in phases of which some change is right only if both attributes
     /// are equal.
     fn inexactly_mirrored(&self) -> impl Iterator<Item = &'static PhasedAttribute> {
         let phased = self.subject.model.phased.iter();

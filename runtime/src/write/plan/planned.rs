@@ -44,7 +44,7 @@ pub struct Planned {
     pub(crate) is_repeatable: bool,
     /// The entity written attribute by attribute, for models with nested types.
     pub(super) entity: Option<Entity>,
-    /// The item that changes of fields that are being renamed are made from.
+    /// The item that changes of fields in phases are made from.
     pub(super) mirror_basis: MirrorBasis,
 }
 

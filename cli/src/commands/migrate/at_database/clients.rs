@@ -60,10 +60,17 @@ impl Database {
         if !self.migrations[place].follows_former() {
             return Ok(None);
         }
-        match self.schema_now(report)? {
-            Some(schema) => one_phase(self.migrations[place].phases_in(&schema)),
-            None => Ok(None),
-        }
+        let Some(schema) = self.schema_now(report)? else {
+            return Ok(None);
+        };
+        let phase = one_phase(self.migrations[place].phases_in(&schema))?;
+        // A schema that a later migration of the same fields leads to is not the one before this one.
+        let is_later = phase == Some(ClientPhase::Before) && self.is_built_upon(place);
+        Ok(if is_later {
+            Some(ClientPhase::After)
+        } else {
+            phase
+        })
     }
 
     /// The schema of the project as it is now; `None` if it is not here.

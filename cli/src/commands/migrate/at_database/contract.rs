@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::Contracting;
+use dynamite_migrate::{Contracting, State};
 
 use super::database::{self, Database, failed};
 use super::ended;
@@ -17,8 +17,11 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    database.check_known(place).await?;
-    database.check_removals(place, &database.states().await?, report)?;
+    let states = database.states().await?;
+    if !states[place].as_ref().is_some_and(State::is_contracted) {
+        database.check_known(place).await?;
+        database.check_removals(place, &states, report)?;
+    }
     if !options.exclusive {
         database.check_contract(place, report)?;
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Once};
 
 use dynamite::Client;
 use dynamite_migrate::{
-    HistoryEntry, Migrator, Options, Planned, State, Stop, WhenChanged, WhenHeld,
+    HistoryEntry, Migrator, Options, Planned, RunId, State, Stop, WhenChanged, WhenHeld,
 };
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
@@ -103,6 +103,17 @@ impl Database {
         dynamite_migrate::history(&self.client)
             .await
             .map_err(failed)
+    }
+
+    /// Returns `true` if a run was carried out on a table of a migration.
+    pub(super) async fn shares_tables(&self, place: usize, run: &str) -> Result<bool, Failure> {
+        let run = RunId::new(run).map_err(failed)?;
+        let tables = dynamite_migrate::tables_of_run(&self.client, &run).await;
+        let own = self.migrator(place, Options::default())?.table_names();
+        Ok(tables
+            .map_err(failed)?
+            .iter()
+            .any(|table| own.contains(table)))
     }
 
     /// Returns what is recorded of a migration.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{Gate, Options};
+use dynamite_migrate::{Gate, Options, State};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -28,10 +28,11 @@ pub(super) async fn run(
     let mut state = state.map_err(failed)?;
     if gate == Gate::Contract {
         let states = database.states().await?;
-        let removals = database.check_removals(place, &states, report);
-        state
-            .missing
-            .extend(removals.err().map(|it| it.to_string()));
+        if !states[place].as_ref().is_some_and(State::is_contracted) {
+            let removals = database.check_removals(place, &states, report);
+            let removals = removals.err().map(|it| it.to_string());
+            state.missing.extend(removals);
+        }
     }
     for missing in &state.missing {
         report.advice("missing", missing)?;

@@ -81,12 +81,22 @@ impl Database {
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
         let later = self.migrations.iter().zip(states).skip(place + 1);
-        let is_begun = |state: &State| !matches!(state.status, Status::Reverted | Status::Pending);
+        let is_begun = |state: &State| state.has_changed && state.status != Status::Reverted;
         let begun = later.filter(|(_, state)| state.as_ref().is_some_and(is_begun));
         begun.rev().try_for_each(|(other, _)| {
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes after {name} and was begun");
             check(one, other, &what, &remedy(name, other_name))
+        })
+    }
+
+    /// Returns `true` if a later migration is about the same attributes.
+    pub(super) fn is_built_upon(&self, place: usize) -> bool {
+        let one = &self.migrations[place];
+        let mut later = self.migrations.iter().skip(place + 1);
+        later.any(|other| {
+            let both = [one, other].map(|it| (&it.migration, &it.after));
+            disjoint(both[0], both[1]).is_err()
         })
     }
 
@@ -98,20 +108,24 @@ impl Database {
             let mut files = self.migrations.iter();
             files.any(|planned| planned.migration.name.as_str() == run)
         };
+        let is_later = |run: &str| {
+            let number = MigrationName::parse(run).map(|name| name.number());
+            number.is_some_and(|number| number > one.number())
+        };
         let history = self.history().await?;
-        let mut applied = history.iter().filter(|entry| is_in_force(entry.status));
-        let later = applied.find(|entry| {
-            let number = MigrationName::parse(&entry.run).map(|name| name.number());
-            number.is_some_and(|number| number > one.number()) && !is_known(&entry.run)
-        });
-        match later {
-            None => Ok(()),
-            Some(later) => Err(Failure::new(format!(
-                "this database has {}, which comes after {one} and has no file here",
-                later.run
-            ))
-            .remedy("use a revision of the project that has it")),
+        let applied = history.iter().filter(|entry| is_in_force(entry.status));
+        for HistoryEntry { run, .. } in applied.filter(|it| is_later(&it.run) && !is_known(&it.run))
+        {
+            // Migrations of other projects are about other tables.
+            if self.shares_tables(place, run).await? {
+                let what = format!(
+                    "this database has {run}, which comes after {one} and has no file here"
+                );
+                let remedy = "use a revision of the project that has it";
+                return Err(Failure::new(what).remedy(remedy));
+            }
         }
+        Ok(())
     }
 
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
@@ -153,7 +167,10 @@ impl Database {
                 name(planned),
                 entry.run
             ))
-            .remedy("give it its former name back")),
+            .remedy(
+                "give it its former name back; if another migration has that number, take it back first, from a \
+                 revision of the project with the former name, and run it again under the new one",
+            )),
             None => Ok(()),
         }
     }

@@ -216,7 +216,7 @@ fn line(event: &Event<'_>) -> Option<String> {
         Event::WaitingForTable { change, what } => format!("{change}: waiting: {what}"),
         Event::TableChanged { change } => format!("{change}: done"),
         Event::WaitingForRequests { left } => format!(
-            "waiting until no request of the run can arrive any more: {} s left",
+            "waiting: a request that had no response, or of a process that died, may still arrive for {} s",
             left.as_secs()
         ),
         Event::Paused => "paused: the run has the attribute `pause`".to_owned(),

@@ -1,35 +1,40 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
-use dynamite_migrate::{Planned, State};
+use dynamite_migrate::{Options, State};
 
-use super::database::{Database, is_applied};
+use super::database::{Database, failed, is_applied};
 use super::order;
 use crate::failure::Failure;
 use crate::report::Report;
 
 impl Database {
     /// Refuses to run a migration that brings back what the contract of an earlier one is still to remove: that
-    /// would remove the new values with the old ones.
-    pub(super) fn check_removed(
+    /// would remove the new values with the old ones. If there are none, as in a new database, it may.
+    pub(super) async fn check_removed(
         &self,
         place: usize,
         states: &[Option<State>],
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        let mut waiting = self.waiting(place, states);
-        waiting.try_for_each(|earlier| {
-            let Some(field) = earlier.removed_from(&one.after).into_iter().next() else {
-                return Ok(());
+        for earlier in self.waiting(place, states) {
+            let planned = &self.migrations[earlier];
+            let Some(field) = planned.removed_from(&one.after).into_iter().next() else {
+                continue;
             };
-            let (name, earlier) = (&one.migration.name, &earlier.migration.name);
-            Err(Failure::new(format!(
+            let migrator = self.migrator(earlier, Options::default())?;
+            if !migrator.has_former().await.map_err(failed)? {
+                continue;
+            }
+            let (name, earlier) = (&one.migration.name, &planned.migration.name);
+            return Err(Failure::new(format!(
                 "{name} brings `{field}` back, and its former values are there until the contract of {earlier}"
             ))
             .remedy(format!(
                 "remove them first, from a revision of the project without the field: `dynamite-gen migrate \
                  contract {earlier}`"
-            )))
-        })
+            )));
+        }
+        Ok(())
     }
 
     /// Refuses a contract that would remove what the schema has again, and one before that of an earlier
@@ -41,7 +46,7 @@ impl Database {
         report: &Report,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        if let Some(field) = self.brought_back(place, report)? {
+        if let Some(field) = self.brought_back(place, states, report)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
             );
@@ -49,21 +54,32 @@ impl Database {
                  revision of the project without the field, while no program has it";
             return Err(Failure::new(what).remedy(remedy));
         }
-        let mut waiting = self.waiting(place, states);
-        waiting.try_for_each(|earlier| {
+        for earlier in self.waiting(place, states) {
+            // One that cannot be contracted any more holds no other up.
+            if self.brought_back(earlier, states, report)?.is_some() {
+                continue;
+            }
+            let earlier = &self.migrations[earlier];
             let (name, before) = (&one.migration.name, &earlier.migration.name);
             let what = format!("{before} comes before {name} and is not contracted");
             let remedy = format!("contract it first: `dynamite-gen migrate contract {before}`");
-            order::check(one, earlier, &what, &remedy)
-        })
+            order::check(one, earlier, &what, &remedy)?;
+        }
+        Ok(())
     }
 
-    /// Returns a field that the contract of a migration removes and that programs may have again: it is in a later
-    /// schema, also if no migration was needed for it, or none was begun.
-    fn brought_back(&self, place: usize, report: &Report) -> Result<Option<String>, Failure> {
+    /// Returns a field that the contract of a migration removes and that programs may have again: it is in the
+    /// schema, or around a later migration that is not contracted, begun or not.
+    fn brought_back(
+        &self,
+        place: usize,
+        states: &[Option<State>],
+        report: &Report,
+    ) -> Result<Option<String>, Failure> {
         let one = &self.migrations[place];
-        let later = self.migrations.iter().skip(place + 1);
-        let later = later.flat_map(|later| [&later.before, &later.after]);
+        let later = self.migrations.iter().zip(states).skip(place + 1);
+        let later = later.filter(|(_, state)| !state.as_ref().is_some_and(State::is_contracted));
+        let later = later.flat_map(|(later, _)| [&later.before, &later.after]);
         let mut again = later
             .chain(&self.last)
             .flat_map(|schema| one.removed_from(schema));
@@ -75,17 +91,13 @@ impl Database {
         Ok(again.into_iter().flatten().next())
     }
 
-    /// The earlier migrations that are applied and whose contract is still to be made.
-    fn waiting<'s>(
-        &'s self,
-        place: usize,
-        states: &'s [Option<State>],
-    ) -> impl Iterator<Item = &'s Planned> {
+    /// The places of earlier migrations that are applied and whose contract is still to be made.
+    fn waiting(&self, place: usize, states: &[Option<State>]) -> Vec<usize> {
         let earlier = self.migrations.iter().zip(states).take(place);
-        let waiting = earlier.filter(|(planned, state)| {
+        let waiting = earlier.enumerate().filter(|(_, (planned, state))| {
             let is_done = state.as_ref().is_some_and(State::is_contracted);
             planned.has_removals() && is_applied(state.as_ref()) && !is_done
         });
-        waiting.map(|(planned, _)| &**planned)
+        waiting.map(|(place, _)| place).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! `dynamite-gen migrate resume`.
 
-use dynamite_migrate::State;
+use dynamite_migrate::{Direction, State};
 
 use super::database::{self, Database, failed};
 use super::ended;
@@ -19,8 +19,16 @@ pub(super) async fn run(
         None => interrupted(database).await?,
     };
     let states = database.states().await?;
-    database.check_removed(place, &states)?;
+    if states[place]
+        .as_ref()
+        .is_some_and(|it| it.direction == Direction::Contract)
+    {
+        database.check_removals(place, &states, report)?;
+    } else {
+        database.check_removed(place, &states).await?;
+    }
     if options.rejects {
+        database.check_known(place).await?;
         database.check_again(place, &states)?;
     }
     let work = database::allowing(options.allowed, database::options(&options.work));

@@ -29,7 +29,7 @@ pub(super) async fn run(
     }
     for place in places {
         database.check_later(place, &states)?;
-        database.check_removed(place, &states)?;
+        database.check_removed(place, &states).await?;
         if options.again {
             database.check_known(place).await?;
             database.check_again(place, &states)?;

@@ -29,7 +29,7 @@ type Nested = (&'static str, Shape, AttributeWrite);
 /// Returns the longest plan, if all plans together are longer than DynamoDB accepts; `None` if
 /// nested contents are not the reason.
 ///
-/// Fields that are being renamed count with both of their attributes.
+/// Fields in phases count with both of their attributes.
 pub(super) fn longest<'p>(
     others: &AttributeWrite,
     plans: &'p mut [Nested],
