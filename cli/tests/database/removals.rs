@@ -29,21 +29,37 @@ fn revision(bed: &Bed) -> [&'static str; 4] {
     ]
 }
 
+/// Lets the former name of the renamed field come back in the schema, with a type.
+fn bring_back(bed: &Bed, ty: &str) {
+    let fields = format!("      full_name: string\n      name: {ty}\n{COUNTRY}");
+    bed.folder.write("schemas/app.yaml", &schema(&fields));
+}
+
+/// Renames the field once more, and runs both migrations.
+fn display(bed: &Bed) {
+    let fields = format!("      display: string\n{COUNTRY}");
+    bed.folder.write("schemas/app.yaml", &schema(&fields));
+    bed.migrate(0, &["new", "display", "--rename", "User.full_name=display"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+}
+
+const REQUIRED: &str = "{ type: string, default: x }";
+
+fn is_refused(bed: &Bed, command: &[&str], because: &str) {
+    let refused = bed.migrate(2, command);
+    assert!(refused.err.contains(because), "{refused:?}");
+}
+
+const AGAIN: &str = "`User.name` is in the schema again";
+
 #[test]
 fn a_contract_removes_nothing_that_has_come_back() {
+    // An optional field needs no migration.
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
-    // An optional field needs no migration.
-    let back = schema(&format!(
-        "      full_name: string\n      name: string?\n{COUNTRY}"
-    ));
-    bed.folder.write("schemas/app.yaml", &back);
+    bring_back(&bed, "string?");
     bed.migrate(0, &["new", "name"]);
-    let refused = bed.migrate(2, &["contract", NAME, "--exclusive"]);
-    assert!(
-        refused.err.contains("`User.name` is in the schema again"),
-        "{refused:?}"
-    );
+    is_refused(&bed, &["contract", NAME, "--exclusive"], AGAIN);
     assert!(bed.items().values().all(|item| item["name"] == s("Ada")));
 }
 
@@ -51,15 +67,8 @@ fn a_contract_removes_nothing_that_has_come_back() {
 fn a_field_that_is_back_in_the_schema_alone_is_not_removed() {
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
-    let back = schema(&format!(
-        "      full_name: string\n      name: string?\n{COUNTRY}"
-    ));
-    bed.folder.write("schemas/app.yaml", &back);
-    let refused = bed.migrate(2, &["contract", NAME, "--exclusive"]);
-    assert!(
-        refused.err.contains("`User.name` is in the schema again"),
-        "{refused:?}"
-    );
+    bring_back(&bed, "string?");
+    is_refused(&bed, &["contract", NAME, "--exclusive"], AGAIN);
 }
 
 #[test]
@@ -67,10 +76,7 @@ fn nothing_is_brought_back_before_it_was_removed() {
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
     let without = revision(&bed);
-    let back = schema(&format!(
-        "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
-    ));
-    bed.folder.write("schemas/app.yaml", &back);
+    bring_back(&bed, REQUIRED);
     bed.migrate(0, &["new", "name"]);
     let refused = bed.migrate(2, &["run", "--exclusive"]);
     assert!(
@@ -82,15 +88,8 @@ fn nothing_is_brought_back_before_it_was_removed() {
         "{refused:?}"
     );
     let gate = bed.migrate(1, &["gate", "contract", NAME]);
-    assert!(
-        gate.out.contains("`User.name` is in the schema again"),
-        "{gate:?}"
-    );
-    let refused = bed.migrate(2, &["contract", NAME, "--exclusive"]);
-    assert!(
-        refused.err.contains("`User.name` is in the schema again"),
-        "{refused:?}"
-    );
+    assert!(gate.out.contains(AGAIN), "{gate:?}");
+    is_refused(&bed, &["contract", NAME, "--exclusive"], AGAIN);
     bed.migrate(
         0,
         &[&["contract", NAME, "--exclusive"][..], &without].concat(),
@@ -102,10 +101,7 @@ fn nothing_is_brought_back_before_it_was_removed() {
 #[test]
 fn a_new_database_has_all_migrations_whatever_comes_back() {
     let bed = Bed::new(0);
-    let back = schema(&format!(
-        "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
-    ));
-    bed.folder.write("schemas/app.yaml", &back);
+    bring_back(&bed, REQUIRED);
     bed.migrate(0, &["new", "name"]);
     bed.migrate(0, &["run", "--exclusive"]);
     let all = bed.migrate(0, &["run", "--exclusive"]);
@@ -115,15 +111,12 @@ fn a_new_database_has_all_migrations_whatever_comes_back() {
 #[test]
 fn one_call_does_not_bring_back_what_it_has_just_renamed() {
     let bed = Bed::new(3);
-    let back = schema(&format!(
-        "      full_name: string\n      name: {{ type: string, default: x }}\n{COUNTRY}"
-    ));
-    bed.folder.write("schemas/app.yaml", &back);
+    bring_back(&bed, REQUIRED);
     bed.migrate(0, &["new", "name"]);
-    let refused = bed.migrate(2, &["run", "--exclusive"]);
-    assert!(
-        refused.err.contains("0002_name brings `User.name` back"),
-        "{refused:?}"
+    is_refused(
+        &bed,
+        &["run", "--exclusive"],
+        "0002_name brings `User.name` back",
     );
     assert!(bed.items().values().all(|item| item["name"] == s("Ada")));
 }
@@ -131,10 +124,7 @@ fn one_call_does_not_bring_back_what_it_has_just_renamed() {
 #[test]
 fn contracts_are_made_in_the_order_of_migrations_that_share_a_field() {
     let bed = Bed::new(3);
-    let again = schema(&format!("      display: string\n{COUNTRY}"));
-    bed.folder.write("schemas/app.yaml", &again);
-    bed.migrate(0, &["new", "display", "--rename", "User.full_name=display"]);
-    bed.migrate(0, &["run", "--exclusive"]);
+    display(&bed);
     let refused = bed.migrate(2, &["contract", "2", "--exclusive"]);
     assert!(refused.err.contains("both are about"), "{refused:?}");
     bed.migrate(0, &["contract", "1", "--exclusive"]);
@@ -256,10 +246,7 @@ fn nothing_is_removed_from_inside_what_is_json_now() {
 fn an_earlier_revision_takes_nothing_back_that_a_later_one_builds_on() {
     let bed = Bed::new(3);
     let earlier = revision(&bed);
-    let again = schema(&format!("      display: string\n{COUNTRY}"));
-    bed.folder.write("schemas/app.yaml", &again);
-    bed.migrate(0, &["new", "display", "--rename", "User.full_name=display"]);
-    bed.migrate(0, &["run", "--exclusive"]);
+    display(&bed);
     for command in [
         &["rollback", "1"][..],
         &["contract", "1"],

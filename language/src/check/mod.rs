@@ -34,6 +34,7 @@ mod types;
 mod unique;
 mod unknown;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Problems;
@@ -134,6 +135,7 @@ pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: 
         resolved,
         flattened: flattened_types(&resolved.models),
         broken: problems.take_broken(),
+        nested: OnceCell::new(),
     };
     for rule in RULES {
         rule(&context, problems);
@@ -148,6 +150,30 @@ struct Context<'a> {
     flattened: HashSet<TypeId>,
     /// The name spans of broken declarations.
     broken: HashSet<Span>,
+    /// The sound fields of the sound types. Several rules are about them.
+    nested: OnceCell<Vec<NestedField<'a>>>,
+}
+
+/// A field of a type, with the type and as it is written.
+type NestedField<'a> = (&'a NamedType, &'a Field, &'a raw::Field);
+
+impl<'a> Context<'a> {
+    /// Returns the sound fields of the sound types, each with its type and as it is written.
+    fn nested_fields(&self) -> impl Iterator<Item = NestedField<'a>> {
+        let found = self.nested.get_or_init(|| {
+            let written = self.declarations.types.iter();
+            let written = written.flat_map(|ty| ty.body.fields());
+            let written: HashMap<_, _> = written.map(|raw| (raw.name.span, raw)).collect();
+            let types = self.resolved.types.iter();
+            let types = types.filter(|ty| self.is_sound(ty.span));
+            let fields = types.flat_map(|ty| ty.fields().map(move |field| (ty, field)));
+            let sound = fields.filter(|(_, field)| self.is_sound(field.span));
+            let both =
+                sound.filter_map(|(ty, field)| Some((ty, field, *written.get(&field.span)?)));
+            both.collect()
+        });
+        found.iter().copied()
+    }
 }
 
 /// A model as resolved, as written, and its table.
@@ -200,19 +226,6 @@ impl Context<'_> {
         of_models
             .chain(of_types)
             .filter(|field| self.is_sound(field.span))
-    }
-
-    /// Returns the sound fields of the sound types, with these, as they are written.
-    fn nested_fields(&self) -> Vec<(&NamedType, &Field, &raw::Field)> {
-        let written = self.declarations.types.iter();
-        let written = written.flat_map(|ty| ty.body.fields());
-        let written: HashMap<_, _> = written.map(|raw| (raw.name.span, raw)).collect();
-        let fields = self
-            .sound_types()
-            .flat_map(|ty| ty.fields().map(move |field| (ty, field)));
-        let sound = fields.filter(|(_, field)| self.is_sound(field.span));
-        let both = sound.filter_map(|(ty, field)| Some((ty, field, *written.get(&field.span)?)));
-        both.collect()
     }
 
     fn is_sound(&self, name: Span) -> bool {

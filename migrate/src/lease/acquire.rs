@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::Lease;
 use super::deadline::Deadline;
+use super::silence;
 use super::watch::Watch;
 use crate::control::{Control, RunRow, WorkerRow};
 use crate::error::{Error, Refusal};
@@ -66,12 +67,11 @@ impl Lease {
 /// How long a worker has to be silent before another one begins.
 fn silence_needed(row: &WorkerRow, run: &RunRow, options: &Options) -> Duration {
     let is_of_this_generation = row.generation == run.generation;
-    let lease = options.lease.max(row.lease);
     match (&row.holder, is_of_this_generation) {
         (None, true) => Duration::ZERO,
         (None, false) if !row.may_have_requests => Duration::ZERO,
-        (Some(_), true) => lease,
-        (_, false) => lease + options.longest_request,
+        (Some(_), true) => silence::of_the_dead(row, options),
+        (_, false) => silence::without_requests(row, options),
     }
 }
 

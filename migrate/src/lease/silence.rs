@@ -1,5 +1,7 @@
 //! What is watched until it has been silent for long enough: workers, and requests that may still arrive.
 
+use std::time::Duration;
+
 use tokio::time::{Instant, sleep};
 
 use super::acquire::wait;
@@ -7,6 +9,16 @@ use super::watch::Watch;
 use crate::control::{Control, RunRow, WorkerRow};
 use crate::error::{Error, Refusal};
 use crate::options::Options;
+
+/// The silence after which a worker is dead.
+pub(super) fn of_the_dead(row: &WorkerRow, options: &Options) -> Duration {
+    options.lease.max(row.lease)
+}
+
+/// The silence after which none of its requests can arrive any more either.
+pub(super) fn without_requests(row: &WorkerRow, options: &Options) -> Duration {
+    of_the_dead(row, options) + options.longest_request
+}
 
 /// Waits until no request of the workers of a run can arrive any more, and records that, so that nobody
 /// waits for them again. There is nothing to wait for if each of their requests had a response.
@@ -29,8 +41,7 @@ pub(crate) async fn settled(
             return Ok(());
         };
         watch.see(row.record_version, Instant::now());
-        let silence = options.lease.max(row.lease) + options.longest_request;
-        let left = watch.left(silence, Instant::now());
+        let left = watch.left(without_requests(&row, options), Instant::now());
         if left.is_zero() {
             control.settle(&row).await?;
         } else {
@@ -60,8 +71,10 @@ pub(crate) async fn dead_worker(
             let holder = Box::new(holder);
             return Err(control.error(Refusal::Held { holder, since }));
         }
-        let lease = options.lease.max(row.lease);
-        if watch.left(lease, Instant::now()).is_zero() {
+        if watch
+            .left(of_the_dead(&row, options), Instant::now())
+            .is_zero()
+        {
             return Ok(Some(row));
         }
         sleep(options.renewal()).await;

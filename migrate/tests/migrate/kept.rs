@@ -1,60 +1,29 @@
 //! What a contract may not lose: values that other attributes come from, and what programs write meanwhile.
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
-use dynamite_migrate::{ClientPhase as P, Clients, Migrator, Options, Refusal, WhenChanged};
+use dynamite_migrate::{ClientPhase as P, Clients, Options, Refusal, WhenChanged};
 
 use crate::conditions::{hold_update, overtaken};
 use crate::support::{
-    Bed, Item, Planned, contracting, item, n, newest, oldest, options, put_user, s, stored_users,
-    texts, users,
+    Change, Item, contracting, item, n, newest, oldest, options, put_user, s, stored_users, texts,
+    users,
 };
-
-/// The schemas before and after, and the steps between them.
-type Change = [String; 3];
-
-fn change(fields: [&str; 2], steps: &str) -> Change {
-    let schema = |fields: &str| {
-        format!("models:\n  User:\n    key: id\n    fields: {{ id: string, {fields} }}\n")
-    };
-    let steps = format!("model: User\nsteps:\n{steps}");
-    [schema(fields[0]), schema(fields[1]), steps]
-}
-
-fn migrator(bed: &Bed, [before, after, steps]: &Change) -> Migrator {
-    Planned::of(before, after, steps).migrator(&bed.db, options())
-}
-
-fn renamed() -> Change {
-    change(
-        ["name: string?", "full_name: string?"],
-        "  - rename: { from: name, to: full_name }\n",
-    )
-}
-
-async fn clean(bed: &Bed, change: &Change, clients: Clients) -> bool {
-    migrator(bed, change)
-        .verify(clients)
-        .await
-        .unwrap()
-        .is_clean()
-}
 
 /// An item that an older program writes after the run is found, and its only copy stays.
 async fn late_item_stays(change: &Change, late: Item) {
     let bed = users(&[texts([("id", "a"), ("kind", "x"), ("name", "Ada")])]).await;
-    let migrator = migrator(&bed, change);
+    let migrator = change.migrator(&bed);
     let _ = migrator.run(newest(P::Before), false).await.unwrap();
-    assert!(clean(&bed, change, oldest(P::Expand)).await);
+    assert!(change.is_clean(&bed, oldest(P::Expand)).await);
     put_user(&bed, late.clone()).await;
     let id = late["id"].as_s().unwrap();
-    assert!(
-        !clean(&bed, change, oldest(P::Contract)).await,
-        "{}",
-        change[2]
-    );
+    assert!(!change.is_clean(&bed, oldest(P::Contract)).await);
     let contract = migrator.contract(contracting(false, WhenChanged::Reject));
     let error = contract.await.unwrap_err();
     assert!(matches!(error.refusal(), Refusal::GateClosed(_)), "{error}");
+    let forced = migrator.contract(contracting(true, WhenChanged::Remove));
+    let error = forced.await.unwrap_err();
+    assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{error}");
     assert_eq!(stored_users(&bed.direct).await[id], late);
 }
 
@@ -62,14 +31,13 @@ async fn late_item_stays(change: &Change, late: Item) {
 async fn a_filtered_drop_is_not_of_the_only_copy() {
     for drop in ["name", "{ field: name, where: 'kind = \"x\"' }"] {
         let steps = format!("  - set: {{ field: upper, to: upper(name) }}\n  - drop: {drop}\n");
-        let late = texts([("id", "b"), ("kind", "x"), ("name", "Bob")]);
-        late_item_stays(&change(KIND, &steps), late).await;
+        late_item_stays(&Change::of(KIND, &steps), bob()).await;
     }
 }
 
 #[tokio::test]
 async fn a_retyped_field_with_a_filtered_drop_is_not_of_the_only_copy() {
-    let change = self::change(
+    let change = Change::of(
         [
             "kind: string?, name: string?, age: string?",
             "kind: string?, name: string?, years: u8?",
@@ -81,38 +49,22 @@ async fn a_retyped_field_with_a_filtered_drop_is_not_of_the_only_copy() {
 
 #[tokio::test]
 async fn a_value_may_come_from_what_is_around_the_dropped_one() {
-    let before = "kind: string?, name: string?, home: Home?";
-    let [before, after, steps] = change(
-        [
-            before,
-            "kind: string?, name: string?, home: Home?, backup: json?",
-        ],
-        "  - set: { field: backup, to: home }\n  - drop: home.fax\n",
-    );
-    let change = [
-        format!("{before}types:\n  Home: {{ zip: string?, fax: string? }}\n"),
-        format!("{after}types:\n  Home: {{ zip: string? }}\n"),
-        steps,
+    let fields = [
+        "kind: string?, name: string?, home: Home?",
+        "kind: string?, name: string?, home: Home?, backup: json?",
     ];
+    let types = [
+        "types:\n  Home: { zip: string?, fax: string? }\n",
+        "types:\n  Home: { zip: string? }\n",
+    ];
+    let steps = "  - set: { field: backup, to: home }\n  - drop: home.fax\n";
     let home = V::M(item([("fax", s("1"))]));
+    let change = Change::with_types(fields, types, steps);
     late_item_stays(&change, item([("id", s("b")), ("home", home)])).await;
 }
 
-async fn late_is_found(fields: [&str; 2], steps: &str) {
-    let bed = users(&[texts([("id", "a"), ("kind", "x"), ("name", "Ada")])]).await;
-    let change = self::change(fields, steps);
-    let _ = migrator(&bed, &change)
-        .run(newest(P::Before), false)
-        .await
-        .unwrap();
-    assert!(clean(&bed, &change, oldest(P::Expand)).await);
-    put_user(&bed, texts([("id", "b"), ("kind", "x"), ("name", "Bob")])).await;
-    assert!(!clean(&bed, &change, oldest(P::Contract)).await, "{steps}");
-    let forced = migrator(&bed, &change)
-        .contract(contracting(true, WhenChanged::Remove))
-        .await
-        .unwrap_err();
-    assert!(matches!(forced.refusal(), Refusal::NotClean(_)), "{forced}");
+fn bob() -> Item {
+    texts([("id", "b"), ("kind", "x"), ("name", "Bob")])
 }
 
 const KIND: [&str; 2] = [
@@ -123,13 +75,14 @@ const KIND: [&str; 2] = [
 /// A program writes between the look at an item and the removal.
 async fn overtaken_contract(change: &Change, when_changed: WhenChanged, first: Item, second: Item) {
     let bed = users(&[texts([("id", "z")])]).await;
-    let _ = migrator(&bed, change)
+    let _ = change
+        .migrator(&bed)
         .run(Clients::None, false)
         .await
         .unwrap();
     put_user(&bed, first).await;
     let pause = hold_update(&bed);
-    let task = migrator(&bed, change);
+    let task = change.migrator(&bed);
     let work = tokio::spawn(async move { task.contract(contracting(true, when_changed)).await });
     let result = overtaken(&bed, &pause, work, second.clone()).await;
     assert_eq!(
@@ -148,57 +101,53 @@ fn aged(age: &str, years: Option<u8>) -> Item {
     item
 }
 
+/// Returns `true` if an item without the new field is in nobody's way.
+async fn may_lack(country: &str) -> bool {
+    let after = format!("full_name: string?, country: {country}");
+    let steps =
+        "  - rename: { from: name, to: full_name }\n  - add: { field: country, value: NO }\n";
+    let change = Change::of(["name: string?", &after], steps);
+    let bed = change.ran(newest(P::Expand)).await;
+    assert!(change.is_clean(&bed, oldest(P::Expand)).await);
+    put_user(&bed, texts([("id", "b"), ("full_name", "Bob")])).await;
+    change.is_clean(&bed, oldest(P::Contract)).await
+}
+
 #[tokio::test]
 async fn items_that_could_not_be_read_are_found_before_the_contract() {
-    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
-    let change = self::change(
-        ["name: string?", "full_name: string?, country: string"],
-        "  - rename: { from: name, to: full_name }\n  - add: { field: country, value: NO }\n",
-    );
-    let _ = migrator(&bed, &change)
-        .run(newest(P::Expand), false)
-        .await
-        .unwrap();
-    assert!(clean(&bed, &change, oldest(P::Expand)).await);
-    put_user(&bed, texts([("id", "b"), ("full_name", "Bob")])).await;
-    assert!(!clean(&bed, &change, oldest(P::Contract)).await);
+    assert!(!may_lack("string").await);
 }
 
 #[tokio::test]
 async fn an_optional_field_may_be_missing_before_the_contract() {
-    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
-    let change = self::change(
-        ["name: string?", "full_name: string?, country: string?"],
-        "  - rename: { from: name, to: full_name }\n  - add: { field: country, value: NO }\n",
-    );
-    let _ = migrator(&bed, &change)
-        .run(newest(P::Expand), false)
-        .await
-        .unwrap();
-    assert!(clean(&bed, &change, oldest(P::Expand)).await);
-    put_user(&bed, texts([("id", "b"), ("full_name", "Bob")])).await;
-    assert!(clean(&bed, &change, oldest(P::Contract)).await);
+    assert!(may_lack("string?").await);
 }
 
 #[tokio::test]
 async fn a_filtered_step_is_not_lost_with_a_filtered_drop() {
-    late_is_found(KIND, "  - set: { field: upper, to: upper(name), where: 'kind = \"x\"' }\n  - drop: { field: name, where: 'kind = \"x\"' }\n").await;
+    late_item_stays(&Change::of(KIND, "  - set: { field: upper, to: upper(name), where: 'kind = \"x\"' }\n  - drop: { field: name, where: 'kind = \"x\"' }\n"), bob()).await;
 }
 
 #[tokio::test]
 async fn a_copy_is_not_lost_with_its_source() {
-    late_is_found(
-        KIND,
-        "  - copy: { from: name, to: upper }\n  - drop: name\n",
+    late_item_stays(
+        &Change::of(
+            KIND,
+            "  - copy: { from: name, to: upper }\n  - drop: name\n",
+        ),
+        bob(),
     )
     .await;
 }
 
 #[tokio::test]
 async fn an_added_value_is_not_lost_with_its_source() {
-    late_is_found(
-        KIND,
-        "  - add: { field: upper, to: upper(name) }\n  - drop: name\n",
+    late_item_stays(
+        &Change::of(
+            KIND,
+            "  - add: { field: upper, to: upper(name) }\n  - drop: name\n",
+        ),
+        bob(),
     )
     .await;
 }
@@ -206,7 +155,7 @@ async fn an_added_value_is_not_lost_with_its_source() {
 #[tokio::test]
 async fn what_adds_nothing_removes_nothing() {
     let bed = users(&[texts([("id", "a"), ("name", "Ada"), ("nick", "A")])]).await;
-    let change = self::change(
+    let change = Change::of(
         [
             "name: string?, nick: string?",
             "name: string?, nick: string?",
@@ -218,10 +167,7 @@ async fn what_adds_nothing_removes_nothing() {
         may_overwrite: true,
         ..options()
     };
-    let run = Planned::of(&change[0], &change[1], &change[2])
-        .migrator(&bed.db, options)
-        .run(Clients::None, false)
-        .await;
+    let run = change.on(&bed.db, options).run(Clients::None, false).await;
     let _ = run.unwrap();
     assert_eq!(
         stored_users(&bed.direct).await["a"].get("nick"),
@@ -231,17 +177,14 @@ async fn what_adds_nothing_removes_nothing() {
 
 #[tokio::test]
 async fn what_nothing_has_replaced_is_reported_by_the_contract() {
-    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
-    let change = renamed();
-    let _ = migrator(&bed, &change)
-        .run(newest(P::Expand), false)
-        .await
-        .unwrap();
+    let change = Change::renamed();
+    let bed = change.ran(newest(P::Expand)).await;
     for phase in [P::Expand, P::Contract, P::Contract] {
-        assert!(clean(&bed, &change, oldest(phase)).await);
+        assert!(change.is_clean(&bed, oldest(phase)).await);
     }
     put_user(&bed, texts([("id", "b"), ("name", "Bob")])).await;
-    let error = migrator(&bed, &change)
+    let error = change
+        .migrator(&bed)
         .contract(contracting(false, WhenChanged::Reject))
         .await
         .unwrap_err();
@@ -253,7 +196,7 @@ async fn what_nothing_has_replaced_is_reported_by_the_contract() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_retyped_field_whose_attributes_differ_meanwhile_stays() {
-    let change = self::change(
+    let change = Change::of(
         ["age: string?", "years: u8?"],
         "  - retype: { from: age, to: years }\n  - drop: age\n",
     );
@@ -265,13 +208,19 @@ async fn a_retyped_field_whose_attributes_differ_meanwhile_stays() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_renamed_field_whose_new_attribute_changes_meanwhile_stays() {
     let of = |new| texts([("id", "a"), ("name", "Ada"), ("full_name", new)]);
-    overtaken_contract(&renamed(), WhenChanged::Reject, of("Ada"), of("Eve")).await;
+    overtaken_contract(
+        &Change::renamed(),
+        WhenChanged::Reject,
+        of("Ada"),
+        of("Eve"),
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_only_copy_stays_if_the_other_goes_meanwhile() {
     overtaken_contract(
-        &renamed(),
+        &Change::renamed(),
         WhenChanged::Remove,
         texts([("id", "a"), ("name", "Ada"), ("full_name", "Eve")]),
         texts([("id", "a"), ("name", "Ada")]),

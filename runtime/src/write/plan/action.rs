@@ -126,6 +126,9 @@ impl PlannedAction {
             Self::Put { item } => item
                 .attributes()
                 .is_ok_and(|sent| item::is_as_sent(model, &sent, stored)),
+            Self::Update { changes, .. } if model.phased.is_empty() => {
+                may_be_applied_to(changes, stored)
+            }
             Self::Update { changes, .. } => {
                 // Values hold second attributes of fields inside them.
                 let both = mirrored(changes.clone(), model.phased, None);

@@ -63,7 +63,7 @@ impl Database {
         let Some(schema) = self.schema_now(report)? else {
             return Ok(None);
         };
-        let phase = one_phase(self.migrations[place].phases_in(&schema))?;
+        let phase = one_phase(self.migrations[place].phases_in(schema))?;
         // A schema that a later migration of the same fields leads to is not the one before this one.
         let is_later = phase == Some(ClientPhase::Before) && self.is_built_upon(place);
         Ok(if is_later {
@@ -74,12 +74,15 @@ impl Database {
     }
 
     /// The schema of the project as it is now; `None` if it is not here.
-    pub(super) fn schema_now(&self, report: &Report) -> Result<Option<Schema>, Failure> {
+    pub(super) fn schema_now(&self, report: &Report) -> Result<Option<&Schema>, Failure> {
         let Some(folder) = &self.schema else {
             return Ok(None);
         };
+        if let Some(schema) = self.schema_now.get() {
+            return Ok(Some(schema));
+        }
         match current_schema(folder, report)? {
-            Some(schema) => Ok(Some(schema)),
+            Some(schema) => Ok(Some(self.schema_now.get_or_init(|| schema))),
             None => Err(
                 Failure::new("the schema says which programs may run, and has problems")
                     .remedy("solve them"),

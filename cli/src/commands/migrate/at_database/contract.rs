@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{Contracting, State};
+use dynamite_migrate::Contracting;
 
 use super::database::{self, Database, failed};
 use super::ended;
@@ -18,7 +18,7 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
     let states = database.states().await?;
-    if !states[place].as_ref().is_some_and(State::is_contracted) {
+    if !database::is_contracted(states[place].as_ref()) {
         database.check_known(place).await?;
         database.check_removals(place, &states, report)?;
     }

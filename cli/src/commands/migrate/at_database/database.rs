@@ -1,5 +1,6 @@
 //! The migrations of the project on a database.
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Once};
@@ -30,6 +31,8 @@ pub(super) struct Database {
     interrupts: Once,
     /// The folder of the schema of the project as it is now, if it is here.
     pub(super) schema: Option<PathBuf>,
+    /// That schema, once it was read.
+    pub(super) schema_now: OnceCell<Schema>,
     pub(super) migrations: Vec<Arc<Planned>>,
     /// Names of migrations that have no file any more, since all databases should have them.
     pub(super) squashed: Vec<MigrationName>,
@@ -67,6 +70,7 @@ impl Database {
             stop: Stop::new(),
             interrupts: Once::new(),
             schema,
+            schema_now: OnceCell::new(),
             migrations,
             squashed,
             last,
@@ -188,6 +192,11 @@ fn named(client: &Client) -> String {
 /// Returns `true` if a migration was carried out and is not being taken back.
 pub(super) fn is_applied(state: Option<&State>) -> bool {
     state.is_some_and(State::is_applied)
+}
+
+/// Returns `true` if what is former was removed.
+pub(super) fn is_contracted(state: Option<&State>) -> bool {
+    state.is_some_and(State::is_contracted)
 }
 
 /// The options of an engine.

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{Gate, Options, State};
+use dynamite_migrate::{Gate, Options};
 use serde_json::json;
 
-use super::database::{Database, failed};
+use super::database::{Database, failed, is_contracted};
 use crate::arguments::{MigrateGate, WhichGate};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -28,7 +28,7 @@ pub(super) async fn run(
     let mut state = state.map_err(failed)?;
     if gate == Gate::Contract {
         let states = database.states().await?;
-        if !states[place].as_ref().is_some_and(State::is_contracted) {
+        if !is_contracted(states[place].as_ref()) {
             let removals = database.check_removals(place, &states, report);
             let removals = removals.err().map(|it| it.to_string());
             state.missing.extend(removals);

@@ -2,7 +2,7 @@
 
 use dynamite_migrate::{Options, State};
 
-use super::database::{Database, failed, is_applied};
+use super::database::{Database, failed, is_applied, is_contracted};
 use super::order;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -78,7 +78,7 @@ impl Database {
     ) -> Result<Option<String>, Failure> {
         let one = &self.migrations[place];
         let later = self.migrations.iter().zip(states).skip(place + 1);
-        let later = later.filter(|(_, state)| !state.as_ref().is_some_and(State::is_contracted));
+        let later = later.filter(|(_, state)| !is_contracted(state.as_ref()));
         let later = later.flat_map(|(later, _)| [&later.before, &later.after]);
         let mut again = later
             .chain(&self.last)
@@ -87,7 +87,7 @@ impl Database {
             return Ok(Some(field));
         }
         let schema = self.schema_now(report)?;
-        let again = schema.map(|schema| one.removed_from(&schema));
+        let again = schema.map(|schema| one.removed_from(schema));
         Ok(again.into_iter().flatten().next())
     }
 
@@ -95,8 +95,8 @@ impl Database {
     fn waiting(&self, place: usize, states: &[Option<State>]) -> Vec<usize> {
         let earlier = self.migrations.iter().zip(states).take(place);
         let waiting = earlier.enumerate().filter(|(_, (planned, state))| {
-            let is_done = state.as_ref().is_some_and(State::is_contracted);
-            planned.has_removals() && is_applied(state.as_ref()) && !is_done
+            let state = state.as_ref();
+            planned.has_removals() && is_applied(state) && !is_contracted(state)
         });
         waiting.map(|(place, _)| place).collect()
     }

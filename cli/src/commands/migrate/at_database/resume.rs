@@ -14,11 +14,11 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
+    let states = database.states().await?;
     let place = match &options.name {
         Some(name) => database.place_of(name)?,
-        None => interrupted(database).await?,
+        None => interrupted(&states)?,
     };
-    let states = database.states().await?;
     if states[place]
         .as_ref()
         .is_some_and(|it| it.direction == Direction::Contract)
@@ -42,8 +42,7 @@ pub(super) async fn run(
 }
 
 /// Returns the place of the first migration that was interrupted.
-async fn interrupted(database: &Database) -> Result<usize, Failure> {
-    let states = database.states().await?;
+fn interrupted(states: &[Option<State>]) -> Result<usize, Failure> {
     let place = states
         .iter()
         .position(|it| it.as_ref().is_some_and(State::is_interrupted));
