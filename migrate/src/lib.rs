@@ -69,6 +69,7 @@ mod options;
 mod owner;
 mod plan;
 mod planned;
+mod precondition;
 mod progress;
 mod report;
 mod rewrite;
@@ -88,15 +89,14 @@ pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, history, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
-pub use migrator::{
-    Contracting, Damage, Migrator, PassState, State, Work, states, tables, tables_of_run,
-};
+pub use migrator::{Contracting, Damage, Migrator, PassState, State, Work, states, tables};
 pub use options::{Options, WhenHeld, WhenPaused};
 pub use owner::Owner;
 pub use plan::{
     BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan, TablePlan,
 };
 pub use planned::Planned;
+pub use precondition::Precondition;
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};

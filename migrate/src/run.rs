@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dynamite::engine_support::ModelDescriptor;
 use sha2::{Digest, Sha256};
 
+use crate::precondition::Precondition;
 use crate::rewrite::Rewrite;
 use crate::table_changes::{TableChange, TableChanges};
 use crate::words::words;
@@ -27,6 +28,8 @@ pub struct Run {
     pub(crate) checksum: Option<String>,
     /// When all items are [surveyed](crate::Survey) before the first of them is changed.
     pub(crate) surveys: Surveys,
+    /// What is expected of other runs when it begins.
+    pub(crate) precondition: Precondition,
     /// Its changes of tables.
     pub(crate) table_changes: Arc<TableChanges>,
 }
@@ -52,6 +55,7 @@ impl Run {
             plan,
             checksum: None,
             surveys: Surveys::Never,
+            precondition: Precondition::default(),
             table_changes: Arc::default(),
         }
     }

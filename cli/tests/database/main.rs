@@ -9,6 +9,7 @@ mod aws;
 mod bed;
 mod interrupt;
 mod life;
+mod order;
 mod page;
 mod plan;
 mod refusals;

@@ -7,14 +7,14 @@ use aws_sdk_dynamodb::types::AttributeValue as V;
 use crate::bed::{Bed, NAME, s};
 
 /// A schema with these fields of users besides their ids.
-fn schema(fields: &str) -> String {
+pub(crate) fn schema(fields: &str) -> String {
     format!("models:\n  User:\n    key: id\n    fields:\n      id: string\n{fields}")
 }
 
-const COUNTRY: &str = "      country: { type: string, default: unknown }\n";
+pub(crate) const COUNTRY: &str = "      country: { type: string, default: unknown }\n";
 
 /// Keeps the project as it is now, and returns the options that name this revision of it.
-fn revision(bed: &Bed) -> [&'static str; 4] {
+pub(crate) fn revision(bed: &Bed) -> [&'static str; 4] {
     std::fs::create_dir(bed.folder.path("earlier")).unwrap();
     let copied = Command::new("cp")
         .args(["-r", "migrations", "schemas", "earlier"])

@@ -1,104 +1,155 @@
-//! The history of a table prefix: which runs were applied, and which were taken back.
+//! The history of a table prefix: which runs were begun, applied, contracted and taken back.
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::{Client, Timestamp};
 
-use super::row::{number, text};
-use super::rows::{Control, Written, at};
-use crate::error::{Error, Refusal};
-use crate::run::{Run, RunId, Status};
+use super::row::{Row, number, text};
+use super::rows::{Control, Written, at, is};
+use crate::error::Error;
+use crate::precondition::Precondition;
+use crate::run::{RunId, Status};
 
 /// Its partition. No run can have this name.
 const PARTITION: &str = "#history";
 const ROW: &str = "history";
+const RUNS: &str = "runs";
+const VERSION: &str = "version";
 
-/// How a run ended last.
+/// How far a run is, or how it ended last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The name of the run.
     pub run: String,
-    /// How it ended.
+    /// How far it is. One that has changed nothing yet has no entry.
     pub status: Status,
-    /// The time at which it did, by the clock of the process that recorded it.
+    /// The generation of the run.
+    pub generation: u64,
+    /// The time at which it was recorded, by the clock of the process that did.
     pub at: Timestamp,
     /// The hash of its plan.
     pub plan_hash: String,
     /// The checksum of its file; `None` if it had none.
     pub checksum: Option<String>,
+    /// The full names of its tables.
+    pub tables: Vec<String>,
 }
 
-/// Returns how all runs of a client's table prefix ended, in the order of their names. Nothing is written.
+/// Returns how far all runs of a client's table prefix are, in the order of their names. Nothing is written.
 ///
 /// # Errors
 /// Those of the requests.
 pub async fn history(client: &Client) -> Result<Vec<HistoryEntry>, Error> {
-    Control::new(client.clone(), RunId::of_history())
-        .history()
-        .await
+    let control = Control::new(client.clone(), RunId::of_history());
+    let history = match control.read(PARTITION, ROW).await {
+        Ok(row) => row.map(|row| History::of(&row)).transpose()?,
+        // Without a table there are no runs.
+        Err(error) if error.is_without_table() => None,
+        Err(error) => return Err(error),
+    };
+    Ok(history.map_or_else(Vec::new, |history| history.entries))
 }
 
-impl Control {
-    async fn history(&self) -> Result<Vec<HistoryEntry>, Error> {
-        let row = match self.read(PARTITION, ROW).await {
-            Ok(Some(row)) => row,
-            Ok(None) => return Ok(Vec::new()),
-            Err(error) if error.is_without_table() => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let Some(AttributeValue::M(runs)) = row.get("runs") else {
-            return Err(row.damaged("runs"));
+/// The history at some time.
+struct History {
+    /// Another number after each change.
+    version: u64,
+    /// In the order of names.
+    entries: Vec<HistoryEntry>,
+}
+
+impl History {
+    fn of(row: &Row) -> Result<Self, Error> {
+        let Some(AttributeValue::M(runs)) = row.get(RUNS) else {
+            return Err(row.damaged(RUNS));
         };
         let entries = runs.iter().map(|(run, entry)| {
-            let text = |name: &str| match entry {
-                AttributeValue::M(entry) => entry.get(name).and_then(|it| it.as_s().ok()),
-                _ => None,
-            };
-            let damaged = || row.damaged("runs");
-            Ok(HistoryEntry {
-                run: run.clone(),
-                status: text("status")
-                    .and_then(|it| it.parse().ok())
-                    .ok_or_else(damaged)?,
-                at: text("at")
-                    .and_then(|it| it.parse().ok())
-                    .ok_or_else(damaged)?,
-                plan_hash: text("plan_hash").cloned().ok_or_else(damaged)?,
-                checksum: text("checksum").cloned(),
-            })
+            let entry = HistoryEntry::recorded(run, entry);
+            entry.ok_or_else(|| row.damaged(RUNS))
         });
         let mut entries = entries.collect::<Result<Vec<_>, Error>>()?;
         entries.sort_by(|one, other| one.run.cmp(&other.run));
-        Ok(entries)
+        let version = row.parsed(VERSION)?;
+        Ok(Self { version, entries })
+    }
+}
+
+impl HistoryEntry {
+    fn recorded(run: &str, entry: &AttributeValue) -> Option<Self> {
+        let entry = entry.as_m().ok()?;
+        let text = |name: &str| entry.get(name)?.as_s().ok();
+        let tables = entry.get("tables")?.as_l().ok()?.iter();
+        let tables = tables.map(|name| name.as_s().ok().cloned());
+        Some(Self {
+            run: run.to_owned(),
+            status: text("status")?.parse().ok()?,
+            generation: entry.get("generation")?.as_n().ok()?.parse().ok()?,
+            at: text("at")?.parse().ok()?,
+            plan_hash: text("plan_hash")?.clone(),
+            checksum: text("checksum").cloned(),
+            tables: tables.collect::<Option<_>>()?,
+        })
     }
 
-    /// Records how a run ended. Recording it again changes nothing but the time.
+    fn stored(self) -> AttributeValue {
+        let tables = self.tables.into_iter().map(AttributeValue::S).collect();
+        let mut entry = HashMap::from([
+            ("status".to_owned(), text(self.status.to_string())),
+            ("generation".to_owned(), number(self.generation)),
+            ("at".to_owned(), text(self.at.to_string())),
+            ("plan_hash".to_owned(), text(self.plan_hash)),
+            ("tables".to_owned(), AttributeValue::L(tables)),
+        ]);
+        let checksum = self.checksum.map(text);
+        entry.extend(checksum.map(|it| ("checksum".to_owned(), it)));
+        AttributeValue::M(entry)
+    }
+}
+
+impl Control {
+    /// Records how far a generation of a run is, if the runs that matter to it are as the precondition has
+    /// them. Two processes that begin at once cannot both miss each other: the later one sees the earlier.
     pub(crate) async fn add_to_history(
         &self,
-        run: &Run,
-        generation: u64,
-        status: Status,
+        entry: &HistoryEntry,
+        precondition: &Precondition,
     ) -> Result<(), Error> {
-        let mut entry = HashMap::from([
-            ("plan_hash".to_owned(), text(run.plan_hash().to_string())),
-            ("generation".to_owned(), number(generation)),
-            ("status".to_owned(), text(status.to_string())),
-            ("at".to_owned(), text(self.client().now().to_string())),
-        ]);
-        let checksum = run.checksum.as_deref();
-        entry.extend(checksum.map(|checksum| ("checksum".to_owned(), text(checksum))));
-        let runs = AttributeValue::M(HashMap::new());
-        self.create(PARTITION, ROW, [("runs", runs)]).await?;
-        let run = at("runs").entry(self.run().as_str());
-        let changes = run.set(AttributeValue::M(entry));
-        let is_there = at("runs").exists();
-        match self.update(PARTITION, ROW, changes, is_there).await? {
-            Written::Done(_) => Ok(()),
-            Written::Refused(_) => Err(self.error(Refusal::DamagedRow {
-                row: ROW.to_owned(),
-                attribute: "runs",
-            })),
+        loop {
+            let history = self.begun_history().await?;
+            let mut entries = history.entries.iter();
+            let is_recorded = entries.any(|it| {
+                (&it.run, it.status, it.generation) == (&entry.run, entry.status, entry.generation)
+            });
+            if is_recorded {
+                return Ok(());
+            }
+            let held = precondition.check(entry, &history.entries);
+            held.map_err(|refusal| self.error(refusal))?;
+            let run = at(RUNS).entry(&*entry.run);
+            let version = at(VERSION).set(number(history.version + 1));
+            let changes = run.set(entry.clone().stored()).and(&version);
+            let is_same = is(VERSION, number(history.version));
+            let written = self.update(PARTITION, ROW, changes, is_same).await?;
+            if let Written::Done(_) = written {
+                return Ok(());
+            }
         }
+    }
+
+    /// Returns the history, and begins it if there is none.
+    async fn begun_history(&self) -> Result<History, Error> {
+        let row = match self.read(PARTITION, ROW).await? {
+            Some(row) => row,
+            None => {
+                let none = AttributeValue::M(HashMap::new());
+                let attributes = [(RUNS, none), (VERSION, number(0_u64))];
+                match self.create(PARTITION, ROW, attributes).await? {
+                    Written::Done(row) | Written::Refused(Some(row)) => row,
+                    Written::Refused(None) => return Box::pin(self.begun_history()).await,
+                }
+            }
+        };
+        History::of(&row)
     }
 }

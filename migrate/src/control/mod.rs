@@ -11,7 +11,7 @@
 //! | name | `segment#GENERATION#PASS#NUMBER` | how far a segment is done |
 //! | name | `reject#GENERATION#PASS#HASH` | an item that could not be rewritten |
 //! | name | `verification#GENERATION#NUMBER` | what a complete scan has found left to do |
-//! | `#history` | `history` | what was applied and taken back |
+//! | `#history` | `history` | how far each run is, so that others on the same tables can tell |
 //!
 //! An operator pauses a run by adding the attribute `pause` to its row `run`, with any value but
 //! `false` and `NULL`, in the AWS console or elsewhere. Every row has the number of its format.
@@ -28,6 +28,7 @@ mod segment;
 mod surveyed;
 mod table_ids;
 mod verifications;
+mod withdraw;
 mod worker;
 
 pub use history::{HistoryEntry, history};

@@ -1,6 +1,7 @@
 //! The engine: one call from the recorded state of a run to its end.
 
 mod goal;
+mod known;
 mod work;
 
 use dynamite::client::CapacityMeter;

@@ -4,6 +4,7 @@ use dynamite::engine_support::TableDescriptor;
 
 use super::Engine;
 use super::goal::{Goal, Way};
+use super::known::Ours;
 use crate::control::RunRow;
 use crate::error::{Error, Refusal};
 use crate::lease::Lease;
@@ -111,6 +112,12 @@ impl Engine {
         let result = self.attempt(goal, begun, &worker).await;
         let (error, status) = match result {
             Ok(report) => return (Ok(report), worker.may_have_requests()),
+            Err(Ended::Failed(error)) if matches!(error.refusal(), Refusal::OtherBegun { .. }) => {
+                let failure = error.refusal().to_string();
+                // If that could not be recorded, the next attempt is refused as well and tries it again.
+                let _ = self.control.withdraw(begun, &failure).await;
+                return (Err(error), worker.may_have_requests());
+            }
             // A run that was done before still is if a survey refuses to do it again.
             Err(Ended::Surveyed(error)) if begun.was_applied => (error, Status::Applied),
             Err(Ended::Surveyed(error) | Ended::Failed(error)) => (error, Status::Failed),
@@ -145,7 +152,14 @@ impl Engine {
         self.set_status(begun, lease, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();
-        let mut done = self.pass_all(goal, &now, worker, &mut passes).await;
+        let ours = Ours {
+            begun,
+            lease,
+            tables: tables.names(),
+        };
+        let mut done = self
+            .pass_all(goal, &now, (worker, &ours), &mut passes)
+            .await;
         // After these the next kind of program may start at once, or another migration.
         let is_last = goal.direction != Direction::Up || self.run.surveys == Surveys::BeforeEach;
         if done.is_ok() && is_last {
@@ -153,7 +167,7 @@ impl Engine {
         }
         let ending = match done {
             Ok(()) => {
-                self.finish(goal.direction.done(), begun, lease).await?;
+                self.finish(goal.direction.done(), &ours).await?;
                 Ending::Done
             }
             Err(Halt::Failed(error)) => return Err(Ended::Failed(error)),
@@ -171,13 +185,13 @@ impl Engine {
         of_passes.chain(changes.map(|change| change.table))
     }
 
-    /// Surveys the items before the first of them is changed, then does the passes. Tables are changed
-    /// once items have what an index needs, and before items lose it.
+    /// Surveys the items before the first of them is changed, makes the run known to others, then does the
+    /// passes. Tables are changed once items have what an index needs, and before items lose it.
     async fn pass_all(
         &self,
         goal: Goal<'_>,
         now: &RunRow,
-        worker: &Worker<'_>,
+        (worker, ours): (&Worker<'_>, &Ours<'_>),
         reports: &mut Vec<PassReport>,
     ) -> Result<(), Halt> {
         let is_needed = match (self.run.surveys, now.surveyed) {
@@ -188,6 +202,7 @@ impl Engine {
         if goal.direction == Direction::Up && is_needed {
             worker.survey(goal.passes, now.surveyed).await?;
         }
+        self.make_known(goal.direction.under_way(), ours).await?;
         let changes = self.run.changes_of_tables(goal.direction);
         // Few runs have any, and their future is large.
         let tables = Box::pin(worker.change_tables(changes, &now.made));
@@ -198,29 +213,6 @@ impl Engine {
             tables.await?;
             worker.passes(goal.passes, reports).await
         }
-    }
-
-    /// Records the end: first in the history, so that a run with this status is always in it.
-    async fn finish(&self, status: Status, begun: &RunRow, lease: &Lease) -> Result<(), Error> {
-        lease.check().await?;
-        self.control
-            .add_to_history(&self.run, begun.generation, status)
-            .await?;
-        self.set_status(begun, lease, status, None).await
-    }
-
-    async fn set_status(
-        &self,
-        begun: &RunRow,
-        lease: &Lease,
-        status: Status,
-        failure: Option<&str>,
-    ) -> Result<(), Error> {
-        let epoch = lease.hold().epoch;
-        self.control
-            .set_status(begun.generation, epoch, status, failure)
-            .await?;
-        Ok(())
     }
 
     fn report(&self, ending: Ending, row: &RunRow, passes: Vec<PassReport>) -> Report {

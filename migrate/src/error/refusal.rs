@@ -64,6 +64,17 @@ pub enum Refusal {
         /// The last error.
         cause: String,
     },
+    /// Another run on the same table has begun or ended since it was decided that this one may. Nothing was changed.
+    #[error(
+        "nothing was changed: {run} has begun or ended meanwhile ({status}), on the same table: run the command \
+         again, which looks at their order"
+    )]
+    OtherBegun {
+        /// The name of the other run.
+        run: String,
+        /// Its status.
+        status: Status,
+    },
     /// The run has a newer generation: its direction was changed, or it was begun again.
     #[error("generation {generation} was begun elsewhere, and this process stopped for it")]
     Superseded {

@@ -162,10 +162,15 @@ impl Migrator {
     fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
         let steps = self.planned.irreversible();
         if row.direction == Direction::Up && row.surveyed.is_none() {
+            let remedy = if row.is_anew {
+                "its items were written by nobody knows whom: run it first, then it can be taken back"
+            } else {
+                "nothing was changed yet, so there is nothing to take back"
+            };
             return Err(self.error(Refusal::WrongStatus {
                 direction: row.direction,
                 status: row.status,
-                remedy: "nothing was changed yet, so there is nothing to take back",
+                remedy,
             }));
         }
         if row.direction == Direction::Up && !steps.is_empty() {

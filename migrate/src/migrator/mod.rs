@@ -19,6 +19,7 @@ use crate::error::{Error, Refusal};
 use crate::models::MigratedModel;
 use crate::options::Options;
 use crate::planned::Planned;
+use crate::precondition::Precondition;
 use crate::progress::Progress;
 use crate::run::{BadRunId, Pass, Run};
 use crate::steps::{PassOptions, Passes, WhenChanged};
@@ -26,7 +27,7 @@ use crate::stop::Stop;
 use crate::table_changes::TableChanges;
 
 pub(crate) use tables::TablesNow;
-pub use tables::{tables, tables_of_run};
+pub use tables::tables;
 
 pub use repair::Damage;
 pub use state::{PassState, State, Work, states};
@@ -90,6 +91,14 @@ impl Migrator {
     /// Returns the handle that stops whatever this is doing.
     pub fn stop(&self) -> Stop {
         self.stop.clone()
+    }
+
+    /// Returns what begins only if other runs are as expected, and is refused with
+    /// [`OtherBegun`](Refusal::OtherBegun) if not.
+    #[must_use]
+    pub fn expecting(mut self, precondition: Precondition) -> Self {
+        self.run.precondition = precondition;
+        self
     }
 
     /// Returns what tells its progress to this.

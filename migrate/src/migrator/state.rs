@@ -33,7 +33,7 @@ pub struct State {
     pub changed_at: Option<Timestamp>,
     /// Why it stopped; `None` if it did not fail.
     pub failure: Option<String>,
-    /// `true` if items may have been changed: its survey has ended.
+    /// `true` if items may have been changed: its survey has ended, or its tables are others.
     pub has_changed: bool,
     /// `true` if it is being paused.
     pub is_paused: bool,

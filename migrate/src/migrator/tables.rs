@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dynamite::Client;
 use dynamite::engine_support::{self, TableDescriptor, TableFacts};
 
 use super::Migrator;
-use crate::control::{CONTROL_TABLE, Control, RunRow, TableIds};
+use crate::control::{CONTROL_TABLE, RunRow, TableIds};
 use crate::descriptor;
 use crate::error::{Error, Refusal};
 use crate::planned::Planned;
-use crate::run::RunId;
 
 /// Returns the tables that migrations are about, with all others of their schemas, those of guards and of
 /// migrations themselves: what [`dynamite::Client::with_table_names_from_env`] takes.
@@ -22,19 +20,6 @@ pub fn tables(migrations: &[Arc<Planned>]) -> Vec<&'static TableDescriptor> {
     let own = [&CONTROL_TABLE, &engine_support::UNIQUE_GUARDS];
     tables.extend(own.map(|table| (table.name, table)));
     tables.into_values().collect()
-}
-
-/// Returns the full names of the tables that a run was carried out on, whether its migration is known here or
-/// not; none if it is not recorded. Nothing is written.
-///
-/// # Errors
-/// Those of the requests.
-pub async fn tables_of_run(client: &Client, run: &RunId) -> Result<Vec<String>, Error> {
-    match Control::new(client.clone(), run.clone()).run_row().await {
-        Ok(row) => Ok(row.tables.map_or_else(Vec::new, |tables| tables.names())),
-        Err(error) if matches!(error.refusal(), Refusal::NotRecorded) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
 }
 
 /// The tables of a migration as they are now. One that does not exist has no facts.

@@ -43,7 +43,11 @@ impl Database {
     }
 
     /// Refuses a contract while programs with the schema read what it removes.
-    pub(super) fn check_contract(&self, place: usize, report: &Report) -> Result<(), Failure> {
+    pub(super) fn check_clients_before_contract(
+        &self,
+        place: usize,
+        report: &Report,
+    ) -> Result<(), Failure> {
         match self.phase_in_schema(place, report)? {
             Some(phase) if phase < ClientPhase::Contract => Err(other_than_schema(phase)),
             _ => Ok(()),

@@ -17,16 +17,10 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let states = database.states().await?;
-    if !database::is_contracted(states[place].as_ref()) {
-        database.check_known(place).await?;
-        database.check_removals(place, &states, report)?;
-    }
-    if !options.exclusive {
-        database.check_contract(place, report)?;
-    }
+    let recorded = database.recorded().await?;
+    database.check_before_contract(place, &recorded, options.exclusive, report)?;
     let work = database::options(&options.work);
-    let migrator = database.at_work(place, work, report).await?;
+    let migrator = database.at_work(place, work, &recorded, report).await?;
     let contracting = Contracting {
         is_exclusive: options.exclusive,
         apart: Duration::from_mins(options.apart),

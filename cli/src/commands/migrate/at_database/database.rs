@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
 use dynamite::Client;
-use dynamite_migrate::{
-    HistoryEntry, Migrator, Options, Planned, RunId, State, Stop, WhenChanged, WhenHeld,
-};
+use dynamite_migrate::{HistoryEntry, Migrator, Options, Planned, Stop, WhenChanged, WhenHeld};
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
 
 use super::progress;
 use super::project::{self, Project};
+use super::recorded::Recorded;
 use crate::arguments::{Allowed, AtDatabase, Changed, Work};
 use crate::config::Config;
 use crate::failure::Failure;
@@ -92,9 +91,11 @@ impl Database {
         &self,
         place: usize,
         options: Options,
+        recorded: &Recorded,
         report: &Report,
     ) -> Result<Migrator, Failure> {
-        let migrator = self.migrator(place, options)?;
+        let precondition = self.precondition(place, recorded);
+        let migrator = self.migrator(place, options)?.expecting(precondition);
         let items = migrator.items().await.map_err(failed)?;
         let migrator = migrator.telling(progress::shown(report, items));
         let stop = self.stop.clone();
@@ -107,32 +108,6 @@ impl Database {
         dynamite_migrate::history(&self.client)
             .await
             .map_err(failed)
-    }
-
-    /// Returns `true` if a run was carried out on a table of a migration.
-    pub(super) async fn shares_tables(&self, place: usize, run: &str) -> Result<bool, Failure> {
-        let run = RunId::new(run).map_err(failed)?;
-        let tables = dynamite_migrate::tables_of_run(&self.client, &run).await;
-        let own = self.migrator(place, Options::default())?.table_names();
-        Ok(tables
-            .map_err(failed)?
-            .iter()
-            .any(|table| own.contains(table)))
-    }
-
-    /// Returns what is recorded of a migration.
-    pub(super) async fn state(&self, place: usize) -> Result<Option<State>, Failure> {
-        let migrator = self.migrator(place, Options::default())?;
-        migrator.state().await.map_err(failed)
-    }
-
-    /// Returns what is recorded of each migration.
-    pub(super) async fn states(&self) -> Result<Vec<Option<State>>, Failure> {
-        let places = 0..self.migrations.len();
-        let migrators = places.map(|place| self.migrator(place, Options::default()));
-        let migrators = migrators.collect::<Result<Vec<_>, _>>()?;
-        let states = dynamite_migrate::states(&migrators).await.into_iter();
-        states.collect::<Result<_, _>>().map_err(failed)
     }
 
     /// Returns the place of a migration that is named.
@@ -187,16 +162,6 @@ fn named(client: &Client) -> String {
     ];
     let variables: String = variables.into_iter().filter_map(set).collect();
     format!("AWS in {region}{variables}{prefix}")
-}
-
-/// Returns `true` if a migration was carried out and is not being taken back.
-pub(super) fn is_applied(state: Option<&State>) -> bool {
-    state.is_some_and(State::is_applied)
-}
-
-/// Returns `true` if what is former was removed.
-pub(super) fn is_contracted(state: Option<&State>) -> bool {
-    state.is_some_and(State::is_contracted)
 }
 
 /// The options of an engine.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use dynamite_migrate::{Gate, Options};
 use serde_json::json;
 
-use super::database::{Database, failed, is_contracted};
+use super::database::{Database, failed};
 use crate::arguments::{MigrateGate, WhichGate};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -27,12 +27,9 @@ pub(super) async fn run(
         .await;
     let mut state = state.map_err(failed)?;
     if gate == Gate::Contract {
-        let states = database.states().await?;
-        if !is_contracted(states[place].as_ref()) {
-            let removals = database.check_removals(place, &states, report);
-            let removals = removals.err().map(|it| it.to_string());
-            state.missing.extend(removals);
-        }
+        let recorded = database.recorded().await?;
+        let before = database.check_before_contract(place, &recorded, false, report);
+        state.missing.extend(before.err().map(|it| it.to_string()));
     }
     for missing in &state.missing {
         report.advice("missing", missing)?;

@@ -9,6 +9,7 @@ mod order;
 mod plan;
 mod progress;
 mod project;
+mod recorded;
 mod removals;
 mod repair;
 mod resume;

@@ -1,22 +1,31 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{HistoryEntry, Planned, State, Status};
+use dynamite_migrate::{Direction, HistoryEntry, Options, Planned, State, Status};
 use dynamite_schema::migration::{MigrationName, disjoint};
 
-use super::database::{Database, is_applied};
+use super::database::Database;
+use super::recorded::Recorded;
 use crate::failure::Failure;
 
 impl Database {
-    /// Refuses a migration before which others are not applied, unless they have nothing to do with it.
-    pub(super) fn check_earlier(
+    /// Refuses to run a migration before an earlier one, after a later one, and while it would bring back what is
+    /// still to be removed.
+    pub(super) async fn check_before_run(
         &self,
         place: usize,
-        states: &[Option<State>],
+        recorded: &Recorded,
     ) -> Result<(), Failure> {
+        self.check_earlier(place, recorded)?;
+        self.check_later(place, recorded)?;
+        self.check_removed(place, recorded).await
+    }
+
+    /// Refuses a migration before which others are not applied, unless they have nothing to do with it.
+    fn check_earlier(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        let earlier = self.migrations.iter().zip(states).take(place);
-        let mut missing = earlier.filter(|(_, state)| !is_applied(state.as_ref()));
-        missing.try_for_each(|(other, _)| {
+        let mut missing = (0..place).filter(|earlier| !recorded.is_applied(*earlier));
+        missing.try_for_each(|earlier| {
+            let other = &self.migrations[earlier];
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes before {name} and is not applied");
             let remedy = "run it first: `dynamite-gen migrate run` runs all in their order";
@@ -25,18 +34,15 @@ impl Database {
     }
 
     /// Refuses a migration after which others are applied already, unless they have nothing to do with it.
-    pub(super) fn check_later(
-        &self,
-        place: usize,
-        states: &[Option<State>],
-    ) -> Result<(), Failure> {
+    fn check_later(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        if is_applied(states[place].as_ref()) {
+        if recorded.is_applied(place) {
             return Ok(());
         }
-        let later = self.migrations.iter().zip(states).skip(place + 1);
-        let mut applied = later.filter(|(_, state)| is_applied(state.as_ref()));
-        applied.try_for_each(|(other, _)| {
+        let later = place + 1..self.migrations.len();
+        let mut applied = later.filter(|later| recorded.is_applied(*later));
+        applied.try_for_each(|later| {
+            let other = &self.migrations[later];
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes after {name} and is applied already");
             let remedy = format!(
@@ -48,16 +54,17 @@ impl Database {
 
     /// Refuses to do a migration again once a later one of the same attributes was begun: what programs have not
     /// written since then would overwrite what they have.
-    pub(super) fn check_again(
-        &self,
-        place: usize,
-        states: &[Option<State>],
-    ) -> Result<(), Failure> {
-        self.check_begun(place, states, |name, other| {
-            format!(
-                "it is too late to do {name} again; what it left behind is removed by its contract, or take \
-                 {other} back first"
-            )
+    pub(super) fn check_again(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+        self.check_begun(place, recorded, |name, other, is_final| {
+            let contract = format!(
+                "it is too late to do {name} again; `dynamite-gen migrate contract {name}` removes what it has \
+                 left behind"
+            );
+            if is_final {
+                contract
+            } else {
+                format!("{contract}, or take {other} back first")
+            }
         })
     }
 
@@ -65,29 +72,38 @@ impl Database {
     pub(super) fn check_built_upon(
         &self,
         place: usize,
-        states: &[Option<State>],
+        recorded: &Recorded,
     ) -> Result<(), Failure> {
-        self.check_begun(place, states, |_, other| {
-            format!("take that back first: `dynamite-gen migrate rollback {other}`")
+        self.check_begun(place, recorded, |_, other, is_final| {
+            if is_final {
+                "its contract was made or begun, so neither can be taken back: write another migration"
+                    .to_owned()
+            } else {
+                format!("take that back first: `dynamite-gen migrate rollback {other}`")
+            }
         })
     }
 
     /// Refuses if a later migration of the same attributes was begun and is not taken back, the last one first.
+    /// The remedy is told whether that one cannot be taken back any more.
     fn check_begun(
         &self,
         place: usize,
-        states: &[Option<State>],
-        remedy: impl Fn(&MigrationName, &MigrationName) -> String,
+        recorded: &Recorded,
+        remedy: impl Fn(&MigrationName, &MigrationName, bool) -> String,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        let later = self.migrations.iter().zip(states).skip(place + 1);
-        let is_begun = |state: &State| state.has_changed && state.status != Status::Reverted;
-        let begun = later.filter(|(_, state)| state.as_ref().is_some_and(is_begun));
-        begun.rev().try_for_each(|(other, _)| {
+        let later = self.migrations.iter().zip(&recorded.states).skip(place + 1);
+        for (other, state) in later.rev() {
+            let Some(state) = state.as_ref().filter(|state| is_begun(state)) else {
+                continue;
+            };
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes after {name} and was begun");
-            check(one, other, &what, &remedy(name, other_name))
-        })
+            let is_final = state.direction == Direction::Contract;
+            check(one, other, &what, &remedy(name, other_name, is_final))?;
+        }
+        Ok(())
     }
 
     /// Returns `true` if a later migration is about the same attributes.
@@ -101,9 +117,11 @@ impl Database {
     }
 
     /// Refuses to do a migration again, to take it back or to contract it from a revision of the project that lacks
-    /// a later one that this database has: that may build on it.
-    pub(super) async fn check_known(&self, place: usize) -> Result<(), Failure> {
+    /// a later one that this database has, or is getting: that may build on it. Migrations of other projects are
+    /// about other tables.
+    pub(super) fn check_known(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place].migration.name;
+        let own = self.migrator(place, Options::default())?.table_names();
         let is_known = |run: &str| {
             let mut files = self.migrations.iter();
             files.any(|planned| planned.migration.name.as_str() == run)
@@ -112,20 +130,19 @@ impl Database {
             let number = MigrationName::parse(run).map(|name| name.number());
             number.is_some_and(|number| number > one.number())
         };
-        let history = self.history().await?;
-        let applied = history.iter().filter(|entry| is_in_force(entry.status));
-        for HistoryEntry { run, .. } in applied.filter(|it| is_later(&it.run) && !is_known(&it.run))
-        {
-            // Migrations of other projects are about other tables.
-            if self.shares_tables(place, run).await? {
-                let what = format!(
-                    "this database has {run}, which comes after {one} and has no file here"
-                );
-                let remedy = "use a revision of the project that has it";
-                return Err(Failure::new(what).remedy(remedy));
-            }
+        let unknown = recorded.history.iter().find(|entry| {
+            entry.status != Status::Reverted
+                && is_later(&entry.run)
+                && !is_known(&entry.run)
+                && entry.tables.iter().any(|table| own.contains(table))
+        });
+        match unknown {
+            None => Ok(()),
+            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
+                "this database has {run} ({status}), which comes after {one} and has no file here"
+            ))
+            .remedy("use a revision of the project that has it")),
         }
-        Ok(())
     }
 
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
@@ -176,9 +193,17 @@ impl Database {
     }
 }
 
+/// Returns `true` if a migration may have changed items, and is not taken back.
+fn is_begun(state: &State) -> bool {
+    state.has_changed && state.status != Status::Reverted
+}
+
 /// Returns `true` if what a migration did is there.
 fn is_in_force(status: Status) -> bool {
-    matches!(status, Status::Applied | Status::Contracted)
+    matches!(
+        status,
+        Status::Applied | Status::Contracting | Status::Contracted
+    )
 }
 
 /// Refuses two migrations in the wrong order that are about the same attributes.

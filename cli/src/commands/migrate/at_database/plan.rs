@@ -6,7 +6,7 @@ mod text;
 use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan, TablePlan};
 use serde_json::{Value, json};
 
-use super::database::{Database, failed, is_applied};
+use super::database::{Database, failed};
 use crate::arguments::{Format, MigratePlan};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -28,10 +28,9 @@ pub(super) async fn run(
     let places = if let Some(name) = &options.name {
         vec![database.place_of(name)?]
     } else {
-        let states = database.states().await?;
-        let all = 0..states.len();
-        let pending = all.filter(|place| !is_applied(states[*place].as_ref()));
-        pending.collect()
+        let recorded = database.recorded().await?;
+        let all = 0..recorded.states.len();
+        all.filter(|place| !recorded.is_applied(*place)).collect()
     };
     if places.is_empty() {
         report.hint("nothing to do", "all migrations are applied")?;

@@ -1,9 +1,10 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
-use dynamite_migrate::{Options, State};
+use dynamite_migrate::Options;
 
-use super::database::{Database, failed, is_applied, is_contracted};
+use super::database::{Database, failed};
 use super::order;
+use super::recorded::Recorded;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -13,10 +14,10 @@ impl Database {
     pub(super) async fn check_removed(
         &self,
         place: usize,
-        states: &[Option<State>],
+        recorded: &Recorded,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        for earlier in self.waiting(place, states) {
+        for earlier in self.waiting(place, recorded) {
             let planned = &self.migrations[earlier];
             let Some(field) = planned.removed_from(&one.after).into_iter().next() else {
                 continue;
@@ -37,16 +38,36 @@ impl Database {
         Ok(())
     }
 
+    /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
+    /// beside programs that read what it removes. One that was made is not asked about.
+    pub(super) fn check_before_contract(
+        &self,
+        place: usize,
+        recorded: &Recorded,
+        is_exclusive: bool,
+        report: &Report,
+    ) -> Result<(), Failure> {
+        if recorded.is_contracted(place) {
+            return Ok(());
+        }
+        self.check_known(place, recorded)?;
+        self.check_removals(place, recorded, report)?;
+        if is_exclusive {
+            return Ok(());
+        }
+        self.check_clients_before_contract(place, report)
+    }
+
     /// Refuses a contract that would remove what the schema has again, and one before that of an earlier
     /// migration of the same attributes.
     pub(super) fn check_removals(
         &self,
         place: usize,
-        states: &[Option<State>],
+        recorded: &Recorded,
         report: &Report,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        if let Some(field) = self.brought_back(place, states, report)? {
+        if let Some(field) = self.brought_back(place, recorded, report)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
             );
@@ -54,9 +75,9 @@ impl Database {
                  revision of the project without the field, while no program has it";
             return Err(Failure::new(what).remedy(remedy));
         }
-        for earlier in self.waiting(place, states) {
+        for earlier in self.waiting(place, recorded) {
             // One that cannot be contracted any more holds no other up.
-            if self.brought_back(earlier, states, report)?.is_some() {
+            if self.brought_back(earlier, recorded, report)?.is_some() {
                 continue;
             }
             let earlier = &self.migrations[earlier];
@@ -73,13 +94,16 @@ impl Database {
     fn brought_back(
         &self,
         place: usize,
-        states: &[Option<State>],
+        recorded: &Recorded,
         report: &Report,
     ) -> Result<Option<String>, Failure> {
         let one = &self.migrations[place];
-        let later = self.migrations.iter().zip(states).skip(place + 1);
-        let later = later.filter(|(_, state)| !is_contracted(state.as_ref()));
-        let later = later.flat_map(|(later, _)| [&later.before, &later.after]);
+        let later = place + 1..self.migrations.len();
+        let later = later.filter(|later| !recorded.is_contracted(*later));
+        let later = later.flat_map(|later| {
+            let later = &self.migrations[later];
+            [&later.before, &later.after]
+        });
         let mut again = later
             .chain(&self.last)
             .flat_map(|schema| one.removed_from(schema));
@@ -92,12 +116,12 @@ impl Database {
     }
 
     /// The places of earlier migrations that are applied and whose contract is still to be made.
-    fn waiting(&self, place: usize, states: &[Option<State>]) -> Vec<usize> {
-        let earlier = self.migrations.iter().zip(states).take(place);
-        let waiting = earlier.enumerate().filter(|(_, (planned, state))| {
-            let state = state.as_ref();
-            planned.has_removals() && is_applied(state) && !is_contracted(state)
+    fn waiting(&self, place: usize, recorded: &Recorded) -> Vec<usize> {
+        let waiting = (0..place).filter(|earlier| {
+            self.migrations[*earlier].has_removals()
+                && recorded.is_applied(*earlier)
+                && !recorded.is_contracted(*earlier)
         });
-        waiting.map(|(place, _)| place).collect()
+        waiting.collect()
     }
 }

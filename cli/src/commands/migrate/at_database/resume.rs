@@ -14,25 +14,25 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let states = database.states().await?;
+    let recorded = database.recorded().await?;
     let place = match &options.name {
         Some(name) => database.place_of(name)?,
-        None => interrupted(&states)?,
+        None => interrupted(&recorded.states)?,
     };
-    if states[place]
-        .as_ref()
-        .is_some_and(|it| it.direction == Direction::Contract)
-    {
-        database.check_removals(place, &states, report)?;
-    } else {
-        database.check_removed(place, &states).await?;
+    match recorded.state(place).map(|state| state.direction) {
+        Some(Direction::Contract) => database.check_removals(place, &recorded, report)?,
+        Some(Direction::Down) => {
+            database.check_known(place, &recorded)?;
+            database.check_built_upon(place, &recorded)?;
+        }
+        Some(Direction::Up) | None => database.check_before_run(place, &recorded).await?,
     }
     if options.rejects {
-        database.check_known(place).await?;
-        database.check_again(place, &states)?;
+        database.check_known(place, &recorded)?;
+        database.check_again(place, &recorded)?;
     }
     let work = database::allowing(options.allowed, database::options(&options.work));
-    let migrator = database.at_work(place, work, report).await?;
+    let migrator = database.at_work(place, work, &recorded, report).await?;
     let clients = database.clients(place, options.clients, report)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator

@@ -13,10 +13,11 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    database.check_known(place).await?;
-    database.check_built_upon(place, &database.states().await?)?;
+    let recorded = database.recorded().await?;
+    database.check_known(place, &recorded)?;
+    database.check_built_upon(place, &recorded)?;
     let work = database::options(&options.work);
-    let migrator = database.at_work(place, work, report).await?;
+    let migrator = database.at_work(place, work, &recorded, report).await?;
     let clients = database.clients(place, options.clients, report)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;

@@ -1,7 +1,8 @@
 //! `dynamite-gen migrate run`.
 
-use super::database::{self, Database, failed, is_applied};
+use super::database::{self, Database, failed};
 use super::ended;
+use super::recorded::Recorded;
 use crate::arguments::MigrateRun;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -12,46 +13,43 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    database.check_history(&database.history().await?)?;
-    let mut states = database.states().await?;
+    let mut recorded = database.recorded().await?;
+    database.check_history(&recorded.history)?;
     let places: Vec<_> = match &options.name {
-        Some(name) => {
-            let place = database.place_of(name)?;
-            database.check_earlier(place, &states)?;
-            vec![place]
-        }
-        None => (0..states.len())
-            .filter(|place| !is_applied(states[*place].as_ref()))
+        Some(name) => vec![database.place_of(name)?],
+        None => (0..recorded.states.len())
+            .filter(|place| !recorded.is_applied(*place))
             .collect(),
     };
     if places.is_empty() {
         report.hint("done before", "all migrations are applied")?;
     }
-    for place in places {
-        database.check_later(place, &states)?;
-        database.check_removed(place, &states).await?;
-        if options.again {
-            database.check_known(place).await?;
-            database.check_again(place, &states)?;
+    for (number, place) in places.into_iter().enumerate() {
+        if number > 0 {
+            // The one before may have taken hours.
+            recorded = database.recorded().await?;
         }
-        let outcome = one(database, place, options, report).await?;
+        let outcome = one(database, (place, &recorded), options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);
         }
-        // What the next one finds.
-        states[place] = database.state(place).await?;
     }
     Ok(Outcome::Clean)
 }
 
 async fn one(
     database: &Database,
-    place: usize,
+    (place, recorded): (usize, &Recorded),
     options: &MigrateRun,
     report: &Report,
 ) -> Result<Outcome, Failure> {
+    database.check_before_run(place, recorded).await?;
+    if options.again {
+        database.check_known(place, recorded)?;
+        database.check_again(place, recorded)?;
+    }
     let work = database::allowing(options.allowed, database::options(&options.work));
-    let migrator = database.at_work(place, work, report).await?;
+    let migrator = database.at_work(place, work, recorded, report).await?;
     let clients = database.clients(place, options.clients, report)?;
     let done = migrator.run(clients, options.again).await;
     ended::report(&done.map_err(failed)?, "applied", report)

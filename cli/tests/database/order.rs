@@ -1,0 +1,118 @@
+//! The order of migrations, when two processes or two revisions of the project have to do with them.
+
+use std::process::Stdio;
+
+use aws_sdk_dynamodb::types::AttributeValue as V;
+
+use crate::bed::{Bed, s};
+use crate::interrupt::signal;
+use crate::removals::{COUNTRY, revision, schema};
+
+/// Drafts a migration that renames the field of the first one once more.
+fn draft_second(bed: &Bed) {
+    let fields = format!("      display: string\n{COUNTRY}");
+    bed.folder.write("schemas/app.yaml", &schema(&fields));
+    bed.migrate(0, &["new", "display", "--rename", "User.full_name=display"]);
+}
+
+fn has(bed: &Bed, name: &str) -> usize {
+    let items = bed.items();
+    items.values().filter(|it| it.contains_key(name)).count()
+}
+
+#[test]
+fn an_earlier_revision_sees_a_later_migration_that_is_half_way() {
+    let bed = Bed::new(600);
+    let earlier = revision(&bed);
+    bed.migrate(0, &["run", "--exclusive"]);
+    draft_second(&bed);
+    let run = ["migrate", "run", "2", "--exclusive", "--page-size", "5"];
+    let mut command = bed.command(&run);
+    let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    while has(&bed, "display") == 0 {
+        assert!(child.try_wait().unwrap().is_none(), "it has ended");
+    }
+    signal(&child, "-KILL");
+    child.wait().unwrap();
+    assert!(has(&bed, "display") < 600);
+    for command in [
+        &["rollback", "1"][..],
+        &["contract", "1"],
+        &["run", "1", "--again"],
+        &["resume", "1", "--rejects"],
+    ] {
+        let refused = bed.migrate(2, &[command, &["--exclusive"], &earlier].concat());
+        let because = "this database has 0002_display (RUNNING)";
+        assert!(refused.err.contains(because), "{refused:?}");
+    }
+    let history = bed.migrate(0, &["history"]);
+    assert!(history.out.contains("0002_display"), "{history:?}");
+    let refused = bed.migrate(2, &["rollback", "1", "--exclusive"]);
+    assert!(refused.err.contains("rollback 0002_display"), "{refused:?}");
+}
+
+#[test]
+fn of_a_run_and_the_way_back_of_what_it_builds_on_one_is_made() {
+    for _ in 0..6 {
+        let bed = Bed::new(20);
+        bed.migrate(0, &["run", "--exclusive"]);
+        draft_second(&bed);
+        let both = [
+            &["migrate", "rollback", "1", "--exclusive"][..],
+            &["migrate", "run", "2", "--exclusive"],
+        ];
+        let children = both.map(|arguments| {
+            let mut command = bed.command(arguments);
+            let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        });
+        let outputs = children.map(|child| child.wait_with_output().unwrap());
+        let codes = outputs.each_ref().map(|it| it.status.code().unwrap());
+        match codes {
+            [0, 2] => {
+                assert_eq!((has(&bed, "full_name"), has(&bed, "display")), (0, 0));
+            }
+            [2, 0] => {
+                let all = bed.items();
+                assert!(all.values().all(|it| it["display"] == s("Ada")));
+            }
+            _ => panic!("{outputs:?}"),
+        }
+    }
+}
+
+/// An exclusive way back of a run that was begun anew would not know what is left of it.
+#[test]
+fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    draft_second(&bed);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let items: Vec<_> = bed.items().into_values().collect();
+    bed.block_on(bed.db.sdk().delete_table().table_name("users").send())
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    bed.create_table();
+    for item in items {
+        let text = |name: &str| item[name].clone();
+        bed.put::<4>([
+            ("id", text("id")),
+            ("name", text("name")),
+            ("full_name", text("full_name")),
+            ("country", V::S("unknown".to_owned())),
+        ]);
+    }
+    bed.migrate(0, &["repair", "1", "--yes"]);
+    bed.migrate(0, &["repair", "2", "--yes"]);
+    let status = bed.migrate(0, &["status", "2"]);
+    assert!(status.out.contains("PENDING"), "{status:?}");
+    let refused = bed.migrate(2, &["rollback", "1", "--exclusive"]);
+    assert!(refused.err.contains("rollback 0002_display"), "{refused:?}");
+    let refused = bed.migrate(2, &["rollback", "2", "--exclusive"]);
+    assert!(refused.err.contains("run it first"), "{refused:?}");
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["rollback", "2", "--exclusive"]);
+    bed.migrate(0, &["rollback", "1", "--exclusive"]);
+    assert_eq!((has(&bed, "name"), has(&bed, "full_name")), (3, 0));
+}

@@ -1,0 +1,62 @@
+//! What others are told of the work: the history, and the status of the run.
+
+use super::Engine;
+use crate::control::{HistoryEntry, RunRow};
+use crate::error::Error;
+use crate::lease::Lease;
+use crate::precondition::Precondition;
+use crate::run::Status;
+
+/// A generation that this process works on.
+pub(super) struct Ours<'a> {
+    pub(super) begun: &'a RunRow,
+    pub(super) lease: &'a Lease,
+    /// The full names of its tables.
+    pub(super) tables: Vec<String>,
+}
+
+impl Engine {
+    /// Makes it known that items are changed from now on, unless a run that has begun or ended meanwhile is in
+    /// the way.
+    pub(super) async fn make_known(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
+        ours.lease.check().await?;
+        let entry = self.entry(status, ours);
+        let precondition = &self.run.precondition;
+        self.control.add_to_history(&entry, precondition).await
+    }
+
+    /// Records the end: first in the history, so that a run with this status is always in it.
+    pub(super) async fn finish(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
+        ours.lease.check().await?;
+        let entry = self.entry(status, ours);
+        let anything = Precondition::default();
+        self.control.add_to_history(&entry, &anything).await?;
+        self.set_status(ours.begun, ours.lease, status, None).await
+    }
+
+    pub(super) async fn set_status(
+        &self,
+        begun: &RunRow,
+        lease: &Lease,
+        status: Status,
+        failure: Option<&str>,
+    ) -> Result<(), Error> {
+        let epoch = lease.hold().epoch;
+        self.control
+            .set_status(begun.generation, epoch, status, failure)
+            .await?;
+        Ok(())
+    }
+
+    fn entry(&self, status: Status, ours: &Ours<'_>) -> HistoryEntry {
+        HistoryEntry {
+            run: self.run.id.as_str().to_owned(),
+            status,
+            generation: ours.begun.generation,
+            at: dynamite::engine_support::now(self.control.client()),
+            plan_hash: self.run.plan_hash().to_string(),
+            checksum: self.run.checksum.clone(),
+            tables: ours.tables.clone(),
+        }
+    }
+}

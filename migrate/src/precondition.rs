@@ -1,0 +1,99 @@
+//! What is expected of other runs when a run begins.
+
+use std::collections::BTreeSet;
+
+use crate::control::HistoryEntry;
+use crate::error::Refusal;
+
+/// What is expected of other runs when a run begins, is taken back or contracted: that those on the same tables
+/// are as the [history](crate::history) had them when it was decided that this one may.
+///
+/// Migrations of the same attributes have an order. Who looks at it and then begins would not see what another
+/// process begins between: the engine looks again in the write that makes it known.
+#[derive(Clone, Debug, Default)]
+pub struct Precondition {
+    /// `None` if nothing is expected.
+    history: Option<Vec<HistoryEntry>>,
+    independent: BTreeSet<String>,
+}
+
+impl Precondition {
+    /// Expects other runs to be as they were, except independent ones.
+    pub fn new(history: Vec<HistoryEntry>, independent: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            history: Some(history),
+            independent: independent.into_iter().collect(),
+        }
+    }
+
+    /// Refuses if another run on a table of this one is not as it was.
+    pub(crate) fn check(&self, own: &HistoryEntry, now: &[HistoryEntry]) -> Result<(), Refusal> {
+        let Some(expected) = &self.history else {
+            return Ok(());
+        };
+        let concerns = |other: &&HistoryEntry| {
+            other.run != own.run
+                && !self.independent.contains(&other.run)
+                && other.tables.iter().any(|it| own.tables.contains(it))
+        };
+        let is_as_it_was = |other: &HistoryEntry| {
+            expected.iter().any(|it| {
+                (&it.run, it.status, it.generation) == (&other.run, other.status, other.generation)
+            })
+        };
+        match now.iter().filter(concerns).find(|it| !is_as_it_was(it)) {
+            None => Ok(()),
+            Some(other) => Err(Refusal::OtherBegun {
+                run: other.run.clone(),
+                status: other.status,
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dynamite::Timestamp;
+
+    use super::Precondition;
+    use crate::control::HistoryEntry;
+    use crate::error::Refusal;
+    use crate::run::Status;
+
+    fn entry(run: &str, status: Status, generation: u64, table: &str) -> HistoryEntry {
+        HistoryEntry {
+            run: run.to_owned(),
+            status,
+            generation,
+            at: Timestamp::UNIX_EPOCH,
+            plan_hash: String::new(),
+            checksum: None,
+            tables: vec![table.to_owned()],
+        }
+    }
+
+    #[test]
+    fn other_runs_on_the_same_table_have_to_be_as_they_were() {
+        let own = entry("b", Status::Running, 1, "users");
+        let before = entry("a", Status::Applied, 1, "users");
+        let expected = Precondition::new(vec![before.clone()], ["free".to_owned()]);
+        let is_held = |now: &[HistoryEntry]| expected.check(&own, now).is_ok();
+        assert!(is_held(std::slice::from_ref(&before)));
+        let reverting = entry("a", Status::Reverting, 2, "users");
+        let refused = expected.check(&own, std::slice::from_ref(&reverting));
+        assert!(matches!(refused, Err(Refusal::OtherBegun { run, .. }) if run == "a"));
+        assert!(Precondition::default().check(&own, &[reverting]).is_ok());
+        // Done again since.
+        assert!(!is_held(&[entry("a", Status::Applied, 3, "users")]));
+        assert!(!is_held(&[
+            before.clone(),
+            entry("c", Status::Running, 1, "users")
+        ]));
+        let others = [
+            entry("c", Status::Running, 1, "orders"),
+            entry("free", Status::Running, 1, "users"),
+            entry("b", Status::Reverted, 4, "users"),
+        ];
+        assert!(is_held(&[&[before][..], &others].concat()));
+    }
+}

@@ -1,0 +1,147 @@
+//! Migrations of the same attributes that are begun by two processes at once.
+
+use dynamite_migrate::{
+    Clients, Direction, HistoryEntry, Migrator, Planned, Precondition, Refusal, Status,
+    WhenChanged, history,
+};
+
+use crate::support::{Bed, contracting, options, schema, stored_users, texts, users};
+
+/// A rename of a field of users.
+fn rename(file: &str, from: &str, to: &str) -> Planned {
+    let schema = |field: &str| {
+        schema(&format!(
+            "models:\n  User: {{ key: id, fields: {{ id: string, {field}: string? }} }}\n"
+        ))
+    };
+    let steps = format!("{{ model: User, steps: [{{ rename: {{ from: {from}, to: {to} }} }}] }}");
+    Planned::of(file, &steps, schema(from), schema(to)).unwrap()
+}
+
+/// Two migrations, of which the second builds on the first.
+struct Two {
+    bed: Bed,
+}
+
+impl Two {
+    /// The first of them was run.
+    async fn new() -> Self {
+        let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
+        let two = Self { bed };
+        let _ = two.first().run(Clients::None, false).await.unwrap();
+        two
+    }
+
+    fn first(&self) -> Migrator {
+        let planned = rename("0001_full_name.yaml", "name", "full_name");
+        Migrator::new(self.bed.db.clone(), planned, options()).unwrap()
+    }
+
+    fn second(&self) -> Migrator {
+        let planned = rename("0002_display.yaml", "full_name", "display");
+        Migrator::new(self.bed.db.clone(), planned, options()).unwrap()
+    }
+
+    async fn seen(&self) -> Precondition {
+        Precondition::new(self.history().await, [])
+    }
+
+    async fn history(&self) -> Vec<HistoryEntry> {
+        history(&self.bed.direct).await.unwrap()
+    }
+
+    async fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = stored_users(&self.bed.direct).await["a"]
+            .keys()
+            .cloned()
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn refused(error: &dynamite_migrate::Error, by: &str) {
+    assert!(
+        matches!(error.refusal(), Refusal::OtherBegun { run, .. } if run == by),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_run_does_not_begin_once_what_it_builds_on_is_being_taken_back() {
+    let two = Two::new().await;
+    let second = two.second().expecting(two.seen().await);
+    let first = two.first();
+    let back = first.rollback(Clients::None, WhenChanged::Remove);
+    let _ = back.await.unwrap();
+    let error = second.run(Clients::None, false).await.unwrap_err();
+    refused(&error, "0001_full_name");
+    assert_eq!(two.names().await, ["id", "name"]);
+    let state = two.second().state().await.unwrap().unwrap();
+    assert_eq!(state.status, Status::Failed);
+    assert!(!state.has_changed, "{state:?}");
+    assert_eq!(two.history().await.len(), 1);
+
+    // In order it is run.
+    let _ = two.first().run(Clients::None, true).await.unwrap();
+    let second = two.second().expecting(two.seen().await);
+    let _ = second.run(Clients::None, false).await.unwrap();
+    assert_eq!(two.names().await, ["display", "full_name", "id", "name"]);
+}
+
+#[tokio::test]
+async fn nothing_is_taken_back_contracted_or_done_again_once_another_has_begun_on_it() {
+    let two = Two::new().await;
+    let seen = two.seen().await;
+    let _ = two.second().run(Clients::None, false).await.unwrap();
+    let stored = stored_users(&two.bed.direct).await;
+    let first = || two.first().expecting(seen.clone());
+    let errors = [
+        first()
+            .rollback(Clients::None, WhenChanged::Remove)
+            .await
+            .unwrap_err(),
+        first().run(Clients::None, true).await.unwrap_err(),
+        first()
+            .contract(contracting(true, WhenChanged::Reject))
+            .await
+            .unwrap_err(),
+    ];
+    for error in &errors {
+        refused(error, "0002_display");
+    }
+    assert_eq!(stored_users(&two.bed.direct).await, stored);
+    let state = two.first().state().await.unwrap().unwrap();
+    assert_eq!(
+        (state.direction, state.status),
+        (Direction::Up, Status::Applied)
+    );
+    assert!(state.is_applied() && state.has_changed, "{state:?}");
+
+    // It is contracted by whoever knows of the other one.
+    let first = two.first().expecting(two.seen().await);
+    let contract = first.contract(contracting(true, WhenChanged::Reject));
+    let _ = contract.await.unwrap();
+    assert_eq!(two.names().await, ["display", "full_name", "id"]);
+}
+
+#[tokio::test]
+async fn work_that_has_begun_goes_on_whatever_others_do() {
+    let two = Two::new().await;
+    let seen = two.seen().await;
+    let second = two.second();
+    let stop = second.stop();
+    stop.stop();
+    let _ = second.run(Clients::None, false).await.unwrap();
+    assert_eq!(two.history().await.len(), 1, "nothing was changed yet");
+    let _ = two.second().run(Clients::None, false).await.unwrap();
+    let second = two.second();
+    let back = second.rollback(Clients::None, WhenChanged::Remove);
+    let _ = back.await.unwrap();
+    // What it expects is long past, and its own entry says that it was made known.
+    let again = two.second().expecting(seen);
+    let done = again.rollback(Clients::None, WhenChanged::Remove).await;
+    assert!(done.is_ok(), "{done:?}");
+    let statuses: Vec<_> = two.history().await.iter().map(|it| it.status).collect();
+    assert_eq!(statuses, [Status::Applied, Status::Reverted]);
+}
