@@ -103,7 +103,8 @@ impl Planned {
     }
 
     /// Returns the fields of the migration whose attributes follow others, each with the phase that programs
-    /// with a schema have of it.
+    /// with a schema have of it. Fields that cannot be in phases are left out beside others that can: programs
+    /// know nothing of their phases.
     pub fn phases_in(&self, schema: &Schema) -> Vec<(String, ClientPhase)> {
         let models = self.migration.models.iter();
         let phases = models.flat_map(|of_model| {
@@ -113,10 +114,16 @@ impl Planned {
             steps.filter_map(move |step| {
                 let field = follower(step)?;
                 let phase = phase_in(schema, model?, (source(step), field));
-                Some((format!("{name}.{}", field.path), phase))
+                let has_phases = self.has_phases(step, of_model);
+                Some((has_phases, (format!("{name}.{}", field.path), phase)))
             })
         });
-        phases.collect()
+        let phases: Vec<_> = phases.collect();
+        let any_has_phases = phases.iter().any(|(has_phases, _)| *has_phases);
+        let known = phases
+            .into_iter()
+            .filter(|(has_phases, _)| *has_phases || !any_has_phases);
+        known.map(|(_, phase)| phase).collect()
     }
 
     /// Returns the fields of steps that change what programs with the former schema know: there is no record

@@ -26,22 +26,24 @@ impl Precondition {
         }
     }
 
-    /// Refuses if another run on a table of this one is not as it was.
-    pub(crate) fn check(&self, own: &HistoryEntry, now: &[HistoryEntry]) -> Result<(), Refusal> {
+    /// Returns `true` if another run matters to this one: it is on a table of it, and not independent.
+    pub(crate) fn concerns(&self, own: &HistoryEntry, other: &HistoryEntry) -> bool {
+        other.run != own.run
+            && !self.independent.contains(&other.run)
+            && other.tables.iter().any(|it| own.tables.contains(it))
+    }
+
+    /// Refuses if one of the runs that matter is not as it was.
+    pub(crate) fn check(&self, others: &[HistoryEntry]) -> Result<(), Refusal> {
         let Some(expected) = &self.history else {
             return Ok(());
-        };
-        let concerns = |other: &&HistoryEntry| {
-            other.run != own.run
-                && !self.independent.contains(&other.run)
-                && other.tables.iter().any(|it| own.tables.contains(it))
         };
         let is_as_it_was = |other: &HistoryEntry| {
             expected.iter().any(|it| {
                 (&it.run, it.status, it.generation) == (&other.run, other.status, other.generation)
             })
         };
-        match now.iter().filter(concerns).find(|it| !is_as_it_was(it)) {
+        match others.iter().find(|it| !is_as_it_was(it)) {
             None => Ok(()),
             Some(other) => Err(Refusal::OtherBegun {
                 run: other.run.clone(),
@@ -77,12 +79,15 @@ mod tests {
         let own = entry("b", Status::Running, 1, "users");
         let before = entry("a", Status::Applied, 1, "users");
         let expected = Precondition::new(vec![before.clone()], ["free".to_owned()]);
-        let is_held = |now: &[HistoryEntry]| expected.check(&own, now).is_ok();
+        let is_held = |now: &[HistoryEntry]| {
+            let now = now.iter().filter(|it| expected.concerns(&own, it));
+            expected.check(&now.cloned().collect::<Vec<_>>()).is_ok()
+        };
         assert!(is_held(std::slice::from_ref(&before)));
         let reverting = entry("a", Status::Reverting, 2, "users");
-        let refused = expected.check(&own, std::slice::from_ref(&reverting));
+        let refused = expected.check(std::slice::from_ref(&reverting));
         assert!(matches!(refused, Err(Refusal::OtherBegun { run, .. }) if run == "a"));
-        assert!(Precondition::default().check(&own, &[reverting]).is_ok());
+        assert!(Precondition::default().check(&[reverting]).is_ok());
         // Done again since.
         assert!(!is_held(&[entry("a", Status::Applied, 3, "users")]));
         assert!(!is_held(&[

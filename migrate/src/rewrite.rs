@@ -68,6 +68,8 @@ pub struct Inspection {
     pub overwritten: Option<Reject>,
     /// The item could not be restored as it was.
     pub without_way_back: Option<Reject>,
+    /// A former value would come back that programs may have cleared since the run was done.
+    pub cleared: Option<Reject>,
     /// Bytes by which the item grows at most.
     pub growth: usize,
 }
@@ -78,6 +80,7 @@ impl Default for Inspection {
             due: Ok(false),
             overwritten: None,
             without_way_back: None,
+            cleared: None,
             growth: 0,
         }
     }
@@ -90,6 +93,7 @@ impl Inspection {
             due: self.due.and_then(|one| Ok(other.due? || one)),
             overwritten: self.overwritten.or(other.overwritten),
             without_way_back: self.without_way_back.or(other.without_way_back),
+            cleared: self.cleared.or(other.cleared),
             growth: self.growth + other.growth,
         }
     }

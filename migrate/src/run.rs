@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use dynamite::engine_support::ModelDescriptor;
+use dynamite::engine_support::{ModelDescriptor, TableDescriptor};
 use sha2::{Digest, Sha256};
 
 use crate::precondition::Precondition;
@@ -30,6 +30,8 @@ pub struct Run {
     pub(crate) surveys: Surveys,
     /// What is expected of other runs when it begins.
     pub(crate) precondition: Precondition,
+    /// Its tables, besides those of its passes.
+    pub(crate) tables: Vec<&'static TableDescriptor>,
     /// Its changes of tables.
     pub(crate) table_changes: Arc<TableChanges>,
 }
@@ -56,6 +58,7 @@ impl Run {
             checksum: None,
             surveys: Surveys::Never,
             precondition: Precondition::default(),
+            tables: Vec::new(),
             table_changes: Arc::default(),
         }
     }

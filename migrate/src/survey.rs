@@ -27,6 +27,8 @@ pub struct Survey {
     pub overwritten: Found,
     /// Items that could not be restored as they were.
     pub without_way_back: Found,
+    /// Items in which a former value would come back that programs may have cleared since the run was done.
+    pub cleared: Found,
 }
 
 /// Items of a kind: how many, and the first of them.
@@ -71,6 +73,7 @@ impl Survey {
             rejected: self.rejected.and(other.rejected),
             overwritten: self.overwritten.and(other.overwritten),
             without_way_back: self.without_way_back.and(other.without_way_back),
+            cleared: self.cleared.and(other.cleared),
         }
     }
 
@@ -90,6 +93,7 @@ impl Survey {
             (&mut self.rejected, found.rejected),
             (&mut self.overwritten, found.overwritten),
             (&mut self.without_way_back, found.without_way_back),
+            (&mut self.cleared, found.cleared),
         ] {
             if let Some(reject) = found {
                 rejects.add(reject.of(pass.model, item));
@@ -106,6 +110,7 @@ struct FoundInItem {
     rejected: Option<Reject>,
     overwritten: Option<Reject>,
     without_way_back: Option<Reject>,
+    cleared: Option<Reject>,
 }
 
 impl FoundInItem {
@@ -122,6 +127,7 @@ impl FoundInItem {
         }
         keep(&mut self.overwritten, inspected.overwritten);
         keep(&mut self.without_way_back, inspected.without_way_back);
+        keep(&mut self.cleared, inspected.cleared);
     }
 }
 

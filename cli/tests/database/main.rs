@@ -7,6 +7,7 @@
 
 mod aws;
 mod bed;
+mod came_back;
 mod interrupt;
 mod life;
 mod order;

@@ -116,3 +116,28 @@ fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
     bed.migrate(0, &["rollback", "1", "--exclusive"]);
     assert_eq!((has(&bed, "name"), has(&bed, "full_name")), (3, 0));
 }
+
+/// What `run` refuses, `resume` does not do: a migration before which another one was taken back.
+#[test]
+fn what_cannot_be_run_is_not_resumed() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    draft_second(&bed);
+    let eve = |rest: [(&str, &str); 3]| {
+        let item = [("id", "x"), rest[0], rest[1], rest[2]];
+        bed.put(item.map(|(name, value)| (name, s(value))));
+    };
+    eve([("name", "Eve"), ("full_name", "Eve"), ("display", "other")]);
+    let refused = bed.migrate(2, &["run", "2", "--exclusive"]);
+    assert!(refused.err.contains("nothing was changed"), "{refused:?}");
+    eve([("name", "Eve"), ("full_name", "Eve"), ("country", "NO")]);
+    bed.migrate(0, &["rollback", "1", "--exclusive", "--changed", "remove"]);
+    for command in ["run", "resume"] {
+        let refused = bed.migrate(2, &[command, "2", "--exclusive"]);
+        let because = "0001_full_name comes before 0002_display and is not applied";
+        assert!(refused.err.contains(because), "{refused:?}");
+    }
+    bed.migrate(0, &["run", "1", "--again", "--exclusive"]);
+    bed.migrate(0, &["resume", "2", "--exclusive"]);
+    assert_eq!(has(&bed, "display"), 4);
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::overlap::shared_ever;
-use super::{Migration, ModelSteps};
+use super::{Migration, ModelSteps, TableStep};
 use crate::ir::{Model, Schema};
 
 /// An attribute that one of two migrations changes, and the other changes or reads.
@@ -71,7 +71,7 @@ fn shared_fields(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item = S
 fn shared_by_table(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item = String> {
     one.table_steps.iter().filter_map(|step| {
         let mut others = other.table_steps.iter();
-        if others.any(|other| step.is_about_the_same(other)) {
+        if others.any(|other| step.is_about_the_same(other) || both_expire(step, other)) {
             return Some(step.name.clone());
         }
         let changed = |attribute| {
@@ -80,4 +80,10 @@ fn shared_by_table(one: &ModelSteps, other: &ModelSteps) -> impl Iterator<Item =
         };
         step.attributes().into_iter().find_map(changed)
     })
+}
+
+/// Returns `true` if both change the expiry of items. Within a migration, one step may turn it off by an attribute
+/// and another on by another; of two migrations, the later one decides.
+fn both_expire(one: &TableStep, other: &TableStep) -> bool {
+    one.index().is_none() && other.index().is_none()
 }

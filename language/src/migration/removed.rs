@@ -1,11 +1,11 @@
-//! What the contract of a migration removes, and fields of other schemas that are stored there.
+//! What the contract of a migration removes, and what of other schemas is there.
 
-use super::{Migration, StepKind, Target};
+use super::{Migration, ModelSteps, StepKind, TableStepKind, Target};
 use crate::ir::{Field, Model, Scalar, Schema, Type};
 
 impl Migration {
-    /// Returns the fields of another schema that are stored where the contract removes former ones: it would
-    /// remove their values too. `after` is the schema after this migration.
+    /// Returns the fields of another schema that are stored where the contract removes former ones, and the indexes
+    /// of it that the contract drops: it would remove them too. `after` is the schema after this migration.
     pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<String> {
         let removed = self.models.iter().flat_map(|of_model| {
             let own = after.model(of_model.after);
@@ -20,10 +20,31 @@ impl Migration {
                 let is_gone = !former.is_stored_by(after, own);
                 is_gone && model.is_some_and(|model| may_be_stored(former, other, model))
             });
-            stored.map(|former| format!("{}.{}", own.name, former.path))
+            let stored = stored.map(|former| former.path.clone());
+            let dropped = dropped_indexes(of_model, table, other);
+            let gone = stored.chain(dropped);
+            gone.map(|name| format!("{}.{name}", own.name))
         });
         removed.collect()
     }
+}
+
+/// Returns the indexes that the contract drops and a table of another schema has.
+fn dropped_indexes(
+    of_model: &ModelSteps,
+    table: &str,
+    other: &Schema,
+) -> impl Iterator<Item = String> {
+    let mut tables = other.tables.iter();
+    let table = tables.find(|it| it.name == *table);
+    of_model.table_steps.iter().filter_map(move |step| {
+        let TableStepKind::DropIndex(dropped) = &step.kind else {
+            return None;
+        };
+        let mut indexes = table?.indexes.iter();
+        let is_there = indexes.any(|it| it.name == dropped.name && !it.is_former());
+        is_there.then(|| step.name.clone())
+    })
 }
 
 /// Returns `true` if a model stores something in the place of a field, or anything may be there: inside JSON,

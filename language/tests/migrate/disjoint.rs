@@ -145,3 +145,23 @@ fn an_index_shares_what_is_in_its_key_and_itself() {
     assert_eq!(shared(&by_mail, &lower), ["`User.mail`"]);
     assert_eq!(shared(&by_mail, &dropped), ["`User.by_mail`"]);
 }
+
+#[test]
+fn two_migrations_that_change_the_expiry_of_a_table_have_an_order() {
+    let of = |ttl: [&str; 2], steps: &str| {
+        let schema = |ttl: &str| {
+            format!(
+                "models: {{ User: {{ key: id, {ttl} fields: {{ id: ulid, gone: timestamp?, left: timestamp? }} }} }}"
+            )
+        };
+        let text = format!("model: User\nsteps: [{steps}]");
+        migration(&schema(ttl[0]), &schema(ttl[1]), &text)
+    };
+    let (none, gone, left) = ("", "ttl: gone,", "ttl: left,");
+    let on = of([none, gone], "ttl: { on: gone }");
+    let off = of([gone, none], "ttl: { off: gone }");
+    let another = of([none, left], "ttl: { on: left }");
+    assert_eq!(shared(&on, &off), ["`User.gone`"]);
+    assert_eq!(shared(&off, &another), ["`User.gone`"]);
+    assert_eq!(shared(&on, &another), ["`User.gone`"]);
+}

@@ -7,7 +7,7 @@ use dynamite::{Client, Timestamp};
 
 use super::row::{Row, number, text};
 use super::rows::{Control, Written, at, is};
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::precondition::Precondition;
 use crate::run::{RunId, Status};
 
@@ -110,21 +110,24 @@ impl HistoryEntry {
 impl Control {
     /// Records how far a generation of a run is, if the runs that matter to it are as the precondition has
     /// them. Two processes that begin at once cannot both miss each other: the later one sees the earlier.
+    /// Returns the entries of the runs that matter.
     pub(crate) async fn add_to_history(
         &self,
         entry: &HistoryEntry,
         precondition: &Precondition,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<HistoryEntry>, Error> {
         loop {
             let history = self.begun_history().await?;
-            let mut entries = history.entries.iter();
-            let is_recorded = entries.any(|it| {
+            let concerns = |other: &HistoryEntry| precondition.concerns(entry, other);
+            let others = history.entries.iter().filter(|it| concerns(it));
+            let others: Vec<_> = others.cloned().collect();
+            let is_recorded = history.entries.iter().any(|it| {
                 (&it.run, it.status, it.generation) == (&entry.run, entry.status, entry.generation)
             });
             if is_recorded {
-                return Ok(());
+                return Ok(others);
             }
-            let held = precondition.check(entry, &history.entries);
+            let held = precondition.check(&others);
             held.map_err(|refusal| self.error(refusal))?;
             let run = at(RUNS).entry(&*entry.run);
             let version = at(VERSION).set(number(history.version + 1));
@@ -132,24 +135,22 @@ impl Control {
             let is_same = is(VERSION, number(history.version));
             let written = self.update(PARTITION, ROW, changes, is_same).await?;
             if let Written::Done(_) = written {
-                return Ok(());
+                return Ok(others);
             }
         }
     }
 
     /// Returns the history, and begins it if there is none.
     async fn begun_history(&self) -> Result<History, Error> {
-        let row = match self.read(PARTITION, ROW).await? {
-            Some(row) => row,
-            None => {
-                let none = AttributeValue::M(HashMap::new());
-                let attributes = [(RUNS, none), (VERSION, number(0_u64))];
-                match self.create(PARTITION, ROW, attributes).await? {
-                    Written::Done(row) | Written::Refused(Some(row)) => row,
-                    Written::Refused(None) => return Box::pin(self.begun_history()).await,
-                }
-            }
-        };
-        History::of(&row)
+        if let Some(row) = self.read(PARTITION, ROW).await? {
+            return History::of(&row);
+        }
+        let none = AttributeValue::M(HashMap::new());
+        let attributes = [(RUNS, none), (VERSION, number(0_u64))];
+        match self.create(PARTITION, ROW, attributes).await? {
+            Written::Done(row) | Written::Refused(Some(row)) => History::of(&row),
+            // Deleted in between.
+            Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::control::{HistoryEntry, RunRow};
 use crate::error::Error;
 use crate::lease::Lease;
 use crate::precondition::Precondition;
-use crate::run::Status;
+use crate::run::{RunId, Status};
 
 /// A generation that this process works on.
 pub(super) struct Ours<'a> {
@@ -17,12 +17,20 @@ pub(super) struct Ours<'a> {
 
 impl Engine {
     /// Makes it known that items are changed from now on, unless a run that has begun or ended meanwhile is in
-    /// the way.
-    pub(super) async fn make_known(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
+    /// the way. Returns the other runs that matter.
+    pub(super) async fn make_known(
+        &self,
+        status: Status,
+        ours: &Ours<'_>,
+    ) -> Result<Vec<RunId>, Error> {
         ours.lease.check().await?;
         let entry = self.entry(status, ours);
         let precondition = &self.run.precondition;
-        self.control.add_to_history(&entry, precondition).await
+        let others = self.control.add_to_history(&entry, precondition).await?;
+        Ok(others
+            .iter()
+            .filter_map(|it| RunId::new(&it.run).ok())
+            .collect())
     }
 
     /// Records the end: first in the history, so that a run with this status is always in it.

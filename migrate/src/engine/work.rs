@@ -7,7 +7,7 @@ use super::goal::{Goal, Way};
 use super::known::Ours;
 use crate::control::RunRow;
 use crate::error::{Error, Refusal};
-use crate::lease::Lease;
+use crate::lease::{Lease, settled};
 use crate::owner::Owner;
 use crate::report::{Ending, PassReport, Report};
 use crate::run::{Direction, Status, Surveys};
@@ -36,7 +36,7 @@ impl Engine {
             self.control.check_tables(recorded, &tables)?;
         }
         if row.status == goal.direction.done() {
-            return Ok(self.report(Ending::DoneBefore, &row, Vec::new()));
+            return self.done_before(&row).await;
         }
         let (options, stop) = (&self.options, &self.stop);
         let lease = match Lease::acquire(&self.control, &row, &owner, options, stop).await {
@@ -46,7 +46,7 @@ impl Engine {
                 if now.status != goal.direction.done() {
                     return Err(error);
                 }
-                return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
+                return self.done_before(&now).await;
             }
             acquired => acquired?,
         };
@@ -59,6 +59,15 @@ impl Engine {
         let report = result?;
         released?;
         Ok(report)
+    }
+
+    /// Reports a run that was done before. Where no program runs, the next one may be started at once, so none of
+    /// its requests may arrive any more.
+    async fn done_before(&self, row: &RunRow) -> Result<Report, Error> {
+        if self.run.surveys == Surveys::BeforeEach {
+            settled(&self.control, row, &self.options).await?;
+        }
+        Ok(self.report(Ending::DoneBefore, row, Vec::new()))
     }
 
     /// Returns the run as it is recorded, in the direction that is asked for.
@@ -181,8 +190,7 @@ impl Engine {
     /// The tables of a goal.
     fn tables(&self, goal: Goal<'_>) -> impl Iterator<Item = &'static TableDescriptor> {
         let of_passes = goal.passes.iter().map(|pass| pass.model.table);
-        let changes = self.run.changes_of_tables(goal.direction).iter();
-        of_passes.chain(changes.map(|change| change.table))
+        of_passes.chain(self.run.tables.iter().copied())
     }
 
     /// Surveys the items before the first of them is changed, makes the run known to others, then does the
@@ -202,7 +210,8 @@ impl Engine {
         if goal.direction == Direction::Up && is_needed {
             worker.survey(goal.passes, now.surveyed).await?;
         }
-        self.make_known(goal.direction.under_way(), ours).await?;
+        let others = self.make_known(goal.direction.under_way(), ours).await?;
+        worker.settle_others(&others).await?;
         let changes = self.run.changes_of_tables(goal.direction);
         // Few runs have any, and their future is large.
         let tables = Box::pin(worker.change_tables(changes, &now.made));

@@ -26,10 +26,11 @@ pub(super) fn next(status: Status) -> &'static str {
     }
 }
 
-/// What is left to do, in words.
+/// What is left to do, and what can be done about it.
 pub(super) fn left(found: &Verification) -> String {
     let mut left = found.tables.clone();
-    if found.remaining + found.rejected > 0 {
+    let has_items = found.remaining + found.rejected > 0;
+    if has_items {
         left.push(format!(
             "{} left to do, and {} that cannot be rewritten, such as {}",
             counted(found.remaining),
@@ -42,7 +43,13 @@ pub(super) fn left(found: &Verification) -> String {
                 .join("; ")
         ));
     }
-    left.join("; ")
+    let of_items = if has_items {
+        "; if newer programs have written since, say what becomes of former attributes that differ: `--changed \
+         keep` or `remove`, and `remove-all` for those in whose place there is nothing any more"
+    } else {
+        ""
+    };
+    format!("{}: run it again first{of_items}", left.join("; "))
 }
 
 /// A number of items, in words.

@@ -107,6 +107,19 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
+    /// Former values would come back that programs may have cleared since the run was done. Nothing was changed.
+    #[error(
+        "nothing was changed: there is nothing where a former value would be written in {}, and programs may have \
+         cleared it since the run was done; `contract` removes the former values, `--overwrite` brings them back \
+         (in Rust: `may_overwrite`){}",
+        counted(*items), listed(first)
+    )]
+    Cleared {
+        /// The first of them.
+        first: Vec<Reject>,
+        /// How many there are.
+        items: u64,
+    },
     /// Items could not be restored as they were. Nothing was changed.
     #[error(
         "nothing was changed: {} could not be restored, so the migration could not be taken back; correct \
@@ -276,9 +289,7 @@ pub enum Refusal {
     },
     /// Something is left to do.
     #[error(
-        "{}: run it again first; if newer programs have written since, say what becomes of former attributes \
-         that differ with `--changed`",
-        left(.0)
+        "{}", left(.0)
     )]
     NotClean(Verification),
     /// The value of a step cannot be stored.

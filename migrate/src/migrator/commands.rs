@@ -38,6 +38,7 @@ impl Migrator {
         self.check_same(&row, &tables)?;
         let passes = self.passes(PassOptions {
             renamed: renamed(clients, &row),
+            was_done: was_done(&row),
             ..PassOptions::at(row.started_at)
         })?;
         let mut engine = self.engine_of(passes.run);
@@ -68,9 +69,9 @@ impl Migrator {
             self.check_newest(clients, "what they have to find would be removed")?;
         }
         let passes = self.passes(PassOptions {
-            now: row.started_at,
             when_changed,
             renamed: renamed(clients, &row),
+            ..PassOptions::at(row.started_at)
         })?;
         self.check_usable(&tables)?;
         let engine = self.engine_of(passes.run);
@@ -116,10 +117,13 @@ impl Migrator {
             }
             return Err(self.error(Refusal::GateClosed(state)));
         }
-        let passes = self.passes(PassOptions::at(row.started_at))?;
+        let passes = self.passes(PassOptions {
+            when_changed: options.when_changed,
+            ..PassOptions::at(row.started_at)
+        })?;
         let mut found = match options.when_changed {
             WhenChanged::Reject => self.left_to_do(&passes.run).await?,
-            WhenChanged::Keep | WhenChanged::Remove => {
+            WhenChanged::Keep | WhenChanged::Remove | WhenChanged::RemoveAll => {
                 self.left_to_do(&passes.before_forced_contract).await?
             }
         };
@@ -178,6 +182,11 @@ impl Migrator {
         }
         Ok(())
     }
+}
+
+/// Returns `true` if the run was done before, and is to be done again.
+fn was_done(row: &RunRow) -> bool {
+    row.direction == Direction::Up && (row.was_applied || row.status == Status::Applied)
 }
 
 /// Who writes the new attributes of renames besides the migration.

@@ -38,6 +38,8 @@ pub(super) fn judge(
             "the migration is {}: {}",
             standing(direction, status),
             match direction {
+                Direction::Up | Direction::Contract if status == Status::Pending =>
+                    "`dynamite-gen migrate run` begins it",
                 Direction::Up | Direction::Contract =>
                     "`dynamite-gen migrate resume` runs it to its end",
                 Direction::Down =>

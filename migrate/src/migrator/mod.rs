@@ -16,6 +16,7 @@ use dynamite::Client;
 use crate::control::{Control, RunRow};
 use crate::engine::Engine;
 use crate::error::{Error, Refusal};
+use crate::given_up::GivenUp;
 use crate::models::MigratedModel;
 use crate::options::Options;
 use crate::planned::Planned;
@@ -42,6 +43,7 @@ pub struct Migrator {
     models: Arc<[MigratedModel]>,
     /// The run without passes: enough to be recorded, and to be found.
     run: Run,
+    given_up: GivenUp,
     options: Options,
     stop: Stop,
 }
@@ -73,9 +75,13 @@ impl Migrator {
         let table_changes = models.iter().flat_map(|model| model.table_changes.clone());
         Ok(Self {
             client,
-            run: planned.run(TableChanges::of(table_changes))?,
+            run: Run {
+                tables: models.iter().map(|model| model.after.table).collect(),
+                ..planned.run(TableChanges::of(table_changes))?
+            },
             models: models.into(),
             planned,
+            given_up: GivenUp::default(),
             options,
             stop: Stop::new(),
         })
@@ -98,6 +104,13 @@ impl Migrator {
     #[must_use]
     pub fn expecting(mut self, precondition: Precondition) -> Self {
         self.run.precondition = precondition;
+        self
+    }
+
+    /// Returns what does not ask for attributes that later migrations have given up.
+    #[must_use]
+    pub fn without(mut self, given_up: GivenUp) -> Self {
+        self.given_up = given_up;
         self
     }
 
@@ -148,7 +161,7 @@ impl Migrator {
     /// # Errors
     /// [`Constant`](Refusal::Constant) if a value of a step cannot be stored as its field.
     pub fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
-        let passes = Passes::of(&self.planned, &self.models, options);
+        let passes = Passes::of(&self.planned, &self.models, &self.given_up, options);
         passes.map_err(|bad| self.error(Refusal::Constant(bad)))
     }
 

@@ -19,6 +19,19 @@ pub(super) struct Followed {
     pub(super) to: Place,
     /// How its values are converted; `None` if they are copied.
     pub(super) converted: Option<Box<Evaluated>>,
+    /// What it means that the new one is absent.
+    pub(super) absence: Absence,
+}
+
+/// What it means that an attribute which takes over from another one is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// The other one may be the only copy.
+    Missing,
+    /// Programs have cleared it, if former attributes are removed although they differ.
+    Cleared,
+    /// A later migration has removed it.
+    Dropped,
 }
 
 impl Followed {
@@ -56,7 +69,11 @@ impl Followed {
         let newer = self.to.stored(item.attributes)?;
         let is_replaced = match newer {
             Some(newer) => may_differ || self.is_same(newer, item)?,
-            None => false,
+            None => match self.absence {
+                Absence::Missing => false,
+                Absence::Cleared => may_differ,
+                Absence::Dropped => true,
+            },
         };
         if is_replaced {
             return Ok(None);
@@ -86,6 +103,10 @@ impl Followed {
             return Ok(Some(Due::of(&self.from, old.removed(), is_as_read())));
         }
         let Some(newer) = self.to.stored(item.attributes)? else {
+            if self.absence != Absence::Missing {
+                let condition = is_as_read().and(new.is_absent());
+                return Ok(Some(Due::of(&self.from, old.removed(), condition)));
+            }
             // It may be the only copy.
             return Err(self.from.reject("nothing has taken its place"));
         };
@@ -103,7 +124,7 @@ impl Followed {
                 Err(self.from.reject("it differs from what took its place"))
             }
             WhenChanged::Keep => Ok(None),
-            WhenChanged::Remove => {
+            WhenChanged::Remove | WhenChanged::RemoveAll => {
                 let condition = is_as_read().and(new.exists());
                 Ok(Some(Due::of(&self.from, old.removed(), condition)))
             }

@@ -86,9 +86,19 @@ impl Inspect {
         Inspection {
             due: due.map(|due| due.is_some()),
             growth,
+            cleared: (is_due && step.may_be_cleared)
+                .then(|| cleared(step, item))
+                .flatten(),
             ..found
         }
     }
+}
+
+/// Where there is nothing, programs may have cleared it.
+fn cleared(step: &Filtered, item: &Item<'_>) -> Option<Reject> {
+    let to = step.step.place();
+    let is_absent = matches!(to.stored(item.attributes), Ok(None));
+    is_absent.then(|| to.reject("there is nothing, and its former value would come back"))
 }
 
 fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection {

@@ -1,18 +1,18 @@
 //! The steps of a migration file as what is done to items.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite_schema::expr::Expression;
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{self, Added, ModelSteps, StepKind, Target};
+use dynamite_schema::migration::{self, ModelSteps, StepKind, Target};
 
-use super::evaluated::{Evaluated, When};
-use super::former::Followed;
+use super::evaluated::Evaluated;
+use super::former::{Absence, Followed};
+use super::in_run::{follow, in_run};
 use super::inspect::Inspect;
 use super::needed::{is_required, takes_over};
 use super::place::Place;
+use super::revert::WhenChanged;
 use super::step::Step;
-use super::{BadConstant, Filtered, PassOptions, constant, marker};
-use crate::values::Writer;
+use super::{BadConstant, Filtered, PassOptions, marker};
+use crate::given_up::GivenUp;
 
 /// The steps over the items of a model, by the pass that makes them.
 #[derive(Debug, Default)]
@@ -35,7 +35,24 @@ pub(super) struct Around<'s> {
     /// The name of the migration.
     pub(super) migration: &'s str,
     pub(super) after: &'s Schema,
+    pub(super) given_up: &'s GivenUp,
     pub(super) options: PassOptions,
+}
+
+impl Around<'_> {
+    /// What it means that a field of the migration is absent from items.
+    fn absence(&self, of_model: &ModelSteps, target: &Target) -> Absence {
+        let table = self.after.model(of_model.after).table;
+        let table = &self.after.table(table).name;
+        let may_be_absent = target.field.optional || self.given_up.is_replaced(table, target);
+        if self.given_up.is_dropped(table, target) {
+            Absence::Dropped
+        } else if self.options.when_changed == WhenChanged::RemoveAll && may_be_absent {
+            Absence::Cleared
+        } else {
+            Absence::Missing
+        }
+    }
 }
 
 /// Lowers the steps of a model.
@@ -48,6 +65,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: step.filter.clone(),
             step: kind,
             inspect: None,
+            may_be_cleared: false,
             takes_over: Vec::new(),
         };
         match &step.kind {
@@ -57,7 +75,8 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                 lowered.contract.push(remove);
             }
             StepKind::Rename { from, to } => {
-                lowered.add_rename((from, to), around.options, &with_filter);
+                let absence = around.absence(of_model, to);
+                lowered.add_rename((from, to), (around.options, absence), &with_filter);
             }
             _ => markers.extend(lowered.add_made(step, of_model, around, &with_filter)?),
         }
@@ -68,6 +87,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             filter: None,
             step: marker::removal(markers),
             inspect: None,
+            may_be_cleared: false,
             takes_over: Vec::new(),
         });
     }
@@ -85,8 +105,10 @@ impl Lowered {
     ) -> Result<Option<String>, BadConstant> {
         let (target, made) = in_run(&step.kind, around)?;
         let marker = made.marker().cloned();
+        let absence = around.absence(of_model, target);
         if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
-            self.add_retype((from, target), of, around.options, with_filter);
+            let how = (around.options, absence);
+            self.add_retype((from, target), of, how, with_filter);
             return Ok(marker);
         }
         let takes_over = takes_over(step, of_model);
@@ -95,19 +117,23 @@ impl Lowered {
             takes_over,
             ..with_filter(target, made)
         };
-        self.add(step, made, is_needed);
+        if absence != Absence::Dropped {
+            self.add(step, made, is_needed, absence);
+        }
         Ok(marker)
     }
 
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
     /// after the contract, or could not be read.
-    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool) {
+    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: Absence) {
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
-            self.before_contract.push(filled.clone());
-            self.before_forced_contract.push(filled);
+            if absence == Absence::Missing {
+                self.before_forced_contract.push(filled.clone());
+            }
+            self.before_contract.push(filled);
         }
         self.adopted.push(made.clone());
         self.run.push(Filtered {
@@ -120,16 +146,17 @@ impl Lowered {
     fn add_rename(
         &mut self,
         (from, to): (&Target, &Target),
-        options: PassOptions,
+        (options, absence): (PassOptions, Absence),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let followed = with_filter(to, follow(from, to, true));
-        self.made.push(followed.clone());
-        self.run.push(Filtered {
+        let followed = Filtered {
+            may_be_cleared: options.was_done && to.field.optional,
             inspect: Some(Inspect::of_rename(from, to, options.renamed)),
             ..followed
-        });
-        self.add_removal((from, to), None, options, with_filter);
+        };
+        self.add_run(followed, absence);
+        self.add_removal((from, to), None, (options, absence), with_filter);
     }
 
     /// Adds a field that gets another type or stored form: it follows in the run, and the former attribute is
@@ -138,7 +165,7 @@ impl Lowered {
         &mut self,
         both: (&Target, &Target),
         of: &Evaluated,
-        options: PassOptions,
+        (options, absence): (PassOptions, Absence),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let of = Evaluated {
@@ -146,12 +173,25 @@ impl Lowered {
             ..of.clone()
         };
         let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
-        self.made.push(made.clone());
-        self.run.push(Filtered {
+        let made = Filtered {
+            may_be_cleared: options.was_done && both.1.field.optional,
             inspect: Some(Inspect::of_retype(&made, options.renamed)),
             ..made
+        };
+        self.add_run(made, absence);
+        self.add_removal(both, Some(&of), (options, absence), with_filter);
+    }
+
+    /// Adds a step that lets a field take over from another one, unless a later migration has removed it.
+    fn add_run(&mut self, made: Filtered, absence: Absence) {
+        if absence == Absence::Dropped {
+            return;
+        }
+        self.made.push(Filtered {
+            inspect: None,
+            ..made.clone()
         });
-        self.add_removal(both, Some(&of), options, with_filter);
+        self.run.push(made);
     }
 
     /// Adds the removal of a former attribute that another one has followed, as it is or converted.
@@ -159,13 +199,14 @@ impl Lowered {
         &mut self,
         (from, to): (&Target, &Target),
         converted: Option<&Evaluated>,
-        options: PassOptions,
+        (options, absence): (PassOptions, Absence),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let followed = || Followed {
             from: Place::of(from),
             to: Place::of(to),
             converted: converted.cloned().map(Box::new),
+            absence,
         };
         let replaced = |may_differ| Step::Replaced {
             of: followed(),
@@ -181,91 +222,4 @@ impl Lowered {
         };
         self.contract.push(with_filter(from, remove));
     }
-}
-
-fn follow(from: &Target, to: &Target, is_rename: bool) -> Step {
-    Step::Follow {
-        from: Place::of(from),
-        to: Place::of(to),
-        is_rename,
-    }
-}
-
-/// A step that is made while programs of before and after the migration run, and its field.
-fn in_run<'s>(kind: &'s StepKind, around: Around<'_>) -> Result<(&'s Target, Step), BadConstant> {
-    Ok(match kind {
-        StepKind::Copy { from, to } => {
-            let (from, place) = (Place::of(from), Place::of(to));
-            (to, Step::Copy { from, to: place })
-        }
-        StepKind::Add { target, value } => (target, add(target, value, around)?),
-        StepKind::Set {
-            target,
-            from: Some(from),
-            ..
-        } => (target, follow(from, target, false)),
-        StepKind::Set {
-            target,
-            value,
-            from: None,
-            is_marked,
-            ..
-        } => {
-            let name = || format!("{}/{}", around.migration, target.path);
-            let marker = is_marked.then(name);
-            let when = marker.map_or(When::Other, When::Unmarked);
-            (target, computed(target, value, when, around.after)?)
-        }
-        StepKind::AddMembers { target, members } => {
-            let (to, members) = (Place::of(target), constant::members(target, members)?);
-            (target, Step::AddMembers { to, members })
-        }
-        StepKind::RemoveMembers { target, members } => {
-            let (from, members) = (Place::of(target), constant::members(target, members)?);
-            (target, Step::RemoveMembers { from, members })
-        }
-        StepKind::Rename { from, to } => (to, follow(from, to, true)),
-        StepKind::Drop(target) => (target, Step::Remove(Place::of(target))),
-    })
-}
-
-fn add(target: &Target, value: &Added, around: Around<'_>) -> Result<Step, BadConstant> {
-    let value = match value {
-        Added::Constant(literal) => constant::added(target, literal, around.after)?,
-        Added::Now => constant::now(target, around.options.now)?,
-        Added::Computed(value) => return computed(target, value, When::Absent, around.after),
-    };
-    let to = Place::of(target);
-    Ok(Step::Add { to, value })
-}
-
-/// A field that gets the value of an expression. A constant is stored without reading anything.
-fn computed(
-    target: &Target,
-    value: &Expression,
-    when: When,
-    schema: &Schema,
-) -> Result<Step, BadConstant> {
-    let bad = |(_, reason)| BadConstant::of(target, reason);
-    let writer = Writer::of(&target.field, schema).map_err(bad)?;
-    let to = Place::of(target);
-    let Some(constant) = value.constant() else {
-        let value = value.clone();
-        return Ok(Step::Evaluate(Box::new(Evaluated {
-            to,
-            writer,
-            value,
-            when,
-            former: None,
-        })));
-    };
-    let written = writer.written(constant.clone());
-    let written: Option<AttributeValue> =
-        written.map_err(|reason| BadConstant::of(target, reason))?;
-    Ok(match (written, when) {
-        (Some(value), When::Absent) => Step::Add { to, value },
-        (Some(value), When::Other | When::Unmarked(_)) => Step::Set { to, value },
-        (None, When::Absent) => Step::Nothing(to),
-        (None, When::Other | When::Unmarked(_)) => Step::Remove(to),
-    })
 }

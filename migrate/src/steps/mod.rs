@@ -17,6 +17,7 @@
 mod constant;
 mod evaluated;
 mod former;
+mod in_run;
 mod inspect;
 mod lower;
 mod marker;
@@ -40,6 +41,7 @@ use crate::rewrite::{Inspection, Reject, Rewrite, Write};
 use crate::run::Pass;
 use crate::values::{Attributes, Item, Reader};
 use inspect::Inspect;
+pub(crate) use needed::comes_from;
 pub use passes::{PassOptions, Passes, Renamed};
 use place::{Found, Place};
 pub use revert::WhenChanged;
@@ -135,6 +137,8 @@ struct Filtered {
     step: Step,
     /// What is asked about items before the first run; `None` if it is not part of one.
     inspect: Option<Inspect>,
+    /// `true` if programs may have cleared the field since the run was done.
+    may_be_cleared: bool,
     /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
     /// cannot hold it would lose it.
     takes_over: Vec<Option<Expression>>,

@@ -22,7 +22,7 @@ pub(super) fn takes_over(step: &Step, of_model: &ModelSteps) -> Vec<Option<Expre
 }
 
 /// Returns `true` if the value of a step comes from this attribute, what is in it, or what it is in.
-fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
+pub(crate) fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
     match kind {
         StepKind::Copy { from, .. } => overlap(from.attributes.iter(), attributes),
         StepKind::Set { value, .. }

@@ -7,6 +7,7 @@ use dynamite_schema::migration::ModelSteps;
 
 use super::revert::{WayBack, WhenChanged};
 use super::{BadConstant, Steps, lower};
+use crate::given_up::GivenUp;
 use crate::models::MigratedModel;
 use crate::planned::Planned;
 use crate::run::{Direction, Pass};
@@ -46,6 +47,8 @@ pub struct PassOptions {
     pub when_changed: WhenChanged,
     /// Who writes the new attribute of a rename besides the migration.
     pub renamed: Renamed,
+    /// `true` if the run was done before and programs of whatever phase may have written since.
+    pub was_done: bool,
 }
 
 /// Who writes the new attribute of a rename besides the migration.
@@ -68,6 +71,7 @@ impl PassOptions {
             now,
             when_changed: WhenChanged::default(),
             renamed: Renamed::default(),
+            was_done: false,
         }
     }
 }
@@ -83,12 +87,14 @@ impl Passes {
     pub(crate) fn of(
         planned: &Planned,
         models: &[MigratedModel],
+        given_up: &GivenUp,
         options: PassOptions,
     ) -> Result<Self, BadConstant> {
         let mut passes = Self::default();
         let around = lower::Around {
             migration: planned.migration.name.as_str(),
             after: &planned.after,
+            given_up,
             options,
         };
         for (steps, model) in planned.migration.models.iter().zip(models) {

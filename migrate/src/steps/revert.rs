@@ -24,6 +24,9 @@ pub enum WhenChanged {
     Keep,
     /// It is removed, whatever it is.
     Remove,
+    /// The same. A contract also removes a former attribute where there is nothing in its place, if the field is
+    /// optional: programs of the new version have cleared it.
+    RemoveAll,
 }
 
 /// Removes what the steps of a run have made, in one update of an item.
@@ -70,7 +73,9 @@ impl WayBack {
             })),
             WhenChanged::Reject => Err(to.reject("it was changed since the run")),
             WhenChanged::Keep => Ok(None),
-            WhenChanged::Remove => Ok(Some(Due::of(to, attribute.removed(), is_still))),
+            WhenChanged::Remove | WhenChanged::RemoveAll => {
+                Ok(Some(Due::of(to, attribute.removed(), is_still)))
+            }
         }
     }
 }

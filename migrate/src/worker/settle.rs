@@ -1,9 +1,13 @@
-//! The end of work that removes something: no request of it may arrive any more.
+//! Requests that may still arrive: they are waited for before the work begins, and before it ends.
 
 use tokio::time::{Instant, sleep};
 
 use super::{Halt, Worker};
+use crate::control::Control;
+use crate::error::Refusal;
+use crate::lease::settled;
 use crate::progress::Event;
+use crate::run::RunId;
 
 impl Worker<'_> {
     /// Waits until no request can arrive any more that had no response: of this worker, or of an earlier one
@@ -32,5 +36,28 @@ impl Worker<'_> {
                 () = self.stop.asked() => {}
             }
         }
+    }
+
+    /// Waits until no request of other runs can arrive any more: it could bring back what this work removes, or
+    /// change what that has read. A worker of another run that is alive is on other attributes.
+    pub(crate) async fn settle_others(&self, others: &[RunId]) -> Result<(), Halt> {
+        for run in others {
+            let control = Control::new(self.control.client().clone(), run.clone());
+            let row = match control.run_row().await {
+                Err(error) if matches!(error.refusal(), Refusal::NotRecorded) => continue,
+                row => row?,
+            };
+            let settled = tokio::select! {
+                settled = settled(&control, &row, self.options) => settled,
+                () = self.stop.asked() => Ok(()),
+            };
+            match settled {
+                Err(error) if !matches!(error.refusal(), Refusal::Held { .. }) => {
+                    return Err(error.into());
+                }
+                _ => self.go_on().await?,
+            }
+        }
+        Ok(())
     }
 }

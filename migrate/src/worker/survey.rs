@@ -29,7 +29,11 @@ impl Worker<'_> {
             overwritten: all.overwritten.items,
             without_way_back: all.without_way_back.items,
         };
-        self.allow(all, earlier.is_none())?;
+        let retried = match self.generation.checked_sub(1) {
+            Some(before) if all.cleared.items > 0 => self.control.rejects(before).await?.len(),
+            _ => 0,
+        };
+        self.allow(all, earlier.is_none(), retried)?;
         self.lease.check().await?;
         self.control.record_survey(surveyed).await?;
         Ok(())
@@ -60,8 +64,9 @@ impl Worker<'_> {
         Ok(survey)
     }
 
-    /// Refuses what the options do not allow.
-    fn allow(&self, survey: Survey, is_first: bool) -> Result<(), Halt> {
+    /// Refuses what the options do not allow. Items that were rejected before and are tried again have nothing yet
+    /// either.
+    fn allow(&self, survey: Survey, is_first: bool, retried: usize) -> Result<(), Halt> {
         let options = self.options;
         let refusal = if survey.rejected.items > options.max_rejects {
             Refusal::TooManyRejects {
@@ -73,6 +78,11 @@ impl Worker<'_> {
             Refusal::Overwrites {
                 first: survey.overwritten.first,
                 items: survey.overwritten.items,
+            }
+        } else if survey.cleared.items > retried as u64 && !options.may_overwrite {
+            Refusal::Cleared {
+                first: survey.cleared.first,
+                items: survey.cleared.items,
             }
         } else if is_first && survey.without_way_back.items > 0 && !options.without_rollback {
             Refusal::NoWayBack {

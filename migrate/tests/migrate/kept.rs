@@ -227,3 +227,47 @@ async fn the_only_copy_stays_if_the_other_goes_meanwhile() {
     )
     .await;
 }
+
+/// Programs of the new version have cleared the field: its former value goes if that is said.
+async fn cleared_goes_if_that_is_said(change: &Change, cleared: Item, after: Item) {
+    let bed = change.ran(Clients::None).await;
+    put_user(&bed, cleared.clone()).await;
+    for when_changed in [WhenChanged::Reject, WhenChanged::Keep, WhenChanged::Remove] {
+        let migrator = change.migrator(&bed);
+        let contract = migrator.contract(contracting(true, when_changed));
+        let error = contract.await.unwrap_err();
+        let message = error.to_string();
+        assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{message}");
+        assert!(message.contains("`remove-all`"), "{message}");
+        assert_eq!(stored_users(&bed.direct).await["a"], cleared);
+    }
+    let migrator = change.migrator(&bed);
+    let contract = migrator.contract(contracting(true, WhenChanged::RemoveAll));
+    let _ = contract.await.unwrap();
+    assert_eq!(stored_users(&bed.direct).await["a"], after);
+}
+
+#[tokio::test]
+async fn the_former_value_of_a_cleared_field_is_removed_if_that_is_said() {
+    let (cleared, nothing) = (texts([("id", "a"), ("name", "Ada")]), texts([("id", "a")]));
+    let renamed = Change::renamed();
+    cleared_goes_if_that_is_said(&renamed, cleared.clone(), nothing.clone()).await;
+    let fields = ["name: string?", "upper: string?"];
+    let steps = "  - set: { field: upper, to: upper(name) }\n  - drop: name\n";
+    let computed = Change::of(fields, steps);
+    cleared_goes_if_that_is_said(&computed, cleared, nothing).await;
+}
+
+#[tokio::test]
+async fn the_only_copy_of_a_required_field_stays_whatever_is_said() {
+    let steps = "  - rename: { from: name, to: full_name }\n";
+    let change = Change::of(["name: string", "full_name: string"], steps);
+    let bed = change.ran(Clients::None).await;
+    let only = texts([("id", "a"), ("name", "Ada")]);
+    put_user(&bed, only.clone()).await;
+    let migrator = change.migrator(&bed);
+    let contract = migrator.contract(contracting(true, WhenChanged::RemoveAll));
+    let error = contract.await.unwrap_err();
+    assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{error}");
+    assert_eq!(stored_users(&bed.direct).await["a"], only);
+}

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{ClientPhase as P, Clients, Ending, Gate, WhenChanged};
+use dynamite_migrate::{ClientPhase as P, Clients, Ending, Gate, Migrator, Planned, WhenChanged};
 
 use crate::conditions::hold_update;
 use crate::support::{
-    Change, Item, Task, impatient, n, newest, oldest, patient, put_user, stored_users, texts, users,
+    Change, Item, Task, contracting, impatient, n, newest, oldest, patient, put_user, schema,
+    stored_users, texts, users,
 };
 
 fn retyped() -> Change {
@@ -130,4 +131,64 @@ async fn a_way_back_ends_once_its_removals_cannot_arrive_any_more() {
 async fn a_run_beside_no_program_ends_once_its_requests_cannot_arrive_any_more() {
     let stored = texts([("id", "a"), ("name", "Ada")]);
     the_end_waits(Change::renamed(), Task::Run, stored).await;
+}
+
+/// A run beside programs ends without waiting; beside none, the next program may be started once it is done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_beside_no_program_that_was_done_before_waits_for_them() {
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
+    let pause = hold_update(&bed);
+    let change = Change::renamed();
+    let run = change.on(&impatient(&bed), patient());
+    let _ = run.run(newest(P::Before), false).await.unwrap();
+    let again = change.on(&bed.db, patient());
+    let again = tokio::spawn(async move { again.run(Clients::None, false).await });
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert!(!again.is_finished());
+    pause.release();
+    bed.proxy.settled().await;
+    assert_eq!(again.await.unwrap().unwrap().ending, Ending::DoneBefore);
+    let fresh = texts([("id", "a"), ("name", "Ada"), ("full_name", "Eve")]);
+    put_user(&bed, fresh.clone()).await;
+    bed.proxy.settled().await;
+    assert_eq!(stored_users(&bed.direct).await["a"], fresh);
+}
+
+/// What a later migration removes is not brought back by a request of an earlier one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_later_migration_waits_for_those_of_an_earlier_one() {
+    let schema = |fields: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: string, {fields} }} }} }}"
+        ))
+    };
+    let planned = |file: &str, [before, after]: [&str; 2], steps: &str| {
+        let steps = format!("{{ model: User, steps: [{steps}] }}");
+        Planned::of(file, &steps, schema(before), schema(after)).unwrap()
+    };
+    let add = "add: { field: b, value: old }";
+    let add = planned(
+        "0001_b.yaml",
+        ["note: string?", "note: string?, b: string"],
+        add,
+    );
+    let rename = ["note: string?, b: string", "note: string?, c: string"];
+    let rename = planned("0002_c.yaml", rename, "rename: { from: b, to: c }");
+    let bed = users(&[texts([("id", "a"), ("note", "x")])]).await;
+    let pause = hold_update(&bed);
+    let first = Migrator::new(impatient(&bed), add, patient()).unwrap();
+    let _ = first.run(newest(P::Before), false).await.unwrap();
+    let second = Migrator::new(bed.db.clone(), rename, patient()).unwrap();
+    let task = tokio::spawn(async move {
+        let _ = second.run(Clients::None, false).await.unwrap();
+        let contract = second.contract(contracting(true, WhenChanged::Reject));
+        let _ = contract.await.unwrap();
+    });
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert!(!task.is_finished());
+    pause.release();
+    bed.proxy.settled().await;
+    task.await.unwrap();
+    let expected = texts([("id", "a"), ("note", "x"), ("c", "old")]);
+    assert_eq!(stored_users(&bed.direct).await["a"], expected);
 }

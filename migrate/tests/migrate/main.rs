@@ -26,6 +26,7 @@ mod late_requests;
 mod lifecycle;
 #[cfg(test)]
 mod other_tables;
+#[cfg(test)]
 mod preconditions;
 #[cfg(test)]
 mod processes;

@@ -133,3 +133,17 @@ fn the_phase_of_a_field_inside_a_nested_type_is_that_in_the_schema() {
         assert_eq!(phase(&homes(&town, "age: u8?", "")), expected);
     }
 }
+
+/// Programs know of no phases of the field in a list, so that its phases are not those of the other.
+#[test]
+fn fields_without_phases_say_nothing_of_programs_beside_others() {
+    let fields = "name: string?, all: list<Home>";
+    let before = homes("city: string?", fields, "");
+    let steps = format!("{OF_TOWN}  - rename: {{ from: name, to: full_name }}\n");
+    let after = homes("town: string?", "full_name: string?, all: list<Home>", "");
+    let planned = Planned::of(&before, &after, &steps).0;
+    assert_eq!(planned.without_phases(), ["home.at.town"]);
+    let expand = "full_name: { type: string?, renamed_from: name, phase: expand }, all: list<Home>";
+    let phases = planned.phases_in(&schema(&homes("town: string?", expand, "")));
+    assert_eq!(phases, [("User.full_name".to_owned(), P::Expand)]);
+}

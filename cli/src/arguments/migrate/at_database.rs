@@ -100,4 +100,6 @@ pub(crate) enum Changed {
     Keep,
     /// It is removed, whatever it is
     Remove,
+    /// The same, and a former attribute also where programs have cleared the new one
+    RemoveAll,
 }

@@ -94,8 +94,7 @@ impl Database {
         recorded: &Recorded,
         report: &Report,
     ) -> Result<Migrator, Failure> {
-        let precondition = self.precondition(place, recorded);
-        let migrator = self.migrator(place, options)?.expecting(precondition);
+        let migrator = self.migrator_among(place, options, recorded)?;
         let items = migrator.items().await.map_err(failed)?;
         let migrator = migrator.telling(progress::shown(report, items));
         let stop = self.stop.clone();
@@ -195,6 +194,7 @@ pub(super) fn when_changed(said: Changed) -> WhenChanged {
         Changed::Reject => WhenChanged::Reject,
         Changed::Keep => WhenChanged::Keep,
         Changed::Remove => WhenChanged::Remove,
+        Changed::RemoveAll => WhenChanged::RemoveAll,
     }
 }
 

@@ -26,11 +26,12 @@ pub(super) async fn run(
         .gate(gate, Duration::from_mins(options.apart))
         .await;
     let mut state = state.map_err(failed)?;
-    if gate == Gate::Contract {
-        let recorded = database.recorded().await?;
-        let before = database.check_before_contract(place, &recorded, false, report);
-        state.missing.extend(before.err().map(|it| it.to_string()));
-    }
+    let recorded = database.recorded().await?;
+    let order = match gate {
+        Gate::Switch => database.check_contracted(place, &recorded, report),
+        Gate::Contract => database.check_before_contract(place, &recorded, false, report),
+    };
+    state.missing.extend(order.err().map(|it| it.to_string()));
     for missing in &state.missing {
         report.advice("missing", missing)?;
     }

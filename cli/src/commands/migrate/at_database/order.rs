@@ -174,6 +174,10 @@ impl Database {
         {
             return Ok(());
         }
+        let mut squashed = self.squashed.iter();
+        if squashed.any(|name| name.as_str() == entry.run) {
+            return Ok(());
+        }
         let same = self.migrations.iter().find(|planned| {
             entry.checksum.as_deref() == Some(&*planned.migration.checksum.to_string())
                 && !has(&name(planned))
@@ -194,7 +198,7 @@ impl Database {
 }
 
 /// Returns `true` if a migration may have changed items, and is not taken back.
-fn is_begun(state: &State) -> bool {
+pub(super) fn is_begun(state: &State) -> bool {
     state.has_changed && state.status != Status::Reverted
 }
 

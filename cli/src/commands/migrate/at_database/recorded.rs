@@ -1,6 +1,6 @@
 //! What the database says of all migrations, on which the order of what is done is decided.
 
-use dynamite_migrate::{HistoryEntry, Options, Precondition, State};
+use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State};
 use dynamite_schema::migration::disjoint;
 
 use super::database::{Database, failed};
@@ -43,8 +43,23 @@ impl Database {
         Ok(Recorded { history, states })
     }
 
+    /// Returns what carries a migration out among the others: it begins only if they are as recorded, and does not
+    /// ask for what later ones have given up.
+    pub(super) fn migrator_among(
+        &self,
+        place: usize,
+        options: Options,
+        recorded: &Recorded,
+    ) -> Result<Migrator, Failure> {
+        let later = place + 1..self.migrations.len();
+        let later = later.filter(|later| recorded.is_applied(*later));
+        let given_up = GivenUp::by(later.map(|later| &*self.migrations[later]));
+        let migrator = self.migrator(place, options)?.without(given_up);
+        Ok(migrator.expecting(self.precondition(place, recorded)))
+    }
+
     /// What work on a migration expects of the others: that those which have to do with it are as recorded.
-    pub(super) fn precondition(&self, place: usize, recorded: &Recorded) -> Precondition {
+    fn precondition(&self, place: usize, recorded: &Recorded) -> Precondition {
         let one = &self.migrations[place];
         let independent = self.migrations.iter().filter(|other| {
             let both = [one, other].map(|it| (&it.migration, &it.after));

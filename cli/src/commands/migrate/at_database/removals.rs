@@ -1,41 +1,61 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
-use dynamite_migrate::Options;
+use dynamite_migrate::{Direction, Options};
 
 use super::database::{Database, failed};
-use super::order;
+use super::order::{self, is_begun};
 use super::recorded::Recorded;
 use crate::failure::Failure;
 use crate::report::Report;
 
 impl Database {
-    /// Refuses to run a migration that brings back what the contract of an earlier one is still to remove: that
-    /// would remove the new values with the old ones. If there are none, as in a new database, it may.
+    /// Refuses to begin a migration that brings back what the contract of an earlier one is still to remove: that
+    /// would remove the new values with the old ones. If there are none, as in a new database, it may. Once it was
+    /// begun, what is there is its own.
     pub(super) async fn check_removed(
         &self,
         place: usize,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
-        let one = &self.migrations[place];
+        if recorded.state(place).is_some_and(is_begun) {
+            return Ok(());
+        }
         for earlier in self.waiting(place, recorded) {
-            let planned = &self.migrations[earlier];
-            let Some(field) = planned.removed_from(&one.after).into_iter().next() else {
+            let Some(what) = self.comes_back(earlier, place) else {
                 continue;
             };
-            let migrator = self.migrator(earlier, Options::default())?;
-            if !migrator.has_former().await.map_err(failed)? {
-                continue;
+            let name = &self.migrations[place].migration.name;
+            let before = &self.migrations[earlier].migration.name;
+            let state = recorded.state(earlier);
+            if state.is_some_and(|it| it.direction == Direction::Contract) {
+                return Err(Failure::new(format!(
+                    "{name} brings `{what}` back, and the contract of {before}, which removes it, has begun"
+                ))
+                .remedy(format!(
+                    "finish that first, from a revision of the project without `{what}`: `dynamite-gen migrate \
+                     resume {before}`"
+                )));
             }
-            let (name, earlier) = (&one.migration.name, &planned.migration.name);
-            return Err(Failure::new(format!(
-                "{name} brings `{field}` back, and its former values are there until the contract of {earlier}"
-            ))
-            .remedy(format!(
-                "remove them first, from a revision of the project without the field: `dynamite-gen migrate \
-                 contract {earlier}`"
-            )));
+            let migrator = self.migrator(earlier, Options::default())?;
+            if migrator.has_former().await.map_err(failed)? {
+                return Err(Failure::new(format!(
+                    "{name} brings `{what}` back, and its former values are there until the contract of {before}"
+                ))
+                .remedy(format!(
+                    "remove them first, from a revision of the project without it: `dynamite-gen migrate contract \
+                     {before}`"
+                )));
+            }
         }
         Ok(())
+    }
+
+    /// Returns what the contract of an earlier migration removes and a later one brings back.
+    fn comes_back(&self, earlier: usize, later: usize) -> Option<String> {
+        let (earlier, later) = (&self.migrations[earlier], &self.migrations[later]);
+        let before = earlier.removed_from(&later.before);
+        let after = earlier.removed_from(&later.after).into_iter();
+        after.into_iter().find(|it| !before.contains(it))
     }
 
     /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
@@ -66,7 +86,6 @@ impl Database {
         recorded: &Recorded,
         report: &Report,
     ) -> Result<(), Failure> {
-        let one = &self.migrations[place];
         if let Some(field) = self.brought_back(place, recorded, report)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
@@ -75,6 +94,18 @@ impl Database {
                  revision of the project without the field, while no program has it";
             return Err(Failure::new(what).remedy(remedy));
         }
+        self.check_contracted(place, recorded, report)
+    }
+
+    /// Refuses what programs of later phases do, and the contract, while an earlier migration of the same attributes
+    /// is not contracted: they remove what has taken the place of its former attributes.
+    pub(super) fn check_contracted(
+        &self,
+        place: usize,
+        recorded: &Recorded,
+        report: &Report,
+    ) -> Result<(), Failure> {
+        let one = &self.migrations[place];
         for earlier in self.waiting(place, recorded) {
             // One that cannot be contracted any more holds no other up.
             if self.brought_back(earlier, recorded, report)?.is_some() {

@@ -20,7 +20,10 @@ pub(super) async fn run(
         None => interrupted(&recorded.states)?,
     };
     match recorded.state(place).map(|state| state.direction) {
-        Some(Direction::Contract) => database.check_removals(place, &recorded, report)?,
+        Some(Direction::Contract) => {
+            database.check_known(place, &recorded)?;
+            database.check_removals(place, &recorded, report)?;
+        }
         Some(Direction::Down) => {
             database.check_known(place, &recorded)?;
             database.check_built_upon(place, &recorded)?;

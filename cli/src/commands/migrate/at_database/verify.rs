@@ -19,7 +19,7 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
     let migrator = database
-        .migrator(place, Options::default())?
+        .migrator_among(place, Options::default(), &database.recorded().await?)?
         .telling(progress::shown(report, BTreeMap::new()));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
