@@ -21,7 +21,7 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 const ADVICE: Style = AnsiColor::Cyan.on_default().bold();
 
 /// The destination and the style of results.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Report {
     format: Format,
     color: ColorChoice,
@@ -126,6 +126,17 @@ impl Report {
         match self.format {
             Format::Json => print_json(object),
             _ => self.advice(name, text),
+        }
+    }
+
+    /// Prints something that requires action: a line, an object, or an annotation of a workflow.
+    pub(crate) fn finding(&self, name: &str, text: &str, object: &Value) -> Result<(), Failure> {
+        match self.format {
+            Format::Github => {
+                let text = github::data(&format!("{name}: {text}"));
+                print(&format!("::error::{text}\n"))
+            }
+            _ => self.entry(name, text, object),
         }
     }
 

@@ -39,6 +39,9 @@ pub struct Options {
     /// The only region in which replicated tables are written to, the one of the client. By default
     /// replicated tables are refused.
     pub single_writer_region: Option<String>,
+    /// Whether a verification tells of each item with something left to do, besides returning the first ten. By
+    /// default it does not.
+    pub tells_all: bool,
     /// Who works. The default is this process.
     pub owner: Owner,
     /// What to do if another process works on the run.
@@ -82,6 +85,7 @@ impl Default for Options {
             may_overwrite: false,
             without_rollback: false,
             single_writer_region: None,
+            tells_all: false,
             owner: Owner::this_process(),
             when_held: WhenHeld::default(),
             when_paused: WhenPaused::default(),
@@ -106,6 +110,7 @@ impl fmt::Debug for Options {
             .field("page_size", &self.page_size)
             .field("concurrency", &self.concurrency)
             .field("attempts", &self.attempts)
+            .field("tells_all", &self.tells_all)
             .field("max_rejects", &self.max_rejects)
             .field("may_overwrite", &self.may_overwrite)
             .field("without_rollback", &self.without_rollback)

@@ -79,6 +79,12 @@ pub enum Event<'a> {
         /// The item and the reason.
         reject: &'a Reject,
     },
+    /// A verification has found an item with something left to do, and is to [tell](crate::Options::tells_all)
+    /// of all of them.
+    LeftToDo {
+        /// The item, and what is left to do or why it cannot be rewritten.
+        reject: &'a Reject,
+    },
     /// All segments of a pass are done.
     PassDone {
         /// The name of the pass.

@@ -50,15 +50,21 @@ impl Verification {
         self
     }
 
-    /// Adds what the passes over its table have left to do in an item.
-    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
+    /// Adds what the passes over its table have left to do in an item. Returns it for the first items, or for all.
+    pub(crate) fn see(
+        &mut self,
+        passes: &[&Pass],
+        item: &StoredItem,
+        tells_all: bool,
+    ) -> Option<Reject> {
         self.read += 1;
         let found = passes.iter().try_fold(false, |is_due, pass| {
             Ok(pass.rewrite.rewrite(item)?.is_some() || is_due)
         });
-        let is_shown = self.first.len() < SHOWN;
+        let is_first = self.first.len() < SHOWN;
+        let is_shown = is_first || tells_all;
         let reject = match found {
-            Ok(false) => return,
+            Ok(false) => return None,
             Ok(true) => {
                 self.remaining += 1;
                 is_shown.then(|| left_to_do(passes, item))
@@ -68,9 +74,11 @@ impl Verification {
                 is_shown.then_some(reject)
             }
         };
-        if let (Some(pass), Some(reject)) = (passes.first(), reject) {
-            self.first.push(reject.of(pass.model, item));
+        let reject = reject?.of(passes.first()?.model, item);
+        if is_first {
+            self.first.push(reject.clone());
         }
+        Some(reject)
     }
 }
 

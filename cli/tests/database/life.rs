@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::bed::{Bed, NAME, names, s};
+use crate::support::Run;
 
 #[test]
 fn a_migration_is_planned_run_verified_and_contracted() {
@@ -108,4 +109,26 @@ fn what_programs_have_written_since_is_not_lost_on_the_way_back_or_forward() {
     bed.migrate(2, &["rollback", NAME, "--exclusive"]);
     let item = &bed.items()["u00001"];
     assert_eq!((&item["full_name"], &item["name"]), (&s("Eve"), &s("Ada")));
+}
+
+#[test]
+fn a_verification_lists_the_first_items_or_all_of_them() {
+    let bed = Bed::new(1);
+    bed.migrate(0, &["run", "--newest-client", "before"]);
+    for number in 0..15 {
+        bed.put([("id", s(&format!("late{number}"))), ("name", s("Eve"))]);
+    }
+    let verify = |options: &[&str]| bed.migrate(1, &[&["verify", NAME], options].concat());
+    let listed = |run: &Run| run.out.lines().filter(|it| it.contains("late")).count();
+    let first = verify(&[]);
+    assert_eq!(listed(&first), 10);
+    assert!(first.out.contains("5 more items; `--all`"), "{first:?}");
+    assert_eq!(listed(&verify(&["--all"])), 15);
+    let annotated = verify(&["--all", "--format", "github"]);
+    assert_eq!(annotated.out.matches("::error::item: id = ").count(), 15);
+    let objects = verify(&["--all", "--format", "json"]).out;
+    let of_items = objects.lines().filter(|it| it.contains(r#""kind":"item""#));
+    let item: serde_json::Value = serde_json::from_str(of_items.last().unwrap()).unwrap();
+    assert_eq!(item["step"], "full_name, country");
+    assert_eq!(item["reason"], "left to do");
 }

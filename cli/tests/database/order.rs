@@ -82,6 +82,24 @@ fn of_a_run_and_the_way_back_of_what_it_builds_on_one_is_made() {
     }
 }
 
+#[test]
+fn a_number_that_another_migration_has_used_is_not_used_again() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    // Its file and snapshot are lost, and another one is drafted.
+    let migrations = bed.folder.path("migrations");
+    std::fs::remove_file(migrations.join("0001_full_name.yaml")).unwrap();
+    std::fs::remove_dir_all(migrations.join("snapshots/0001")).unwrap();
+    bed.migrate(0, &["order", "0001_full_name"]);
+    let fields = format!("      name: string\n      note: string?\n{COUNTRY}");
+    bed.folder.write("schemas/app.yaml", &schema(&fields));
+    bed.run(&["migrate", "new", "country"]);
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    let because =
+        "this database has 0001_full_name (APPLIED), which has the number of 0001_country";
+    assert!(refused.err.contains(because), "{refused:?}");
+}
+
 /// An exclusive way back of a run that was begun anew would not know what is left of it.
 #[test]
 fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {

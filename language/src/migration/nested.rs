@@ -151,9 +151,8 @@ pub(super) fn by_name(
     let mut level = Level::of(model);
     let mut rest = name.value.as_str();
     loop {
-        let (part, inside) = rest.split_once('.').unzip();
-        let part = part.unwrap_or(rest);
-        let Some(field) = level.fields.iter().find(|field| field.name == part) else {
+        let Some((field, inside)) = first_field(rest, level.fields) else {
+            let part = rest.split('.').next().unwrap_or(rest);
             let known = level.fields.iter().map(|field| field.name.as_str());
             let part = Spanned::new(part.to_owned(), name.span);
             return Err(catalogue::no_migrated_field(
@@ -177,10 +176,27 @@ pub(super) fn by_name(
                 return Err(catalogue::step_out_of_reach(name.span, &way.path(), reason));
             }
             Inside::OutOfReach(None) => {
-                return Err(catalogue::nothing_inside(name.span, &level.owner, part));
+                return Err(catalogue::nothing_inside(
+                    name.span,
+                    &level.owner,
+                    &field.name,
+                ));
             }
         };
     }
+}
+
+/// Returns the field that a path begins with, and what is behind it. The longest name counts: one with dots comes
+/// before a field inside another one.
+fn first_field<'s, 'n>(path: &'n str, fields: &'s [Field]) -> Option<(&'s Field, Option<&'n str>)> {
+    let found = fields.iter().filter_map(|field| {
+        let rest = path.strip_prefix(&*field.name)?;
+        if rest.is_empty() {
+            return Some((field, None));
+        }
+        Some((field, Some(rest.strip_prefix('.')?)))
+    });
+    found.max_by_key(|(field, _)| field.name.len())
 }
 
 /// Returns the variant that a path begins with, and the rest of the path. A tag may contain dots.

@@ -151,7 +151,7 @@ fn two_migrations_that_change_the_expiry_of_a_table_have_an_order() {
     let of = |ttl: [&str; 2], steps: &str| {
         let schema = |ttl: &str| {
             format!(
-                "models: {{ User: {{ key: id, {ttl} fields: {{ id: ulid, gone: timestamp?, left: timestamp? }} }} }}"
+                "models: {{ User: {{ key: id, {ttl} fields: {{ id: ulid, gone: {{ type: timestamp?, as: epoch_s }}, left: {{ type: timestamp?, as: epoch_s }} }} }} }}"
             )
         };
         let text = format!("model: User\nsteps: [{steps}]");
@@ -162,6 +162,6 @@ fn two_migrations_that_change_the_expiry_of_a_table_have_an_order() {
     let off = of([gone, none], "ttl: { off: gone }");
     let another = of([none, left], "ttl: { on: left }");
     assert_eq!(shared(&on, &off), ["`User.gone`"]);
-    assert_eq!(shared(&off, &another), ["`User.gone`"]);
-    assert_eq!(shared(&on, &another), ["`User.gone`"]);
+    assert_eq!(shared(&off, &another), ["`User.gone`", "`User.left`"]);
+    assert_eq!(shared(&on, &another), ["`User.gone`", "`User.left`"]);
 }

@@ -131,3 +131,31 @@ fn what_is_in_a_list_or_was_without_content_is_left_in_words() {
     let refused = shown(&refused);
     assert_eq!(refused.matches("DM906").count(), 2, "{refused}");
 }
+
+#[test]
+fn fields_whose_names_have_dots_are_found_by_their_whole_names() {
+    let of = |field: &str, inside: &str| {
+        schema(&format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, \"{field}\": string?, home: Home? }} }} }}\n\
+             types: {{ Home: {{ \"{inside}\": string?, zip: string? }} }}\n"
+        ))
+    };
+    let before = of("a.b", "post.code");
+    let after = of("c.d", "zip.code");
+    let renamed = [("User.a.b", "c.d"), ("Home.post.code", "zip.code")];
+    assert_eq!(
+        steps(&before, &after, &hints(&renamed, &[])),
+        [
+            "rename: { from: a.b, to: c.d }",
+            "rename: { from: home.post.code, to: home.zip.code }",
+        ]
+    );
+    let phases = schema(
+        "models: { User: { key: id, fields: { id: ulid, \"c.d\": { type: string?, renamed_from: a.b, phase: expand }, home: Home? } } }\n\
+         types: { Home: { \"zip.code\": { type: string?, renamed_from: post.code, phase: expand }, zip: string? } }\n",
+    );
+    assert_eq!(
+        steps(&before, &phases, &Hints::default()),
+        steps(&before, &after, &hints(&renamed, &[]))
+    );
+}

@@ -145,24 +145,7 @@ impl Control {
         direction: Direction,
         owner: &Owner,
     ) -> Result<RunRow, Error> {
-        let changes = joined([
-            at("generation").set(number(from.generation + 1)),
-            at("direction").set(text(direction.to_string())),
-            at("status").set(text(direction.under_way().to_string())),
-            at("opened_by").set(text(&*owner.id)),
-            at("epoch").set(number(0_u64)),
-            at("changed_at").set(text(self.client().now().to_string())),
-            at("was_applied").set(AttributeValue::Bool(from.status == Status::Applied)),
-            at("failure").removed(),
-            at("tables").removed(),
-        ]);
-        let changes = match (from.direction, direction) {
-            // Once it is taken back, a run begins from nothing.
-            (Direction::Down, Direction::Up) => {
-                joined([changes, forgotten(), at("anew").removed()])
-            }
-            _ => changes,
-        };
+        let changes = opened(from, direction, owner, self.client().now());
         let is_same = is("generation", number(from.generation));
         match self
             .update(self.run().as_str(), ROW, changes, is_same)
@@ -251,6 +234,26 @@ impl Control {
             }
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
         }
+    }
+}
+
+/// The changes of the row that begin the generation after this one.
+fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) -> Changes {
+    let changes = joined([
+        at("generation").set(number(from.generation + 1)),
+        at("direction").set(text(direction.to_string())),
+        at("status").set(text(direction.under_way().to_string())),
+        at("opened_by").set(text(&*owner.id)),
+        at("epoch").set(number(0_u64)),
+        at("changed_at").set(text(now.to_string())),
+        at("was_applied").set(AttributeValue::Bool(from.status == Status::Applied)),
+        at("failure").removed(),
+        at("tables").removed(),
+    ]);
+    match (from.direction, direction) {
+        // Once it is taken back, a run begins from nothing.
+        (Direction::Down, Direction::Up) => joined([changes, forgotten(), at("anew").removed()]),
+        _ => changes,
     }
 }
 

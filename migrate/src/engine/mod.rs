@@ -10,6 +10,7 @@ use dynamite::{Client, StoredItem, Timestamp};
 use crate::control::Control;
 use crate::error::Error;
 use crate::options::Options;
+use crate::progress::Event;
 use crate::report::Report;
 use crate::rewrite::Reject;
 use crate::run::{Direction, Pass, Run, Status, Surveys};
@@ -130,7 +131,14 @@ impl Engine {
     /// # Errors
     /// Those of the requests.
     pub async fn verify(&self, passes: &[Pass]) -> Result<Verification, Error> {
-        let parts = self.ask(passes, Verification::see).await?;
+        let see = |found: &mut Verification, passes: &[&Pass], item: &StoredItem| {
+            let left = found.see(passes, item, self.options.tells_all);
+            if let Some(reject) = left.filter(|_| self.options.tells_all) {
+                let event = Event::LeftToDo { reject: &reject };
+                self.options.progress.event(&event);
+            }
+        };
+        let parts = self.ask(passes, see).await?;
         let all = parts.into_iter();
         Ok(all.fold(Verification::default(), Verification::and))
     }

@@ -49,17 +49,9 @@ impl Cost {
         };
         line("survey before the first change".to_owned(), reads, 0.0);
         line("run".to_owned(), run_reads, writes);
-        for index in models.iter().flat_map(|model| model.index_writes(planned)) {
-            line(index.what, 0.0, index.write_units);
+        for (what, write_units) in of_indexes(planned, models) {
+            line(what, 0.0, write_units);
         }
-        for model in models {
-            let filled = model.tables.iter().filter_map(|it| it.filled.as_ref());
-            for index in filled {
-                let what = format!("index {index}, filled, at most");
-                line(what, 0.0, model.items_units());
-            }
-        }
-
         line(
             "verifications for the gates".to_owned(),
             reads * f64::from(verifications),
@@ -90,6 +82,22 @@ impl Cost {
         let (reads, writes) = self.units();
         self.prices.of(reads, writes)
     }
+}
+
+/// What is written into indexes: of items that change, and of all items that a new index takes in.
+fn of_indexes(planned: &Planned, models: &[ModelPlan]) -> Vec<(String, f64)> {
+    let written = models.iter().flat_map(|model| model.index_writes(planned));
+    let written = written.map(|index| (index.what, index.write_units));
+    let filled = models.iter().flat_map(|model| {
+        let filled = model.tables.iter().filter_map(|it| it.filled.as_ref());
+        filled.map(|index| {
+            (
+                format!("index {index}, filled, at most"),
+                model.items_units(),
+            )
+        })
+    });
+    written.chain(filled).collect()
 }
 
 impl ModelPlan {

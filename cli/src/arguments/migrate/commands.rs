@@ -87,6 +87,9 @@ pub(crate) struct MigrateVerify {
     /// The migration
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
+    /// List every item with something left to do, not only the first ten
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) database: AtDatabase,
     #[command(flatten)]

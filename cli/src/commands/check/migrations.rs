@@ -43,6 +43,16 @@ pub(super) fn report(
         counts = counts.and(one(migration, &schemas, compared.migrations, report)?);
     }
     counts = counts.and(shown(&schemas.misstated(schema), compared.schemas, report)?);
+    Ok(counts.and(changes(schema, &schemas, compared, report)?))
+}
+
+/// Reports the changes since the last migration or another schema that strand items.
+fn changes(
+    schema: &Schema,
+    schemas: &SnapshotSchemas,
+    compared: &Compared<'_>,
+    report: &Report,
+) -> Result<Counts, Failure> {
     let since_last = match schemas.last() {
         Some(Err(problems)) => {
             let snapshots = compared.migrations.join("snapshots");
@@ -50,7 +60,7 @@ pub(super) fn report(
                 &FileEntry::finding("unusable", &snapshots, SNAPSHOTS_HELP),
                 report,
             )?;
-            return Ok(counts.and(shown(problems, compared.migrations, report)?));
+            return shown(problems, compared.migrations, report);
         }
         Some(Ok(last)) => Some(stranded(last, schema, Severity::Warning)),
         None => None,
@@ -64,9 +74,9 @@ pub(super) fn report(
         (_, Some(since_last)) if since_last.is_empty() => since_last,
         (Some(against), _) => against,
         (None, Some(since_last)) => since_last,
-        (None, None) => return Ok(counts),
+        (None, None) => return Ok(Counts::default()),
     };
-    Ok(counts.and(shown(&found, compared.schemas, report)?))
+    shown(&found, compared.schemas, report)
 }
 
 fn shown(found: &Diagnostics, folder: &Path, report: &Report) -> Result<Counts, Failure> {

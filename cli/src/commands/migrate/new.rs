@@ -56,17 +56,23 @@ pub(super) fn run(
         report.hint("unchanged", "nothing that is stored has changed")?;
         return Ok(Outcome::Clean);
     }
-    for (field, earlier) in brought_back(&migrations, &before, &after) {
+    said_of_former(&brought_back(&migrations, &before, &after), report)?;
+    files.extend(snapshot);
+    files.extend(drafted_files(&drafted, &name, order));
+    super::write(&files, &folder, report)?;
+    said_of(&drafted, &name, report)
+}
+
+/// Says which fields come back while their former values may still be there.
+fn said_of_former(fields: &[(String, MigrationName)], report: &Report) -> Result<(), Failure> {
+    for (field, earlier) in fields {
         let text = format!(
             "`{field}` was there before {earlier}, whose contract removes it: until that is made in every \
              database, its former values are there"
         );
         report.advice("comes back", &text)?;
     }
-    files.extend(snapshot);
-    files.extend(drafted_files(&drafted, &name, order));
-    super::write(&files, &folder, report)?;
-    said_of(&drafted, &name, report)
+    Ok(())
 }
 
 /// Says what is left to do after a draft is written.

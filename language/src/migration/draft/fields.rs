@@ -51,11 +51,7 @@ impl Hints {
     pub(super) fn former(&self, owner: Owner<'_>, field: &Field) -> Option<&String> {
         let mut renamed = self.renamed.iter();
         let prefix = format!("{owner}.");
-        let is_in = |from: &String| {
-            let name = from.strip_prefix(&prefix);
-            name.is_some_and(|name| !name.contains('.'))
-        };
-        let found = renamed.find(|(from, to)| *to == field.name && is_in(from));
+        let found = renamed.find(|(from, to)| *to == field.name && from.starts_with(&prefix));
         found.map(|(from, _)| from)
     }
 

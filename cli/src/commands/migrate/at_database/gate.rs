@@ -33,7 +33,8 @@ pub(super) async fn run(
     };
     state.missing.extend(order.err().map(|it| it.to_string()));
     for missing in &state.missing {
-        report.advice("missing", missing)?;
+        let object = json!({ "kind": "missing", "text": missing });
+        report.finding("missing", missing, &object)?;
     }
     let name = &database.migrations[place].migration.name;
     let word = if state.is_open() { "open" } else { "closed" };

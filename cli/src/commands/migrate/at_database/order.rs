@@ -15,9 +15,29 @@ impl Database {
         place: usize,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
+        self.check_number(place, recorded)?;
         self.check_earlier(place, recorded)?;
         self.check_later(place, recorded)?;
         self.check_removed(place, recorded).await
+    }
+
+    /// Refuses a migration whose number another one has that the database has and the project does not.
+    fn check_number(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+        let one = &self.migrations[place].migration.name;
+        let has_number = |run: &str| {
+            let number = MigrationName::parse(run).map(|name| name.number());
+            number == Some(one.number())
+        };
+        match self.unknown(place, recorded, has_number)? {
+            None => Ok(()),
+            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
+                "this database has {run} ({status}), which has the number of {one} and no file here"
+            ))
+            .remedy(
+                "bring its file back, or take it back from a revision that has it; if it is of another branch, \
+                 `dynamite-gen migrate renumber` moves this one behind it",
+            )),
+        }
     }
 
     /// Refuses a migration before which others are not applied, unless they have nothing to do with it.
@@ -121,28 +141,39 @@ impl Database {
     /// about other tables.
     pub(super) fn check_known(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place].migration.name;
-        let own = self.migrator(place, Options::default())?.table_names();
-        let is_known = |run: &str| {
-            let mut files = self.migrations.iter();
-            files.any(|planned| planned.migration.name.as_str() == run)
-        };
         let is_later = |run: &str| {
             let number = MigrationName::parse(run).map(|name| name.number());
             number.is_some_and(|number| number > one.number())
         };
-        let unknown = recorded.history.iter().find(|entry| {
-            entry.status != Status::Reverted
-                && is_later(&entry.run)
-                && !is_known(&entry.run)
-                && entry.tables.iter().any(|table| own.contains(table))
-        });
-        match unknown {
+        match self.unknown(place, recorded, is_later)? {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
                 "this database has {run} ({status}), which comes after {one} and has no file here"
             ))
             .remedy("use a revision of the project that has it")),
         }
+    }
+
+    /// Returns a migration without a file here that the database has on a table of one that is here.
+    fn unknown<'r>(
+        &self,
+        place: usize,
+        recorded: &'r Recorded,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Option<&'r HistoryEntry>, Failure> {
+        let own = self.migrator(place, Options::default())?.table_names();
+        let files = self.migrations.iter().map(|it| &it.migration.name);
+        let known: Vec<_> = files
+            .chain(&self.squashed)
+            .map(MigrationName::as_str)
+            .collect();
+        let mut history = recorded.history.iter();
+        Ok(history.find(|entry| {
+            entry.status != Status::Reverted
+                && is_meant(&entry.run)
+                && !known.contains(&&*entry.run)
+                && entry.tables.iter().any(|table| own.contains(table))
+        }))
     }
 
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has

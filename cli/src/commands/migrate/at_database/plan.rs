@@ -7,6 +7,7 @@ use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan, TablePlan};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed};
+use super::recorded::Recorded;
 use crate::arguments::{Format, MigratePlan};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -29,11 +30,12 @@ pub(super) async fn run(
         vec![database.place_of(name)?]
     } else {
         let recorded = database.recorded().await?;
+        say_what_was_interrupted(database, &recorded, report)?;
         let all = 0..recorded.states.len();
         all.filter(|place| !recorded.is_applied(*place)).collect()
     };
     if places.is_empty() {
-        report.hint("nothing to do", "all migrations are applied")?;
+        report.hint("nothing to run", "all migrations are applied")?;
     }
     let mut outcome = Outcome::Clean;
     for place in places {
@@ -49,6 +51,26 @@ pub(super) async fn run(
         }
     }
     Ok(outcome)
+}
+
+/// Says which migrations are under way or were interrupted: that has no plan any more.
+fn say_what_was_interrupted(
+    database: &Database,
+    recorded: &Recorded,
+    report: &Report,
+) -> Result<(), Failure> {
+    for (planned, state) in database.migrations.iter().zip(&recorded.states) {
+        let Some(state) = state.as_ref().filter(|state| state.is_interrupted()) else {
+            continue;
+        };
+        let name = &planned.migration.name;
+        let text = format!(
+            "{name} is {}: unless a process works on it, `dynamite-gen migrate resume {name}` goes on",
+            state.status
+        );
+        report.hint("interrupted", &text)?;
+    }
+    Ok(())
 }
 
 /// Something stands in the way of a run.

@@ -1,7 +1,9 @@
 //! `dynamite-gen migrate status` and `history`.
 
 use dynamite::Timestamp;
-use dynamite_migrate::{Error, HistoryEntry, Migrator, Options, Planned, Reject, State, Work};
+use dynamite_migrate::{
+    Error, HistoryEntry, Migrator, Options, Planned, Reject, State, Status, Work,
+};
 use serde_json::{Value, json};
 
 use super::database::{Database, failed};
@@ -25,13 +27,18 @@ pub(super) async fn run(
                 show_reject(&reject, report)?;
             }
         }
-        return Ok(Outcome::Clean);
+        return Ok(Outcome::clean_if(!is_in_trouble(recorded.as_ref())));
     }
     let mut outcome = Outcome::Clean;
     for (place, planned) in database.migrations.iter().enumerate() {
         let migrator = database.migrator(place, Options::default())?;
         match recorded(&migrator).await {
-            Ok(recorded) => show(planned, recorded.as_ref(), report)?,
+            Ok(recorded) => {
+                show(planned, recorded.as_ref(), report)?;
+                if is_in_trouble(recorded.as_ref()) {
+                    outcome = Outcome::Findings;
+                }
+            }
             // What is wrong with one says nothing of the others.
             Err(error) => {
                 outcome = Outcome::Findings;
@@ -52,6 +59,12 @@ pub(super) async fn run(
     Ok(outcome)
 }
 
+/// Returns `true` if a migration has failed, or nobody knows what holds for its tables.
+fn is_in_trouble(recorded: Option<&(State, Work)>) -> bool {
+    recorded
+        .is_some_and(|(state, _)| state.status == Status::Failed || !state.other_tables.is_empty())
+}
+
 /// What is recorded of a migration, and the work on it; `None` if it was never begun.
 async fn recorded(migrator: &Migrator) -> Result<Option<(State, Work)>, Error> {
     match migrator.state().await? {
@@ -63,7 +76,7 @@ async fn recorded(migrator: &Migrator) -> Result<Option<(State, Work)>, Error> {
 fn show_error(planned: &Planned, error: &Error, report: &Report) -> Result<(), Failure> {
     let (name, text) = (planned.migration.name.as_str(), error.refusal().to_string());
     let object = json!({ "kind": "migration", "run": name, "status": "UNKNOWN", "error": text });
-    report.entry(name, &text, &object)
+    report.finding(name, &text, &object)
 }
 
 pub(super) async fn history(database: &Database, report: &Report) -> Result<Outcome, Failure> {

@@ -1,8 +1,9 @@
 //! `dynamite-gen migrate verify`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use dynamite_migrate::{Direction, Options, Verification};
+use dynamite_migrate::{Direction, Event, Options, Progress, Reject, Verification};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -18,12 +19,17 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
+    let how = Options {
+        tells_all: options.all,
+        ..Options::default()
+    };
+    let shown = progress::shown(report, BTreeMap::new());
     let migrator = database
-        .migrator_among(place, Options::default(), &database.recorded().await?)?
-        .telling(progress::shown(report, BTreeMap::new()));
+        .migrator_among(place, how, &database.recorded().await?)?
+        .telling(listing(report, shown));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
-    list(&found, report)?;
+    list(&found, options.all, report)?;
     let name = &database.migrations[place].migration.name;
     report.summary(
         &format!(
@@ -50,16 +56,37 @@ pub(super) async fn run(
     Ok(Outcome::clean_if(found.is_clean()))
 }
 
-/// Lists the first items with something left to do, and tables.
-fn list(found: &Verification, report: &Report) -> Result<(), Failure> {
-    for item in &found.first {
-        report.advice("item", &item.to_string())?;
-    }
-    if found.more() > 0 {
-        report.advice("item", &format!("… and {} more", found.more()))?;
+/// Lists items as they are found, and shows what else happens.
+fn listing(report: &Report, others: Arc<dyn Progress>) -> Arc<dyn Progress> {
+    let report = report.clone();
+    Arc::new(move |event: &Event<'_>| match event {
+        // A closed pipe is no reason to stop the work.
+        Event::LeftToDo { reject } => drop(item(reject, &report)),
+        event => others.event(event),
+    })
+}
+
+/// Lists the first items with something left to do, unless all of them were, and tables.
+fn list(found: &Verification, has_listed: bool, report: &Report) -> Result<(), Failure> {
+    if !has_listed {
+        for reject in &found.first {
+            item(reject, report)?;
+        }
+        if found.more() > 0 {
+            let more = format!("{} more items; `--all` lists them", found.more());
+            report.hint("more", &more)?;
+        }
     }
     for change in &found.tables {
-        report.advice("left to do", change)?;
+        let object = json!({ "kind": "left to do", "text": change });
+        report.finding("left to do", change, &object)?;
     }
     Ok(())
+}
+
+fn item(reject: &Reject, report: &Report) -> Result<(), Failure> {
+    let object = json!({
+        "kind": "item", "key": reject.key, "step": reject.step, "reason": reject.reason,
+    });
+    report.finding("item", &reject.to_string(), &object)
 }
