@@ -54,6 +54,14 @@ impl fmt::Display for EvaluateProblem {
             Self::Stored {
                 path,
                 expected,
+                found: "null",
+            } => write!(
+                f,
+                "`{path}`: the schema says {expected}, and there is no value (absent, or `NULL`): give the item one, or declare the field optional"
+            ),
+            Self::Stored {
+                path,
+                expected,
                 found,
             } => write!(
                 f,

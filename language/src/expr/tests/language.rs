@@ -111,7 +111,7 @@ fn errors_say_what_and_show_no_value() {
     );
     assert_eq!(
         problem("paid").to_string(),
-        "`paid`: the schema says bool, and the stored value is null: correct the item, or declare the field as it is stored"
+        "`paid`: the schema says bool, and there is no value (absent, or `NULL`): give the item one, or declare the field optional"
     );
     let wrong = FunctionError::WrongKind {
         expected: "a list or set",

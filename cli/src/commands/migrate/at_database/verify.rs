@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dynamite_migrate::{Direction, Event, Options, Progress, Reject, Verification};
+use dynamite_migrate::{
+    ClientPhase, Clients, Direction, Event, Options, Progress, Reject, Status, Verification,
+};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -24,8 +26,9 @@ pub(super) async fn run(
         ..Options::default()
     };
     let shown = progress::shown(report, BTreeMap::new());
+    let recorded = database.recorded().await?;
     let migrator = database
-        .migrator_among(place, how, &database.recorded().await?)?
+        .migrator_among(place, how, &recorded)?
         .telling(listing(report, shown));
     let clients = database.clients(place, options.clients, report)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
@@ -46,14 +49,36 @@ pub(super) async fn run(
         report.advice("way back", text)?;
         return Ok(Outcome::Findings);
     }
-    if found.is_clean() && options.clients.oldest_client.is_none() {
-        report.hint(
-            "no gate",
-            "it was not said which programs run, so this opens none: `--oldest-client expand` says that \
-             none older than that phase does",
-        )?;
+    let status = recorded.state(place).map(|state| state.status);
+    if let Some((kind, text)) = next(&found, clients, status) {
+        report.hint(kind, &text.replace("NAME", name.as_str()))?;
     }
     Ok(Outcome::clean_if(found.is_clean()))
+}
+
+/// What is good to know, and to type, after a verification; `None` if nothing is.
+fn next(
+    found: &Verification,
+    clients: Clients,
+    status: Option<Status>,
+) -> Option<(&'static str, &'static str)> {
+    let are_followed = clients.newest().is_some_and(|it| it <= ClientPhase::Expand);
+    match status {
+        Some(Status::Applied) if !found.is_clean() => are_followed.then_some((
+            "next",
+            "what older programs have written since: dynamite-gen migrate run NAME --again",
+        )),
+        Some(Status::Applied) if clients.oldest().is_none() => Some((
+            "no gate",
+            "it was not said which programs run, so this opens none: `--oldest-client expand` says that none older \
+             than that phase does",
+        )),
+        Some(Status::Applied | Status::Contracting | Status::Contracted) => None,
+        _ => Some((
+            "no gate",
+            "the run is not done, so this opens none: dynamite-gen migrate resume NAME",
+        )),
+    }
 }
 
 /// Lists items as they are found, and shows what else happens.
