@@ -44,6 +44,14 @@ impl Failure {
         }
     }
 
+    /// Adds what else there is to say of it.
+    pub(crate) fn note(self, note: &str) -> Self {
+        Self {
+            what: format!("{} ({note})", self.what),
+            ..self
+        }
+    }
+
     pub(crate) fn parts(&self) -> (&str, Option<&str>) {
         (&self.what, self.remedy.as_deref())
     }

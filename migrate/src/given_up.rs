@@ -1,28 +1,25 @@
 //! Attributes of a migration that later ones have given up.
 
-use dynamite_schema::migration::{StepKind, Target};
+use dynamite_schema::migration::{ModelSteps, StepKind, Target};
 
 use crate::planned::Planned;
 use crate::steps::comes_from;
 
-/// Attributes that migrations have removed, or let another one take over, since an earlier one made them: programs
-/// of their schemas leave them out, so the earlier one is not left to do where they are absent.
+/// Attributes that migrations have removed, or let others take over, since an earlier one made them: programs of
+/// their schemas leave them out, so where they are absent, the earlier migration is not left to do.
 #[derive(Clone, Debug, Default)]
-pub struct GivenUp {
-    /// Nothing has their values.
-    dropped: Vec<StoredIn>,
-    /// Another attribute has them.
-    replaced: Vec<StoredIn>,
-}
+pub struct GivenUp(Vec<Former>);
 
-/// An attribute of a table.
+/// An attribute that was given up.
 #[derive(Clone, Debug)]
-struct StoredIn {
+struct Former {
     table: String,
     target: Target,
+    /// The attributes that have its values; none if it was only removed.
+    takers: Vec<Target>,
 }
 
-impl StoredIn {
+impl Former {
     /// Returns `true` if this is the attribute, or what it is in.
     fn holds(&self, table: &str, target: &Target) -> bool {
         let (own, other) = (&self.target, target);
@@ -35,48 +32,57 @@ impl StoredIn {
 impl GivenUp {
     /// Returns what migrations that were carried out have given up.
     pub fn by<'p>(later: impl IntoIterator<Item = &'p Planned>) -> Self {
-        let mut all = Self::default();
-        for planned in later {
-            all.add(planned);
+        let all = later.into_iter().flat_map(|planned| {
+            planned.migration.models.iter().flat_map(|of_model| {
+                let table = planned.before.model(of_model.before).table;
+                let table = &planned.before.table(table).name;
+                given_up(of_model).map(move |(target, takers)| Former {
+                    table: table.clone(),
+                    target: target.clone(),
+                    takers,
+                })
+            })
+        });
+        Self(all.collect())
+    }
+
+    /// Returns `true` if an attribute was given up.
+    pub(crate) fn has(&self, table: &str, target: &Target) -> bool {
+        self.0.iter().any(|it| it.holds(table, target))
+    }
+
+    /// Returns the attributes that have the values of one by now, whatever took them over from others.
+    pub(crate) fn takers(&self, table: &str, target: &Target) -> Vec<Target> {
+        let of_this = self.0.iter().filter(|it| it.holds(table, target));
+        let direct: Vec<_> = of_this.flat_map(|it| it.takers.iter().cloned()).collect();
+        let mut all = direct.clone();
+        for taker in direct
+            .iter()
+            .filter(|it| it.attributes != target.attributes)
+        {
+            all.extend(self.takers(table, taker));
         }
         all
     }
+}
 
-    fn add(&mut self, planned: &Planned) {
-        for of_model in &planned.migration.models {
-            let table = planned.before.model(of_model.before).table;
-            let table = &planned.before.table(table).name;
-            for step in &of_model.steps {
-                let (target, is_replaced) = match &step.kind {
-                    StepKind::Rename { from, .. } => (from, true),
-                    StepKind::Drop(dropped) if step.filter.is_none() => {
-                        let mut others = of_model.steps.iter();
-                        let has_taker = others.any(|it| comes_from(&it.kind, &dropped.attributes));
-                        (dropped, has_taker)
-                    }
-                    _ => continue,
+/// The attributes that the steps of a model give up, with those that take over from them.
+fn given_up(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>)> {
+    of_model.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::Rename { from, to } => Some((from, vec![to.clone()])),
+        StepKind::Drop(dropped) if step.filter.is_none() => {
+            let takers = of_model.steps.iter().filter_map(|other| {
+                let is_taker = comes_from(&other.kind, &dropped.attributes);
+                let (StepKind::Set { target, .. }
+                | StepKind::Add { target, .. }
+                | StepKind::Copy { to: target, .. }) = &other.kind
+                else {
+                    return None;
                 };
-                let stored = StoredIn {
-                    table: table.clone(),
-                    target: target.clone(),
-                };
-                let kind = if is_replaced {
-                    &mut self.replaced
-                } else {
-                    &mut self.dropped
-                };
-                kind.push(stored);
-            }
+                is_taker.then(|| target.clone())
+            });
+            Some((dropped, takers.collect()))
         }
-    }
-
-    /// Returns `true` if an attribute was removed.
-    pub(crate) fn is_dropped(&self, table: &str, target: &Target) -> bool {
-        self.dropped.iter().any(|it| it.holds(table, target))
-    }
-
-    /// Returns `true` if another attribute has taken the place of this one.
-    pub(crate) fn is_replaced(&self, table: &str, target: &Target) -> bool {
-        self.replaced.iter().any(|it| it.holds(table, target))
-    }
+        _ => None,
+    })
 }

@@ -10,6 +10,7 @@ use crate::progress::{Event, Progress};
 /// How an engine works. Leases are measured on the clocks of its machine; those of two machines are never
 /// compared.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     /// Time without a sign of life after which another process takes over. A worker gives one after each
     /// third of it. The default is 30 seconds.
@@ -33,6 +34,9 @@ pub struct Options {
     /// Whether content may be lost that a [survey](crate::Survey) found where something is written. By
     /// default the run is refused.
     pub may_overwrite: bool,
+    /// Whether fields may get their former values again that programs may have cleared since a run was done. By
+    /// default a run beside no program that would do so is refused.
+    pub may_refill: bool,
     /// Whether a run may begin of which a [survey](crate::Survey) found that it cannot be taken back. By
     /// default it is refused.
     pub without_rollback: bool,
@@ -83,6 +87,7 @@ impl Default for Options {
             attempts: 20,
             max_rejects: 0,
             may_overwrite: false,
+            may_refill: false,
             without_rollback: false,
             single_writer_region: None,
             tells_all: false,
@@ -113,6 +118,7 @@ impl fmt::Debug for Options {
             .field("tells_all", &self.tells_all)
             .field("max_rejects", &self.max_rejects)
             .field("may_overwrite", &self.may_overwrite)
+            .field("may_refill", &self.may_refill)
             .field("without_rollback", &self.without_rollback)
             .field("single_writer_region", &self.single_writer_region)
             .field("owner", &self.owner)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::control::HistoryEntry;
 use crate::error::Refusal;
+use crate::run::Status;
 
 /// What is expected of other runs when a run begins, is taken back or contracted: that those on the same tables
 /// are as the [history](crate::history) had them when it was decided that this one may.
@@ -40,7 +41,10 @@ impl Precondition {
         };
         let is_as_it_was = |other: &HistoryEntry| {
             expected.iter().any(|it| {
-                (&it.run, it.status, it.generation) == (&other.run, other.status, other.generation)
+                let has_ended =
+                    it.status == Status::Contracting && other.status == Status::Contracted;
+                (&it.run, it.generation) == (&other.run, other.generation)
+                    && (it.status == other.status || has_ended)
             })
         };
         match others.iter().find(|it| !is_as_it_was(it)) {

@@ -3,6 +3,7 @@
 use dynamite::StoredItem;
 use dynamite::engine_support::MAX_ITEM_BYTES;
 
+use crate::control::Retried;
 use crate::rewrite::{Inspection, Reject};
 use crate::run::Pass;
 
@@ -78,7 +79,7 @@ impl Survey {
     }
 
     /// Adds what the passes over its table would do with an item. However much they find, it is one item.
-    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
+    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem, retried: &Retried) {
         let size = item.size();
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
@@ -87,6 +88,9 @@ impl Survey {
             found.see(pass, pass.rewrite.inspect(item), size);
         }
         let Some(pass) = passes.first() else { return };
+        if retried.has(pass.model, item) {
+            found.cleared = None;
+        }
         self.due += u64::from(found.write_units > 0);
         self.write_units += found.write_units;
         for (rejects, found) in [

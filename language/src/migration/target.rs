@@ -74,7 +74,7 @@ impl Target {
     }
 
     /// Returns `true` if items without the attribute can be read.
-    pub(super) fn may_be_absent(&self) -> bool {
+    pub fn may_be_absent(&self) -> bool {
         diff::reads_absent(&self.field)
     }
 }

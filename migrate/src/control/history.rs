@@ -7,6 +7,7 @@ use dynamite::{Client, Timestamp};
 
 use super::row::{Row, number, text};
 use super::rows::{Control, Written, at, is};
+use super::run::RunRow;
 use crate::error::{Error, Refusal};
 use crate::precondition::Precondition;
 use crate::run::{RunId, Status};
@@ -70,8 +71,22 @@ impl History {
         });
         let mut entries = entries.collect::<Result<Vec<_>, Error>>()?;
         entries.sort_by(|one, other| one.run.cmp(&other.run));
-        let version = row.parsed(VERSION)?;
+        let version = row.optional(VERSION)?.unwrap_or(0);
         Ok(Self { version, entries })
+    }
+}
+
+impl History {
+    /// Returns `true` if the run is as far as an entry says, or farther: who is late records nothing.
+    fn is_as_far_as(&self, entry: &HistoryEntry) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|it| {
+            let is_done = [Status::Applied, Status::Reverted, Status::Contracted];
+            let is_same_or_done = it.status == entry.status || is_done.contains(&it.status);
+            it.run == entry.run
+                && (it.generation > entry.generation
+                    || it.generation == entry.generation && is_same_or_done)
+        })
     }
 }
 
@@ -79,8 +94,11 @@ impl HistoryEntry {
     fn recorded(run: &str, entry: &AttributeValue) -> Option<Self> {
         let entry = entry.as_m().ok()?;
         let text = |name: &str| entry.get(name)?.as_s().ok();
-        let tables = entry.get("tables")?.as_l().ok()?.iter();
-        let tables = tables.map(|name| name.as_s().ok().cloned());
+        let tables = match entry.get("tables") {
+            Some(tables) => tables.as_l().ok()?.as_slice(),
+            None => &[],
+        };
+        let tables = tables.iter().map(|name| name.as_s().ok().cloned());
         Some(Self {
             run: run.to_owned(),
             status: text("status")?.parse().ok()?,
@@ -110,34 +128,52 @@ impl HistoryEntry {
 impl Control {
     /// Records how far a generation of a run is, if the runs that matter to it are as the precondition has
     /// them. Two processes that begin at once cannot both miss each other: the later one sees the earlier.
-    /// Returns the entries of the runs that matter.
     pub(crate) async fn add_to_history(
         &self,
         entry: &HistoryEntry,
         precondition: &Precondition,
-    ) -> Result<Vec<HistoryEntry>, Error> {
+    ) -> Result<(), Error> {
         loop {
             let history = self.begun_history().await?;
             let concerns = |other: &HistoryEntry| precondition.concerns(entry, other);
             let others = history.entries.iter().filter(|it| concerns(it));
             let others: Vec<_> = others.cloned().collect();
-            let is_recorded = history.entries.iter().any(|it| {
-                (&it.run, it.status, it.generation) == (&entry.run, entry.status, entry.generation)
-            });
-            if is_recorded {
-                return Ok(others);
+            if history.is_as_far_as(entry) {
+                return Ok(());
             }
             let held = precondition.check(&others);
             held.map_err(|refusal| self.error(refusal))?;
             let run = at(RUNS).entry(&*entry.run);
             let version = at(VERSION).set(number(history.version + 1));
             let changes = run.set(entry.clone().stored()).and(&version);
-            let is_same = is(VERSION, number(history.version));
+            let is_same = match history.version {
+                0 => at(VERSION).is_absent().or(is(VERSION, number(0_u64))),
+                version => is(VERSION, number(version)),
+            };
             let written = self.update(PARTITION, ROW, changes, is_same).await?;
             if let Written::Done(_) = written {
-                return Ok(others);
+                return Ok(());
             }
         }
+    }
+
+    /// Returns the other runs that matter to one.
+    pub(crate) async fn others(
+        &self,
+        entry: &HistoryEntry,
+        precondition: &Precondition,
+    ) -> Result<Vec<RunId>, Error> {
+        let history = history(self.client()).await?.into_iter();
+        let others = history.filter(|it| precondition.concerns(entry, it));
+        Ok(others.filter_map(|it| RunId::new(&it.run).ok()).collect())
+    }
+
+    /// Returns `true` if the generation of a run is in the history: it may have changed items.
+    pub(crate) async fn is_known(&self, row: &RunRow) -> Result<bool, Error> {
+        let run = self.run().as_str();
+        let history = history(self.client()).await?;
+        let mut entries = history.iter();
+        Ok(entries.any(|it| it.run == run && it.generation >= row.generation))
     }
 
     /// Returns the history, and begins it if there is none.

@@ -34,6 +34,7 @@ mod worker;
 pub use history::{HistoryEntry, history};
 pub use rows::{CONTROL_TABLE, FORMAT, reach};
 
+pub(crate) use reject::Retried;
 pub(crate) use rows::{Control, retried};
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};

@@ -1,5 +1,6 @@
 //! The rows of items that could not be rewritten.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -46,6 +47,33 @@ impl Control {
             Ok(reject)
         });
         rejects.collect()
+    }
+}
+
+/// The items that a run has rejected when it was done last: where they have nothing, nothing was cleared.
+#[derive(Debug, Default)]
+pub(crate) struct Retried(BTreeSet<String>);
+
+impl Retried {
+    pub(crate) fn has(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
+        !self.0.is_empty() && self.0.contains(&key_hash(model, item).to_string())
+    }
+}
+
+impl Control {
+    /// Returns the items that were rejected in the last generation before one that has rejected any.
+    pub(crate) async fn retried(&self, generation: u64) -> Result<Retried, Error> {
+        let rows = self.read_all(PREFIX).await?;
+        // GENERATION#PASS#HASH
+        let keys = rows.iter().filter_map(|row| {
+            let mut parts = row.sort_key.strip_prefix(PREFIX)?.split('#');
+            let (of, hash) = (parts.next()?.parse::<u64>().ok()?, parts.nth(1)?);
+            (of < generation).then(|| (of, hash.to_owned()))
+        });
+        let keys: Vec<_> = keys.collect();
+        let last = keys.iter().map(|(of, _)| *of).max();
+        let of_last = keys.into_iter().filter(|(of, _)| Some(*of) == last);
+        Ok(Retried(of_last.map(|(_, hash)| hash).collect()))
     }
 }
 

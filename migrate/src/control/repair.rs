@@ -9,6 +9,7 @@ use super::rows::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::run::{RunRow, forgotten};
 use super::segment;
 use super::table_ids::TableIds;
+use super::withdraw::BEFORE;
 use super::worker::{ROW as WORKER, released};
 use crate::error::Error;
 use crate::run::{Direction, Status};
@@ -58,6 +59,8 @@ impl Control {
         let changes = joined([
             at("tables").set(tables.stored()),
             at(made::ATTRIBUTE).removed(),
+            at("counted").removed(),
+            at(BEFORE).removed(),
             at("generation").set(number(run.generation + 1)),
             at("epoch").set(number(0_u64)),
         ]);
@@ -69,6 +72,9 @@ impl Control {
         let changes = joined([
             at("tables").removed(),
             at("failure").removed(),
+            at("was_applied").removed(),
+            at("counted").removed(),
+            at(BEFORE).removed(),
             forgotten(),
             at("generation").set(number(run.generation + 1)),
             at("epoch").set(number(0_u64)),

@@ -11,6 +11,7 @@ use super::row::{Row, bytes, number, text};
 use super::rows::{Control, Written, at, is, joined};
 use super::surveyed::{ATTRIBUTE as SURVEYED, Surveyed};
 use super::table_ids::TableIds;
+use super::withdraw::Before;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status};
@@ -32,7 +33,7 @@ pub(crate) struct RunRow {
     pub(crate) started_at: Timestamp,
     /// What the survey before the first change has found; `None` if there was none yet.
     pub(crate) surveyed: Option<Surveyed>,
-    /// `true` if it was done when this generation began, to do it again.
+    /// `true` if it was done once and not taken back when this generation began.
     pub(crate) was_applied: bool,
     /// `true` if it was begun anew on another table, so that nobody knows who has written its items.
     pub(crate) is_anew: bool,
@@ -40,6 +41,10 @@ pub(crate) struct RunRow {
     pub(crate) tables: Option<TableIds>,
     /// The time at which its status changed last.
     pub(crate) changed_at: Option<Timestamp>,
+    /// The generation whose verifications and rejected items count: an earlier one if later ones were given up.
+    pub(crate) counted: u64,
+    /// How far it was before this generation.
+    pub(super) before: Option<Before>,
     /// The changes of tables that it has made.
     pub(crate) made: BTreeSet<String>,
     /// Why it stopped.
@@ -64,6 +69,10 @@ impl RunRow {
             is_anew: row.is_set("anew"),
             tables: TableIds::recorded(row)?,
             changed_at: row.optional("changed_at")?,
+            counted: row
+                .optional("counted")?
+                .map_or_else(|| row.parsed("generation"), Ok)?,
+            before: Before::recorded(row)?,
             made: made::recorded(row)?,
             failure: row.optional("failure")?,
             plan_hash: row.text("plan_hash")?.to_owned(),
@@ -208,6 +217,11 @@ impl Control {
         status: Status,
         failure: Option<&str>,
     ) -> Result<RunRow, Error> {
+        // What begins to change items does not count what was verified before.
+        let counted = match status {
+            Status::Running | Status::Reverting | Status::Contracting => at("counted").removed(),
+            _ => Changes::new(),
+        };
         let failure = match failure {
             Some(failure) => at("failure").set(text(failure)),
             None => at("failure").removed(),
@@ -217,6 +231,7 @@ impl Control {
             at("epoch").set(number(epoch)),
             at("changed_at").set(text(self.client().now().to_string())),
             failure,
+            counted,
         ]);
         let is_ours = is("generation", number(generation))
             .and(at("epoch").compares(Comparison::Le, number(epoch)));
@@ -239,6 +254,8 @@ impl Control {
 
 /// The changes of the row that begin the generation after this one.
 fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) -> Changes {
+    let is_from_nothing = from.direction == Direction::Down && direction == Direction::Up;
+    let was_applied = !is_from_nothing && (from.was_applied || from.status == Status::Applied);
     let changes = joined([
         at("generation").set(number(from.generation + 1)),
         at("direction").set(text(direction.to_string())),
@@ -246,14 +263,17 @@ fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) ->
         at("opened_by").set(text(&*owner.id)),
         at("epoch").set(number(0_u64)),
         at("changed_at").set(text(now.to_string())),
-        at("was_applied").set(AttributeValue::Bool(from.status == Status::Applied)),
+        at("was_applied").set(AttributeValue::Bool(was_applied)),
+        at("counted").removed(),
+        Before::of(from).stored(),
         at("failure").removed(),
         at("tables").removed(),
     ]);
-    match (from.direction, direction) {
-        // Once it is taken back, a run begins from nothing.
-        (Direction::Down, Direction::Up) => joined([changes, forgotten(), at("anew").removed()]),
-        _ => changes,
+    // Once it is taken back, a run begins from nothing.
+    if is_from_nothing {
+        joined([changes, forgotten(), at("anew").removed()])
+    } else {
+        changes
     }
 }
 

@@ -50,11 +50,6 @@ impl TableIds {
         Ok(Some(Self(tables.collect::<Result<_, _>>()?)))
     }
 
-    /// Returns their full names.
-    pub(crate) fn names(&self) -> Vec<String> {
-        self.0.values().map(|known| known.name.clone()).collect()
-    }
-
     /// Returns the full names of tables that are others than the recorded ones.
     pub(crate) fn others_than(&self, recorded: &Self) -> Vec<String> {
         let is_other = |(table, known): &(&String, &TableId)| {

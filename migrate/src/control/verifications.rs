@@ -5,6 +5,7 @@ use dynamite::Timestamp;
 
 use super::row::{Row, number, text};
 use super::rows::{Control, at, is};
+use super::run::RunRow;
 use crate::clients::ClientPhase;
 use crate::error::Error;
 use crate::verify::Verification;
@@ -40,15 +41,15 @@ impl Verified {
 }
 
 impl Control {
-    /// Records a verification of a generation.
+    /// Records a verification of what the run has done.
     pub(crate) async fn add_verification(
         &self,
-        generation: u64,
+        run: &RunRow,
         verified: &Verified,
         found: &Verification,
     ) -> Result<(), Error> {
-        let place = self.next_verification(generation).await?;
-        let row = format!("{PREFIX}{generation:010}#{place:010}");
+        let place = self.next_verification(run.generation).await?;
+        let row = format!("{PREFIX}{:010}#{place:010}", run.counted);
         let oldest = verified
             .oldest
             .map_or_else(String::new, |it| it.to_string());
@@ -74,9 +75,11 @@ impl Control {
         self.change_run(changes, is_same).await?.parsed(COUNT)
     }
 
-    /// Returns the verifications of a generation, the earliest first.
-    pub(crate) async fn verifications(&self, generation: u64) -> Result<Vec<Verified>, Error> {
-        let rows = self.read_all(&format!("{PREFIX}{generation:010}#")).await?;
+    /// Returns the verifications of what the run has done, the earliest first.
+    pub(crate) async fn verifications(&self, run: &RunRow) -> Result<Vec<Verified>, Error> {
+        let rows = self
+            .read_all(&format!("{PREFIX}{:010}#", run.counted))
+            .await?;
         rows.iter().map(Verified::of).collect()
     }
 }

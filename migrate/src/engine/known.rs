@@ -17,20 +17,35 @@ pub(super) struct Ours<'a> {
 
 impl Engine {
     /// Makes it known that items are changed from now on, unless a run that has begun or ended meanwhile is in
-    /// the way. Returns the other runs that matter.
-    pub(super) async fn make_known(
-        &self,
-        status: Status,
-        ours: &Ours<'_>,
-    ) -> Result<Vec<RunId>, Error> {
+    /// the way.
+    pub(super) async fn make_known(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
         ours.lease.check().await?;
         let entry = self.entry(status, ours);
         let precondition = &self.run.precondition;
-        let others = self.control.add_to_history(&entry, precondition).await?;
-        Ok(others
-            .iter()
-            .filter_map(|it| RunId::new(&it.run).ok())
-            .collect())
+        self.control.add_to_history(&entry, precondition).await
+    }
+
+    /// Returns the other runs that matter.
+    pub(super) async fn others(&self, ours: &Ours<'_>) -> Result<Vec<RunId>, Error> {
+        let entry = self.entry(Status::Pending, ours);
+        self.control.others(&entry, &self.run.precondition).await
+    }
+
+    /// Gives a generation up that nobody else knows of: nothing was changed in it.
+    pub(super) async fn give_up(&self, ours: &Ours<'_>, failure: &str) -> Result<(), Error> {
+        ours.lease.check().await?;
+        let epoch = ours.lease.hold().epoch;
+        self.control.withdraw(ours.begun, epoch, failure).await
+    }
+
+    /// Records that a run which was done before still is, although a survey refused to do it again.
+    pub(super) async fn still_applied(&self, ours: &Ours<'_>, failure: &str) -> Result<(), Error> {
+        ours.lease.check().await?;
+        let entry = self.entry(Status::Applied, ours);
+        let anything = Precondition::default();
+        self.control.add_to_history(&entry, &anything).await?;
+        self.set_status(ours.begun, ours.lease, Status::Applied, Some(failure))
+            .await
     }
 
     /// Records the end: first in the history, so that a run with this status is always in it.

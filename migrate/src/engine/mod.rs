@@ -1,5 +1,6 @@
 //! The engine: one call from the recorded state of a run to its end.
 
+mod give_up;
 mod goal;
 mod known;
 mod work;
@@ -7,7 +8,7 @@ mod work;
 use dynamite::client::CapacityMeter;
 use dynamite::{Client, StoredItem, Timestamp};
 
-use crate::control::Control;
+use crate::control::{Control, Retried};
 use crate::error::Error;
 use crate::options::Options;
 use crate::progress::Event;
@@ -149,7 +150,11 @@ impl Engine {
     /// # Errors
     /// Those of the requests.
     pub async fn survey(&self, passes: &[Pass]) -> Result<Survey, Error> {
-        let parts = self.ask(passes, Survey::see).await?;
+        let none = Retried::default();
+        let see = |survey: &mut Survey, passes: &[&Pass], item: &StoredItem| {
+            survey.see(passes, item, &none);
+        };
+        let parts = self.ask(passes, see).await?;
         Ok(parts.into_iter().fold(Survey::default(), Survey::and))
     }
 
@@ -189,7 +194,7 @@ impl Engine {
     /// # Errors
     /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
     pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
-        let generation = self.control.run_row().await?.generation;
-        self.control.rejects(generation).await
+        let counted = self.control.run_row().await?.counted;
+        self.control.rejects(counted).await
     }
 }

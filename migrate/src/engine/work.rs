@@ -1,6 +1,8 @@
 //! The work of an engine: begin, hold the run, do its passes, record the end.
 
-use dynamite::engine_support::TableDescriptor;
+use std::collections::BTreeSet;
+
+use dynamite::engine_support::{self, TableDescriptor};
 
 use super::Engine;
 use super::goal::{Goal, Way};
@@ -19,6 +21,14 @@ enum Ended {
     Surveyed(Error),
     /// Something failed.
     Failed(Error),
+}
+
+impl Ended {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Surveyed(error) | Self::Failed(error) => error,
+        }
+    }
 }
 
 impl From<Error> for Ended {
@@ -58,6 +68,9 @@ impl Engine {
         let released = lease.release(may_have_requests, longest_request).await;
         let report = result?;
         released?;
+        if report.ending == Ending::DoneBefore {
+            return self.done_before(&self.control.run_row().await?).await;
+        }
         Ok(report)
     }
 
@@ -118,38 +131,60 @@ impl Engine {
     ) -> (Result<Report, Error>, bool) {
         let context = (&self.options, &self.stop, &self.meter);
         let worker = Worker::new(&self.control, lease, begun, context);
-        let result = self.attempt(goal, begun, &worker).await;
-        let (error, status) = match result {
+        let ours = Ours {
+            begun,
+            lease,
+            tables: self.table_names(goal),
+        };
+        let result = self.attempt(goal, (&worker, &ours)).await;
+        let error = match result {
             Ok(report) => return (Ok(report), worker.may_have_requests()),
-            Err(Ended::Failed(error)) if matches!(error.refusal(), Refusal::OtherBegun { .. }) => {
-                let failure = error.refusal().to_string();
-                // If that could not be recorded, the next attempt is refused as well and tries it again.
-                let _ = self.control.withdraw(begun, &failure).await;
-                return (Err(error), worker.may_have_requests());
+            Err(Ended::Surveyed(error) | Ended::Failed(error))
+                if matches!(
+                    error.refusal(),
+                    Refusal::LeaseLost | Refusal::Superseded { .. }
+                ) =>
+            {
+                error
+            }
+            // What failed is the error; that it could not be recorded would only hide it.
+            Err(ended) => {
+                let (Ended::Surveyed(error) | Ended::Failed(error)) = &ended;
+                let _ = self
+                    .record_failure(&ended, &ours, &error.refusal().to_string())
+                    .await;
+                ended.into_error()
+            }
+        };
+        (Err(error), worker.may_have_requests())
+    }
+
+    /// Records why an attempt ended, and leaves the run as it is by that.
+    async fn record_failure(
+        &self,
+        ended: &Ended,
+        ours: &Ours<'_>,
+        failure: &str,
+    ) -> Result<(), Error> {
+        match ended {
+            Ended::Failed(error) if matches!(error.refusal(), Refusal::OtherBegun { .. }) => {
+                self.give_up(ours, failure).await
             }
             // A run that was done before still is if a survey refuses to do it again.
-            Err(Ended::Surveyed(error)) if begun.was_applied => (error, Status::Applied),
-            Err(Ended::Surveyed(error) | Ended::Failed(error)) => (error, Status::Failed),
-        };
-        let is_ours = !matches!(
-            error.refusal(),
-            Refusal::LeaseLost | Refusal::Superseded { .. }
-        );
-        if is_ours {
-            let failure = error.refusal().to_string();
-            // What failed is the error; that it could not be recorded would only hide it.
-            let _ = self.set_status(begun, lease, status, Some(&failure)).await;
+            Ended::Surveyed(_) if ours.begun.was_applied => self.still_applied(ours, failure).await,
+            _ => {
+                self.set_status(ours.begun, ours.lease, Status::Failed, Some(failure))
+                    .await
+            }
         }
-        (Err(error), worker.may_have_requests())
     }
 
     async fn attempt(
         &self,
         goal: Goal<'_>,
-        begun: &RunRow,
-        worker: &Worker<'_>,
+        (worker, ours): (&Worker<'_>, &Ours<'_>),
     ) -> Result<Report, Ended> {
-        let lease = worker.lease;
+        let Ours { begun, lease, .. } = ours;
         let now = self.control.run_row().await?;
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
@@ -161,14 +196,7 @@ impl Engine {
         self.set_status(begun, lease, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();
-        let ours = Ours {
-            begun,
-            lease,
-            tables: tables.names(),
-        };
-        let mut done = self
-            .pass_all(goal, &now, (worker, &ours), &mut passes)
-            .await;
+        let mut done = self.pass_all(goal, &now, (worker, ours), &mut passes).await;
         // After these the next kind of program may start at once, or another migration.
         let is_last = goal.direction != Direction::Up || self.run.surveys == Surveys::BeforeEach;
         if done.is_ok() && is_last {
@@ -176,7 +204,7 @@ impl Engine {
         }
         let ending = match done {
             Ok(()) => {
-                self.finish(goal.direction.done(), &ours).await?;
+                self.finish(goal.direction.done(), ours).await?;
                 Ending::Done
             }
             Err(Halt::Failed(error)) => return Err(Ended::Failed(error)),
@@ -187,14 +215,23 @@ impl Engine {
         Ok(self.report(ending, begun, passes))
     }
 
+    /// The full names of the tables of a goal.
+    fn table_names(&self, goal: Goal<'_>) -> Vec<String> {
+        let client = self.control.client();
+        let names = self.tables(goal);
+        let names = names.map(|table| engine_support::table_name(client, table));
+        names.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// The tables of a goal.
     fn tables(&self, goal: Goal<'_>) -> impl Iterator<Item = &'static TableDescriptor> {
         let of_passes = goal.passes.iter().map(|pass| pass.model.table);
         of_passes.chain(self.run.tables.iter().copied())
     }
 
-    /// Surveys the items before the first of them is changed, makes the run known to others, then does the
-    /// passes. Tables are changed once items have what an index needs, and before items lose it.
+    /// Surveys the items before the first of them is changed and once nothing of other runs arrives any more,
+    /// makes the run known to others, then does the passes. Tables are changed once items have what an index needs,
+    /// and before items lose it.
     async fn pass_all(
         &self,
         goal: Goal<'_>,
@@ -207,11 +244,18 @@ impl Engine {
             (_, None) => true,
             (Surveys::BeforeEach, Some(surveyed)) => surveyed.generation != now.generation,
         };
-        if goal.direction == Direction::Up && is_needed {
-            worker.survey(goal.passes, now.surveyed).await?;
+        let others = self.others(ours).await?;
+        // Seldom any is waited for, and the future is large.
+        Box::pin(worker.settle_others(&others)).await?;
+        let surveyed = if goal.direction == Direction::Up && is_needed {
+            Some(worker.survey(goal.passes, now).await?)
+        } else {
+            None
+        };
+        self.make_known(goal.direction.under_way(), ours).await?;
+        if let Some(surveyed) = surveyed {
+            self.control.record_survey(surveyed).await?;
         }
-        let others = self.make_known(goal.direction.under_way(), ours).await?;
-        worker.settle_others(&others).await?;
         let changes = self.run.changes_of_tables(goal.direction);
         // Few runs have any, and their future is large.
         let tables = Box::pin(worker.change_tables(changes, &now.made));

@@ -66,8 +66,8 @@ pub enum Refusal {
     },
     /// Another run on the same table has begun or ended since it was decided that this one may. Nothing was changed.
     #[error(
-        "nothing was changed: {run} has begun or ended meanwhile ({status}), on the same table: run the command \
-         again, which looks at their order"
+        "nothing was changed: {run} has begun or ended meanwhile ({status}), on the same table; the same command, \
+         called again, looks at their order"
     )]
     OtherBegun {
         /// The name of the other run.
@@ -109,9 +109,9 @@ pub enum Refusal {
     },
     /// Former values would come back that programs may have cleared since the run was done. Nothing was changed.
     #[error(
-        "nothing was changed: there is nothing where a former value would be written in {}, and programs may have \
-         cleared it since the run was done; `contract` removes the former values, `--overwrite` brings them back \
-         (in Rust: `may_overwrite`){}",
+        "nothing was changed: there is nothing where a value would be written in {}; if older programs have written \
+         these items since the run was done, `--refill` goes on (in Rust: `may_refill`); if newer ones have cleared \
+         them, it would bring the former values back, and `contract --exclusive --changed remove-all` removes those{}",
         counted(*items), listed(first)
     )]
     Cleared {

@@ -6,6 +6,7 @@ use crate::clients::{ClientPhase, Clients};
 use crate::control::RunRow;
 use crate::error::{Error, Refusal};
 use crate::gate::Gate;
+use crate::lease::settled;
 use crate::report::Report;
 use crate::run::{Direction, Status, Surveys};
 use crate::steps::{PassOptions, Renamed, WhenChanged};
@@ -64,7 +65,7 @@ impl Migrator {
         when_changed: WhenChanged,
     ) -> Result<Report, Error> {
         let (row, tables) = self.begun_on_its_tables().await?;
-        self.check_way_back(&row)?;
+        self.check_way_back(&row).await?;
         if row.direction != Direction::Contract && self.planned.makes_what_is_required() {
             self.check_newest(clients, "what they have to find would be removed")?;
         }
@@ -93,6 +94,26 @@ impl Migrator {
         self.remove_former(&row, options.when_changed).await
     }
 
+    /// Gives up what was begun and has changed nothing yet, because `why`: a way back, a contract or a repetition that
+    /// cannot go on. The migration is as it was before. Returns `false` if there is nothing of that kind.
+    ///
+    /// # Errors
+    /// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+    pub async fn give_up(&self, why: &str) -> Result<bool, Error> {
+        Box::pin(self.asking_engine().give_up_unknown(why)).await
+    }
+
+    /// Waits until no request of the migration can arrive any more.
+    ///
+    /// # Errors
+    /// [`Held`](Refusal::Held) if a worker is alive, and those of the requests.
+    pub async fn settle(&self) -> Result<(), Error> {
+        match self.recorded().await? {
+            Some(row) => settled(&self.control(), &row, &self.options).await,
+            None => Ok(()),
+        }
+    }
+
     /// Removes what only programs with the former schema read. Whether that may begin was asked before.
     pub(super) async fn remove_former(
         &self,
@@ -110,7 +131,7 @@ impl Migrator {
     /// Refuses a contract while the gate is closed, or without programs, while something is left to do.
     async fn check_contract(&self, row: &RunRow, options: Contracting) -> Result<(), Error> {
         if !options.is_exclusive || row.status != Status::Applied {
-            let verifications = self.control().verifications(row.generation).await?;
+            let verifications = self.control().verifications(row).await?;
             let state = judge(Gate::Contract, row, &verifications, options.apart);
             if state.is_open() {
                 return Ok(());
@@ -163,9 +184,10 @@ impl Migrator {
     }
 
     /// Refuses to take back what was never done, or cannot be undone.
-    fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
+    async fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
         let steps = self.planned.irreversible();
-        if row.direction == Direction::Up && row.surveyed.is_none() {
+        let is_unsurveyed = row.direction == Direction::Up && row.surveyed.is_none();
+        if is_unsurveyed && (row.is_anew || !self.control().is_known(row).await?) {
             let remedy = if row.is_anew {
                 "its items were written by nobody knows whom: run it first, then it can be taken back"
             } else {

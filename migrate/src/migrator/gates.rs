@@ -19,7 +19,7 @@ impl Migrator {
     pub async fn gate(&self, gate: Gate, apart: Duration) -> Result<GateState, Error> {
         let (row, _) = self.begun_on_its_tables().await?;
         let control = self.control();
-        let verifications = control.verifications(row.generation).await?;
+        let verifications = control.verifications(&row).await?;
         Ok(judge(gate, &row, &verifications, apart))
     }
 }

@@ -35,6 +35,8 @@ pub struct State {
     pub failure: Option<String>,
     /// `true` if items may have been changed: its survey has ended, or its tables are others.
     pub has_changed: bool,
+    /// `true` if it was begun anew on other tables, so that nobody knows who has written their items.
+    pub is_anew: bool,
     /// `true` if it is being paused.
     pub is_paused: bool,
     /// Full names of tables that are others than those of the run: created anew, or restored. What is
@@ -111,6 +113,7 @@ impl Migrator {
             started_at: row.started_at,
             changed_at: row.changed_at,
             has_changed: row.has_changed(),
+            is_anew: row.is_anew,
             failure: row.failure,
             is_paused: row.is_paused,
             other_tables,
@@ -157,8 +160,8 @@ impl Migrator {
     /// # Errors
     /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
     pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
-        let generation = self.begun().await?.generation;
-        self.control().rejects(generation).await
+        let counted = self.begun().await?.counted;
+        self.control().rejects(counted).await
     }
 
     async fn pass_state(
@@ -167,7 +170,7 @@ impl Migrator {
         number: usize,
         pass: &Pass,
     ) -> Result<PassState, Error> {
-        let segments = self.control().segments(row.generation, number).await?;
+        let segments = self.control().segments(row.counted, number).await?;
         Ok(PassState {
             name: pass.name.clone(),
             counts: segments.iter().map(|it| it.counts).sum(),

@@ -43,9 +43,7 @@ impl Migrator {
                 is_complete,
             };
             let control = self.control();
-            control
-                .add_verification(row.generation, &verified, &found)
-                .await?;
+            control.add_verification(&row, &verified, &found).await?;
         }
         Ok(found)
     }

@@ -2,6 +2,7 @@
 
 use dynamite::engine_support::{ModelDescriptor, Segment};
 
+use crate::control::Retried;
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
 use crate::run::Pass;
@@ -29,7 +30,9 @@ impl Migrator {
             let page = next_page(client, &mut read).await;
             let page = page.map_err(|error| self.error(Refusal::Request(error)))?;
             if let Some(page) = page {
-                page.items.iter().for_each(|item| survey.see(&passes, item));
+                page.items
+                    .iter()
+                    .for_each(|item| survey.see(&passes, item, &Retried::default()));
                 is_complete &= page.end.is_none();
             }
         }

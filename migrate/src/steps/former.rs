@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::engine_support::{Comparison, is_same_value};
+use dynamite::engine_support::{Comparison, Condition, is_same_value};
 
 use super::Due;
 use super::evaluated::Evaluated;
@@ -23,15 +23,27 @@ pub(super) struct Followed {
     pub(super) absence: Absence,
 }
 
-/// What it means that an attribute which takes over from another one is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Absence {
-    /// The other one may be the only copy.
-    Missing,
-    /// Programs have cleared it, if former attributes are removed although they differ.
-    Cleared,
-    /// A later migration has removed it.
-    Dropped,
+/// What it means that an attribute which takes over from another one is absent. If nothing is known, the other one
+/// may be the only copy.
+#[derive(Clone, Debug)]
+pub(super) struct Absence {
+    /// `true` if the operator says that programs have cleared it.
+    pub(super) is_cleared: bool,
+    /// Attributes that later migrations have let take over from it in turn: where one has a value, that is the newer
+    /// one.
+    pub(super) takers: Vec<Place>,
+}
+
+impl Absence {
+    /// Returns an attribute that has the newer value by now; `None` if none has.
+    fn taker(&self, item: &Item<'_>) -> Result<Option<&Place>, Reject> {
+        for taker in &self.takers {
+            if taker.stored(item.attributes)?.is_some() {
+                return Ok(Some(taker));
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl Followed {
@@ -67,13 +79,10 @@ impl Followed {
             return Ok(None);
         }
         let newer = self.to.stored(item.attributes)?;
-        let is_replaced = match newer {
-            Some(newer) => may_differ || self.is_same(newer, item)?,
-            None => match self.absence {
-                Absence::Missing => false,
-                Absence::Cleared => may_differ,
-                Absence::Dropped => true,
-            },
+        let is_replaced = if let Some(newer) = newer {
+            may_differ || self.is_same(newer, item)?
+        } else {
+            may_differ && (self.absence.is_cleared || self.absence.taker(item)?.is_some())
         };
         if is_replaced {
             return Ok(None);
@@ -103,12 +112,7 @@ impl Followed {
             return Ok(Some(Due::of(&self.from, old.removed(), is_as_read())));
         }
         let Some(newer) = self.to.stored(item.attributes)? else {
-            if self.absence != Absence::Missing {
-                let condition = is_as_read().and(new.is_absent());
-                return Ok(Some(Due::of(&self.from, old.removed(), condition)));
-            }
-            // It may be the only copy.
-            return Err(self.from.reject("nothing has taken its place"));
+            return self.removal_of_replaced(when_changed, is_as_read(), item);
         };
         let is_same = self.is_same(newer, item);
         match when_changed {
@@ -129,6 +133,30 @@ impl Followed {
                 Ok(Some(Due::of(&self.from, old.removed(), condition)))
             }
         }
+    }
+
+    /// Returns the removal of the former attribute where there is nothing in its place.
+    fn removal_of_replaced(
+        &self,
+        when_changed: WhenChanged,
+        is_as_read: Condition,
+        item: &Item<'_>,
+    ) -> Result<Option<Due<'static>>, Reject> {
+        let condition = match (self.absence.taker(item)?, when_changed) {
+            (Some(_), WhenChanged::Reject) => {
+                return Err(self.from.reject("it may differ from what took its place"));
+            }
+            (Some(_), WhenChanged::Keep) => return Ok(None),
+            (Some(taker), WhenChanged::Remove | WhenChanged::RemoveAll) => {
+                is_as_read.and(taker.attribute().exists())
+            }
+            (None, _) if self.absence.is_cleared => is_as_read,
+            // It may be the only copy.
+            (None, _) => return Err(self.from.reject("nothing has taken its place")),
+        };
+        let is_absent = self.to.attribute().is_absent();
+        let removed = self.from.attribute().removed();
+        Ok(Some(Due::of(&self.from, removed, condition.and(is_absent))))
     }
 
     /// A `NULL` is copied as it is, and converts to nothing.

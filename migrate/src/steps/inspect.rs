@@ -98,7 +98,7 @@ impl Inspect {
 fn cleared(step: &Filtered, item: &Item<'_>) -> Option<Reject> {
     let to = step.step.place();
     let is_absent = matches!(to.stored(item.attributes), Ok(None));
-    is_absent.then(|| to.reject("there is nothing, and its former value would come back"))
+    is_absent.then(|| to.reject("there is nothing, and programs may have cleared it"))
 }
 
 fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection {

@@ -42,16 +42,27 @@ pub(super) struct Around<'s> {
 impl Around<'_> {
     /// What it means that a field of the migration is absent from items.
     fn absence(&self, of_model: &ModelSteps, target: &Target) -> Absence {
-        let table = self.after.model(of_model.after).table;
-        let table = &self.after.table(table).name;
-        let may_be_absent = target.field.optional || self.given_up.is_replaced(table, target);
-        if self.given_up.is_dropped(table, target) {
-            Absence::Dropped
-        } else if self.options.when_changed == WhenChanged::RemoveAll && may_be_absent {
-            Absence::Cleared
-        } else {
-            Absence::Missing
+        let takers = self.given_up.takers(self.table(of_model), target);
+        let is_said = self.options.when_changed == WhenChanged::RemoveAll;
+        Absence {
+            is_cleared: is_said && target.may_be_absent(),
+            takers: takers.iter().map(Place::of).collect(),
         }
+    }
+
+    /// Returns `true` if later migrations have given a field up.
+    fn is_given_up(&self, of_model: &ModelSteps, target: &Target) -> bool {
+        self.given_up.has(self.table(of_model), target)
+    }
+
+    fn table(&self, of_model: &ModelSteps) -> &str {
+        let table = self.after.model(of_model.after).table;
+        &self.after.table(table).name
+    }
+
+    /// Returns `true` if programs may have cleared a field since the run was done.
+    fn may_be_cleared(&self, target: &Target) -> bool {
+        self.options.was_done && target.may_be_absent()
     }
 }
 
@@ -75,8 +86,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
                 lowered.contract.push(remove);
             }
             StepKind::Rename { from, to } => {
-                let absence = around.absence(of_model, to);
-                lowered.add_rename((from, to), (around.options, absence), &with_filter);
+                lowered.add_rename((from, to), (around, of_model), &with_filter);
             }
             _ => markers.extend(lowered.add_made(step, of_model, around, &with_filter)?),
         }
@@ -105,32 +115,33 @@ impl Lowered {
     ) -> Result<Option<String>, BadConstant> {
         let (target, made) = in_run(&step.kind, around)?;
         let marker = made.marker().cloned();
-        let absence = around.absence(of_model, target);
         if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
-            let how = (around.options, absence);
-            self.add_retype((from, target), of, how, with_filter);
+            self.add_retype((from, target), of, (around, of_model), with_filter);
             return Ok(marker);
         }
         let takes_over = takes_over(step, of_model);
+        if takes_over.is_empty() && around.is_given_up(of_model, target) {
+            return Ok(marker);
+        }
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
         let made = Filtered {
             takes_over,
+            may_be_cleared: around.may_be_cleared(target),
             ..with_filter(target, made)
         };
-        if absence != Absence::Dropped {
-            self.add(step, made, is_needed, absence);
-        }
+        let is_cleared = around.absence(of_model, target).is_cleared;
+        self.add(step, made, is_needed, is_cleared);
         Ok(marker)
     }
 
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
-    /// after the contract, or could not be read.
-    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: Absence) {
+    /// after the contract, or could not be read; `is_cleared` that programs have cleared it there.
+    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, is_cleared: bool) {
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
-            if absence == Absence::Missing {
+            if !is_cleared {
                 self.before_forced_contract.push(filled.clone());
             }
             self.before_contract.push(filled);
@@ -146,17 +157,17 @@ impl Lowered {
     fn add_rename(
         &mut self,
         (from, to): (&Target, &Target),
-        (options, absence): (PassOptions, Absence),
+        (around, of_model): (Around<'_>, &ModelSteps),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let followed = with_filter(to, follow(from, to, true));
-        let followed = Filtered {
-            may_be_cleared: options.was_done && to.field.optional,
-            inspect: Some(Inspect::of_rename(from, to, options.renamed)),
+        self.made.push(followed.clone());
+        self.run.push(Filtered {
+            may_be_cleared: around.may_be_cleared(to),
+            inspect: Some(Inspect::of_rename(from, to, around.options.renamed)),
             ..followed
-        };
-        self.add_run(followed, absence);
-        self.add_removal((from, to), None, (options, absence), with_filter);
+        });
+        self.add_removal((from, to), None, (around, of_model), with_filter);
     }
 
     /// Adds a field that gets another type or stored form: it follows in the run, and the former attribute is
@@ -165,7 +176,7 @@ impl Lowered {
         &mut self,
         both: (&Target, &Target),
         of: &Evaluated,
-        (options, absence): (PassOptions, Absence),
+        (around, of_model): (Around<'_>, &ModelSteps),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let of = Evaluated {
@@ -173,25 +184,13 @@ impl Lowered {
             ..of.clone()
         };
         let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
-        let made = Filtered {
-            may_be_cleared: options.was_done && both.1.field.optional,
-            inspect: Some(Inspect::of_retype(&made, options.renamed)),
+        self.made.push(made.clone());
+        self.run.push(Filtered {
+            may_be_cleared: around.may_be_cleared(both.1),
+            inspect: Some(Inspect::of_retype(&made, around.options.renamed)),
             ..made
-        };
-        self.add_run(made, absence);
-        self.add_removal(both, Some(&of), (options, absence), with_filter);
-    }
-
-    /// Adds a step that lets a field take over from another one, unless a later migration has removed it.
-    fn add_run(&mut self, made: Filtered, absence: Absence) {
-        if absence == Absence::Dropped {
-            return;
-        }
-        self.made.push(Filtered {
-            inspect: None,
-            ..made.clone()
         });
-        self.run.push(made);
+        self.add_removal(both, Some(&of), (around, of_model), with_filter);
     }
 
     /// Adds the removal of a former attribute that another one has followed, as it is or converted.
@@ -199,14 +198,14 @@ impl Lowered {
         &mut self,
         (from, to): (&Target, &Target),
         converted: Option<&Evaluated>,
-        (options, absence): (PassOptions, Absence),
+        (around, of_model): (Around<'_>, &ModelSteps),
         with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) {
         let followed = || Followed {
             from: Place::of(from),
             to: Place::of(to),
             converted: converted.cloned().map(Box::new),
-            absence,
+            absence: around.absence(of_model, to),
         };
         let replaced = |may_differ| Step::Replaced {
             of: followed(),
@@ -218,7 +217,7 @@ impl Lowered {
             .push(with_filter(to, replaced(true)));
         let remove = Step::RemoveFormer {
             of: followed(),
-            when_changed: options.when_changed,
+            when_changed: around.options.when_changed,
         };
         self.contract.push(with_filter(from, remove));
     }

@@ -1,11 +1,14 @@
 //! Requests that may still arrive: they are waited for before the work begins, and before it ends.
 
+use std::pin::pin;
+
 use tokio::time::{Instant, sleep};
 
 use super::{Halt, Worker};
 use crate::control::Control;
 use crate::error::Refusal;
 use crate::lease::settled;
+use crate::options::{Options, WhenHeld};
 use crate::progress::Event;
 use crate::run::RunId;
 
@@ -47,15 +50,23 @@ impl Worker<'_> {
                 Err(error) if matches!(error.refusal(), Refusal::NotRecorded) => continue,
                 row => row?,
             };
-            let settled = tokio::select! {
-                settled = settled(&control, &row, self.options) => settled,
-                () = self.stop.asked() => Ok(()),
+            let options = Options {
+                when_held: WhenHeld::Fail,
+                ..self.options.clone()
             };
-            match settled {
-                Err(error) if !matches!(error.refusal(), Refusal::Held { .. }) => {
-                    return Err(error.into());
+            let mut settled = pin!(settled(&control, &row, &options));
+            let settled = loop {
+                tokio::select! {
+                    settled = &mut settled => break settled,
+                    () = self.stop.asked() => {}
+                    () = sleep(options.renewal()) => {}
                 }
-                _ => self.go_on().await?,
+                self.go_on().await?;
+            };
+            if let Err(error) = settled
+                && !matches!(error.refusal(), Refusal::Held { .. })
+            {
+                return Err(error.into());
             }
         }
         Ok(())

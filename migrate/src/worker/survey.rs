@@ -1,7 +1,7 @@
 //! The survey of all items before the first of them is changed.
 
 use super::{Halt, Worker};
-use crate::control::Surveyed;
+use crate::control::{Retried, RunRow, Surveyed};
 use crate::error::Refusal;
 use crate::progress::Event;
 use crate::run::Pass;
@@ -9,17 +9,17 @@ use crate::scan;
 use crate::survey::Survey;
 
 impl Worker<'_> {
-    /// Asks the passes about all items, and records that the run may change them. An interrupted survey is
-    /// made again: nothing has been changed.
+    /// Asks the passes about all items. An interrupted survey is made again: nothing has been changed.
     ///
     /// # Errors
     /// If something is in the way that the options do not allow.
-    pub(crate) async fn survey(
-        &self,
-        passes: &[Pass],
-        earlier: Option<Surveyed>,
-    ) -> Result<(), Halt> {
-        let mut all = self.ask(passes).await?;
+    pub(crate) async fn survey(&self, passes: &[Pass], run: &RunRow) -> Result<Surveyed, Halt> {
+        let earlier = run.surveyed;
+        let retried = match earlier {
+            Some(_) => self.control.retried(run.generation).await?,
+            None => Retried::default(),
+        };
+        let mut all = self.ask(passes, &retried).await?;
         if let Some(earlier) = earlier {
             // What the run itself has made says nothing of the way back.
             all.without_way_back.items = earlier.without_way_back;
@@ -29,18 +29,12 @@ impl Worker<'_> {
             overwritten: all.overwritten.items,
             without_way_back: all.without_way_back.items,
         };
-        let retried = match self.generation.checked_sub(1) {
-            Some(before) if all.cleared.items > 0 => self.control.rejects(before).await?.len(),
-            _ => 0,
-        };
-        self.allow(all, earlier.is_none(), retried)?;
-        self.lease.check().await?;
-        self.control.record_survey(surveyed).await?;
-        Ok(())
+        self.allow(all, earlier.is_none())?;
+        Ok(surveyed)
     }
 
     /// Asks the passes about all items. Without passes there are none.
-    async fn ask(&self, passes: &[Pass]) -> Result<Survey, Halt> {
+    async fn ask(&self, passes: &[Pass], retried: &Retried) -> Result<Survey, Halt> {
         let Some(first) = passes.first() else {
             return Ok(Survey::default());
         };
@@ -52,7 +46,7 @@ impl Worker<'_> {
             passes,
             self.options,
             between_pages,
-            Survey::see,
+            |survey: &mut Survey, passes, item| survey.see(passes, item, retried),
         );
         let found: Result<Vec<Survey>, Halt> = found.await;
         let survey = found?.into_iter().fold(Survey::default(), Survey::and);
@@ -64,9 +58,8 @@ impl Worker<'_> {
         Ok(survey)
     }
 
-    /// Refuses what the options do not allow. Items that were rejected before and are tried again have nothing yet
-    /// either.
-    fn allow(&self, survey: Survey, is_first: bool, retried: usize) -> Result<(), Halt> {
+    /// Refuses what the options do not allow.
+    fn allow(&self, survey: Survey, is_first: bool) -> Result<(), Halt> {
         let options = self.options;
         let refusal = if survey.rejected.items > options.max_rejects {
             Refusal::TooManyRejects {
@@ -79,7 +72,7 @@ impl Worker<'_> {
                 first: survey.overwritten.first,
                 items: survey.overwritten.items,
             }
-        } else if survey.cleared.items > retried as u64 && !options.may_overwrite {
+        } else if survey.cleared.items > 0 && !options.may_refill {
             Refusal::Cleared {
                 first: survey.cleared.first,
                 items: survey.cleared.items,

@@ -45,6 +45,10 @@ pub(crate) struct Allowed {
     /// Begin although content would be lost that items have where something is written [default: off]
     #[arg(long)]
     pub(crate) overwrite: bool,
+    /// Begin although fields that programs may have cleared since the run was done get their former values again
+    /// [default: off]
+    #[arg(long)]
+    pub(crate) refill: bool,
     /// Begin although it could not be taken back [default: off]
     #[arg(long)]
     pub(crate) no_rollback: bool,

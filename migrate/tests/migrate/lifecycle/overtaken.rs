@@ -39,6 +39,7 @@ async fn overtaken(seed: u64) -> bool {
     updates.nth(1).fail(Fault::PauseBefore(pause.clone()));
     let options = Options {
         may_overwrite: true,
+        may_refill: true,
         without_rollback: true,
         max_rejects: u64::MAX,
         ..options()

@@ -17,8 +17,10 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let recorded = database.recorded().await?;
-    database.check_before_contract(place, &recorded, options.exclusive, report)?;
+    let recorded = database.recorded().await?.whole()?;
+    database
+        .check_contract(place, &recorded, options.exclusive, report)
+        .await?;
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, &recorded, report).await?;
     let contracting = Contracting {

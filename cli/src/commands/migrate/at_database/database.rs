@@ -183,6 +183,7 @@ pub(super) fn options(work: &Work) -> Options {
 pub(super) fn allowing(allowed: Allowed, options: Options) -> Options {
     Options {
         may_overwrite: allowed.overwrite,
+        may_refill: allowed.refill,
         without_rollback: allowed.no_rollback,
         ..options
     }

@@ -1,6 +1,6 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{Direction, HistoryEntry, Options, Planned, State, Status};
+use dynamite_migrate::{Direction, HistoryEntry, Options, Planned, Status};
 use dynamite_schema::migration::{MigrationName, disjoint};
 
 use super::database::Database;
@@ -8,26 +8,70 @@ use super::recorded::Recorded;
 use crate::failure::Failure;
 
 impl Database {
-    /// Refuses to run a migration before an earlier one, after a later one, and while it would bring back what is
-    /// still to be removed.
-    pub(super) async fn check_before_run(
+    /// Refuses to run a migration, or to do it again, if another one is in the way. What was begun of it and cannot go
+    /// on is given up.
+    pub(super) async fn check_run(
         &self,
         place: usize,
         recorded: &Recorded,
+        again: bool,
     ) -> Result<(), Failure> {
+        match self.in_the_way(place, recorded, again).await {
+            Err(why) => Err(self.given_up(place, why).await),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    async fn in_the_way(
+        &self,
+        place: usize,
+        recorded: &Recorded,
+        again: bool,
+    ) -> Result<(), Failure> {
+        let is_anew = recorded.state(place).is_some_and(|it| it.is_anew);
+        if is_anew || !self.is_begun(place, recorded) {
+            self.check_before_run(place, recorded).await?;
+        }
+        if again || self.is_opened(place, recorded) {
+            self.check_known(place, recorded)?;
+            self.check_again(place, recorded)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses to begin a migration before an earlier one, after a later one, beside one that nothing is known of,
+    /// and while it would bring back what is still to be removed.
+    async fn check_before_run(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         self.check_number(place, recorded)?;
+        self.check_unknown(place, recorded)?;
         self.check_earlier(place, recorded)?;
         self.check_later(place, recorded)?;
         self.check_removed(place, recorded).await
     }
 
+    /// Refuses a migration while one without a file here is half-way on a table of it: it may be about the same
+    /// attributes.
+    fn check_unknown(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+        let under_way = |it: &HistoryEntry| {
+            matches!(
+                it.status,
+                Status::Running | Status::Reverting | Status::Contracting
+            )
+        };
+        match self.unknown(place, recorded, under_way)? {
+            None => Ok(()),
+            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
+                "{run} is {status} on a table of {}, and has no file here",
+                self.migrations[place].migration.name
+            ))
+            .remedy("wait until it has ended, or use a revision of the project that has it")),
+        }
+    }
+
     /// Refuses a migration whose number another one has that the database has and the project does not.
     fn check_number(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place].migration.name;
-        let has_number = |run: &str| {
-            let number = MigrationName::parse(run).map(|name| name.number());
-            number == Some(one.number())
-        };
+        let has_number = |it: &HistoryEntry| number_of(it) == Some(one.number());
         match self.unknown(place, recorded, has_number)? {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
@@ -60,11 +104,13 @@ impl Database {
             return Ok(());
         }
         let later = place + 1..self.migrations.len();
-        let mut applied = later.filter(|later| recorded.is_applied(*later));
+        let is_there =
+            |later: &usize| recorded.is_applied(*later) || self.is_begun(*later, recorded);
+        let mut applied = later.filter(is_there);
         applied.try_for_each(|later| {
             let other = &self.migrations[later];
             let (name, other_name) = (&one.migration.name, &other.migration.name);
-            let what = format!("{other_name} comes after {name} and is applied already");
+            let what = format!("{other_name} comes after {name} and is applied already, or begun");
             let remedy = format!(
                 "move it behind: `dynamite-gen migrate renumber --onto` the branch that has {other_name}"
             );
@@ -74,7 +120,7 @@ impl Database {
 
     /// Refuses to do a migration again once a later one of the same attributes was begun: what programs have not
     /// written since then would overwrite what they have.
-    pub(super) fn check_again(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+    fn check_again(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         self.check_begun(place, recorded, |name, other, is_final| {
             let contract = format!(
                 "it is too late to do {name} again; `dynamite-gen migrate contract {name}` removes what it has \
@@ -88,12 +134,21 @@ impl Database {
         })
     }
 
-    /// Refuses to take a migration back once a later one of the same attributes was begun, which builds on it.
-    pub(super) fn check_built_upon(
+    /// Refuses to take a migration back if others are in the way. What was begun of that and cannot go on is given up.
+    pub(super) async fn check_rollback(
         &self,
         place: usize,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
+        let known = self.check_known(place, recorded);
+        match known.and_then(|()| self.check_built_upon(place, recorded)) {
+            Err(why) => Err(self.given_up(place, why).await),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Refuses to take a migration back once a later one of the same attributes was begun, which builds on it.
+    fn check_built_upon(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         self.check_begun(place, recorded, |_, other, is_final| {
             if is_final {
                 "its contract was made or begun, so neither can be taken back: write another migration"
@@ -113,14 +168,13 @@ impl Database {
         remedy: impl Fn(&MigrationName, &MigrationName, bool) -> String,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        let later = self.migrations.iter().zip(&recorded.states).skip(place + 1);
-        for (other, state) in later.rev() {
-            let Some(state) = state.as_ref().filter(|state| is_begun(state)) else {
-                continue;
-            };
+        let later = place + 1..self.migrations.len();
+        for later in later.rev().filter(|later| self.is_begun(*later, recorded)) {
+            let other = &self.migrations[later];
             let (name, other_name) = (&one.migration.name, &other.migration.name);
             let what = format!("{other_name} comes after {name} and was begun");
-            let is_final = state.direction == Direction::Contract;
+            let state = recorded.state(later);
+            let is_final = state.is_some_and(|it| it.direction == Direction::Contract);
             check(one, other, &what, &remedy(name, other_name, is_final))?;
         }
         Ok(())
@@ -141,10 +195,8 @@ impl Database {
     /// about other tables.
     pub(super) fn check_known(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place].migration.name;
-        let is_later = |run: &str| {
-            let number = MigrationName::parse(run).map(|name| name.number());
-            number.is_some_and(|number| number > one.number())
-        };
+        // One with the same number is of another branch.
+        let is_later = |it: &HistoryEntry| number_of(it).is_some_and(|it| it >= one.number());
         match self.unknown(place, recorded, is_later)? {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
@@ -159,7 +211,7 @@ impl Database {
         &self,
         place: usize,
         recorded: &'r Recorded,
-        is_meant: impl Fn(&str) -> bool,
+        is_meant: impl Fn(&HistoryEntry) -> bool,
     ) -> Result<Option<&'r HistoryEntry>, Failure> {
         let own = self.migrator(place, Options::default())?.table_names();
         let files = self.migrations.iter().map(|it| &it.migration.name);
@@ -170,7 +222,7 @@ impl Database {
         let mut history = recorded.history.iter();
         Ok(history.find(|entry| {
             entry.status != Status::Reverted
-                && is_meant(&entry.run)
+                && is_meant(entry)
                 && !known.contains(&&*entry.run)
                 && entry.tables.iter().any(|table| own.contains(table))
         }))
@@ -182,6 +234,18 @@ impl Database {
         let applied = |entry: &&HistoryEntry| is_in_force(entry.status);
         let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
         let squashed = self.squashed.iter().map(MigrationName::as_str);
+        let is_half_way = |it: &&HistoryEntry| {
+            !is_in_force(it.status)
+                && it.status != Status::Reverted
+                && squashed.clone().any(|name| name == it.run)
+        };
+        if let Some(entry) = history.iter().find(is_half_way) {
+            return Err(Failure::new(format!(
+                "{} is squashed, and is {} in this database",
+                entry.run, entry.status
+            ))
+            .remedy("finish it first, from a revision of the project that has its file"));
+        }
         let (present, missing): (Vec<_>, Vec<_>) = squashed.partition(|name| has(name));
         if let (Some(_), Some(missing)) = (present.first(), missing.first()) {
             return Err(Failure::new(format!(
@@ -189,7 +253,7 @@ impl Database {
             ))
             .remedy("run it first, from a revision of the project that has its file"));
         }
-        for entry in history.iter().filter(applied) {
+        for entry in history.iter().filter(|it| it.status != Status::Reverted) {
             self.check_name(entry, &has)?;
         }
         Ok(())
@@ -228,9 +292,9 @@ impl Database {
     }
 }
 
-/// Returns `true` if a migration may have changed items, and is not taken back.
-pub(super) fn is_begun(state: &State) -> bool {
-    state.has_changed && state.status != Status::Reverted
+/// The number of a migration that the history has.
+fn number_of(entry: &HistoryEntry) -> Option<u32> {
+    MigrationName::parse(&entry.run).map(|name| name.number())
 }
 
 /// Returns `true` if what a migration did is there.

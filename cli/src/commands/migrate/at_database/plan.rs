@@ -29,7 +29,7 @@ pub(super) async fn run(
     let places = if let Some(name) = &options.name {
         vec![database.place_of(name)?]
     } else {
-        let recorded = database.recorded().await?;
+        let recorded = database.recorded().await?.whole()?;
         say_what_was_interrupted(database, &recorded, report)?;
         let all = 0..recorded.states.len();
         all.filter(|place| !recorded.is_applied(*place)).collect()

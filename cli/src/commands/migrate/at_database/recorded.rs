@@ -1,6 +1,8 @@
 //! What the database says of all migrations, on which the order of what is done is decided.
 
-use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State};
+use std::collections::BTreeMap;
+
+use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status};
 use dynamite_schema::migration::disjoint;
 
 use super::database::{Database, failed};
@@ -12,6 +14,8 @@ pub(super) struct Recorded {
     pub(super) history: Vec<HistoryEntry>,
     /// What is recorded of each that has a file, in the order of the project.
     pub(super) states: Vec<Option<State>>,
+    /// Why that cannot be said of some, by their places.
+    errors: BTreeMap<usize, String>,
 }
 
 impl Recorded {
@@ -29,6 +33,22 @@ impl Recorded {
     pub(super) fn is_contracted(&self, place: usize) -> bool {
         self.state(place).is_some_and(State::is_contracted)
     }
+
+    /// Returns it if what is recorded can be said of all migrations: their order depends on all of them.
+    pub(super) fn whole(self) -> Result<Self, Failure> {
+        match self.errors.values().next() {
+            Some(error) => Err(failed(error)),
+            None => Ok(self),
+        }
+    }
+
+    /// Returns it if what is recorded can be said of one migration: what is wrong with others says nothing of it.
+    pub(super) fn of(self, place: usize) -> Result<Self, Failure> {
+        match self.errors.get(&place) {
+            Some(error) => Err(failed(error)),
+            None => Ok(self),
+        }
+    }
 }
 
 impl Database {
@@ -38,9 +58,63 @@ impl Database {
         let places = 0..self.migrations.len();
         let migrators = places.map(|place| self.migrator(place, Options::default()));
         let migrators = migrators.collect::<Result<Vec<_>, _>>()?;
-        let states = dynamite_migrate::states(&migrators).await.into_iter();
-        let states = states.collect::<Result<_, _>>().map_err(failed)?;
-        Ok(Recorded { history, states })
+        let mut errors = BTreeMap::new();
+        let mut states = Vec::new();
+        let found = dynamite_migrate::states(&migrators).await.into_iter();
+        for (place, state) in found.enumerate() {
+            let state = state.map_err(|error| errors.insert(place, error.to_string()));
+            states.push(state.unwrap_or_default());
+        }
+        Ok(Recorded {
+            history,
+            states,
+            errors,
+        })
+    }
+
+    /// Reads again what has changed: the migration at a place, and those whose entry in the history is another one.
+    pub(super) async fn renew(&self, recorded: &mut Recorded, place: usize) -> Result<(), Failure> {
+        let before = std::mem::replace(&mut recorded.history, self.history().await?);
+        for (at, planned) in self.migrations.iter().enumerate() {
+            let name = planned.migration.name.as_str();
+            let of = |all: &[HistoryEntry]| all.iter().find(|it| it.run == name).cloned();
+            if at == place || of(&before) != of(&recorded.history) {
+                let migrator = self.migrator(at, Options::default())?;
+                recorded.states[at] = migrator.state().await.map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if a migration may have changed items and is not taken back.
+    pub(super) fn is_begun(&self, place: usize, recorded: &Recorded) -> bool {
+        let name = self.migrations[place].migration.name.as_str();
+        let mut history = recorded.history.iter();
+        let is_known = history.any(|it| it.run == name && it.status != Status::Reverted);
+        let is_anew = |it: &State| it.is_anew && it.status != Status::Reverted;
+        is_known || recorded.state(place).is_some_and(is_anew)
+    }
+
+    /// Returns `true` if a way back, a contract or a repetition was begun, and has changed nothing: the history does
+    /// not have it.
+    pub(super) fn is_opened(&self, place: usize, recorded: &Recorded) -> bool {
+        let name = self.migrations[place].migration.name.as_str();
+        recorded.state(place).is_some_and(|state| {
+            let mut history = recorded.history.iter();
+            let is_known = history.any(|it| it.run == name && it.generation >= state.generation);
+            state.generation > 1 && state.is_interrupted() && !is_known && !state.is_anew
+        })
+    }
+
+    /// Gives up what was begun of a migration and has changed nothing, if it cannot go on. Returns why it cannot.
+    pub(super) async fn given_up(&self, place: usize, why: Failure) -> Failure {
+        let Ok(migrator) = self.migrator(place, Options::default()) else {
+            return why;
+        };
+        match migrator.give_up(&why.to_string()).await {
+            Ok(true) => why.note("what was begun of it has changed nothing, and was given up"),
+            _ => why,
+        }
     }
 
     /// Returns what carries a migration out among the others: it begins only if they are as recorded, and does not
@@ -61,11 +135,12 @@ impl Database {
     /// What work on a migration expects of the others: that those which have to do with it are as recorded.
     fn precondition(&self, place: usize, recorded: &Recorded) -> Precondition {
         let one = &self.migrations[place];
-        let independent = self.migrations.iter().filter(|other| {
+        let independent = self.migrations.iter().enumerate().filter(|(at, other)| {
+            let (earlier, later) = (place.min(*at), place.max(*at));
             let both = [one, other].map(|it| (&it.migration, &it.after));
-            disjoint(both[0], both[1]).is_ok()
+            disjoint(both[0], both[1]).is_ok() && self.comes_back(earlier, later).is_none()
         });
-        let independent = independent.map(|other| other.migration.name.as_str().to_owned());
+        let independent = independent.map(|(_, other)| other.migration.name.as_str().to_owned());
         Precondition::new(recorded.history.clone(), independent)
     }
 }

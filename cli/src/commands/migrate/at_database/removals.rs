@@ -3,23 +3,19 @@
 use dynamite_migrate::{Direction, Options};
 
 use super::database::{Database, failed};
-use super::order::{self, is_begun};
+use super::order;
 use super::recorded::Recorded;
 use crate::failure::Failure;
 use crate::report::Report;
 
 impl Database {
     /// Refuses to begin a migration that brings back what the contract of an earlier one is still to remove: that
-    /// would remove the new values with the old ones. If there are none, as in a new database, it may. Once it was
-    /// begun, what is there is its own.
+    /// would remove the new values with the old ones. If there are none, as in a new database, it may.
     pub(super) async fn check_removed(
         &self,
         place: usize,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
-        if recorded.state(place).is_some_and(is_begun) {
-            return Ok(());
-        }
         for earlier in self.waiting(place, recorded) {
             let Some(what) = self.comes_back(earlier, place) else {
                 continue;
@@ -51,11 +47,25 @@ impl Database {
     }
 
     /// Returns what the contract of an earlier migration removes and a later one brings back.
-    fn comes_back(&self, earlier: usize, later: usize) -> Option<String> {
+    pub(super) fn comes_back(&self, earlier: usize, later: usize) -> Option<String> {
         let (earlier, later) = (&self.migrations[earlier], &self.migrations[later]);
         let before = earlier.removed_from(&later.before);
         let after = earlier.removed_from(&later.after).into_iter();
         after.into_iter().find(|it| !before.contains(it))
+    }
+
+    /// Refuses a contract as [`Self::check_before_contract`] does. What was begun of it and cannot go on is given up.
+    pub(super) async fn check_contract(
+        &self,
+        place: usize,
+        recorded: &Recorded,
+        is_exclusive: bool,
+        report: &Report,
+    ) -> Result<(), Failure> {
+        match self.check_before_contract(place, recorded, is_exclusive, report) {
+            Err(why) => Err(self.given_up(place, why).await),
+            Ok(()) => Ok(()),
+        }
     }
 
     /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
@@ -86,12 +96,20 @@ impl Database {
         recorded: &Recorded,
         report: &Report,
     ) -> Result<(), Failure> {
-        if let Some(field) = self.brought_back(place, recorded, report)? {
+        if let Some((field, by)) = self.brought_back(place, recorded, report)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
             );
-            let remedy = "give the new field another attribute (`attribute:`), or make the contract from a \
-                 revision of the project without the field, while no program has it";
+            let remedy = match by {
+                Some(by) if self.is_begun(by, recorded) => format!(
+                    "{} has brought it back, so the contract is not made any more, and none of another migration \
+                     waits for it; where an item has the former value, correct the item",
+                    self.migrations[by].migration.name
+                ),
+                _ => "give the new field another attribute (`attribute:`), or make the contract from a revision of \
+                      the project without the field, while no program has it"
+                    .to_owned(),
+            };
             return Err(Failure::new(what).remedy(remedy));
         }
         self.check_contracted(place, recorded, report)
@@ -121,29 +139,27 @@ impl Database {
     }
 
     /// Returns a field that the contract of a migration removes and that programs may have again: it is in the
-    /// schema, or around a later migration that is not contracted, begun or not.
+    /// schema, or around a later migration that is not contracted, begun or not, whose place is returned too.
     fn brought_back(
         &self,
         place: usize,
         recorded: &Recorded,
         report: &Report,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Option<(String, Option<usize>)>, Failure> {
         let one = &self.migrations[place];
         let later = place + 1..self.migrations.len();
         let later = later.filter(|later| !recorded.is_contracted(*later));
-        let later = later.flat_map(|later| {
-            let later = &self.migrations[later];
-            [&later.before, &later.after]
-        });
-        let mut again = later
-            .chain(&self.last)
-            .flat_map(|schema| one.removed_from(schema));
-        if let Some(field) = again.next() {
-            return Ok(Some(field));
+        for later in later {
+            let planned = &self.migrations[later];
+            let schemas = [&planned.before, &planned.after].into_iter();
+            let mut again = schemas.flat_map(|schema| one.removed_from(schema));
+            if let Some(field) = again.next() {
+                return Ok(Some((field, Some(later))));
+            }
         }
-        let schema = self.schema_now(report)?;
-        let again = schema.map(|schema| one.removed_from(schema));
-        Ok(again.into_iter().flatten().next())
+        let schemas = self.last.iter().chain(self.schema_now(report)?);
+        let mut again = schemas.flat_map(|schema| one.removed_from(schema));
+        Ok(again.next().map(|field| (field, None)))
     }
 
     /// The places of earlier migrations that are applied and whose contract is still to be made.

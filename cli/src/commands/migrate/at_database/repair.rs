@@ -15,7 +15,8 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let migrator = database.migrator(place, Options::default())?;
+    let recorded = database.recorded().await?.of(place)?;
+    let migrator = database.migrator_among(place, Options::default(), &recorded)?;
     let found = migrator.damage().await.map_err(failed)?;
     for damage in &found {
         let status = if options.yes {

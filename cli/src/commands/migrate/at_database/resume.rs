@@ -14,25 +14,23 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let recorded = database.recorded().await?;
+    let recorded = database.recorded().await?.whole()?;
     let place = match &options.name {
         Some(name) => database.place_of(name)?,
         None => interrupted(&recorded.states)?,
     };
     match recorded.state(place).map(|state| state.direction) {
         Some(Direction::Contract) => {
-            database.check_known(place, &recorded)?;
-            database.check_removals(place, &recorded, report)?;
+            database
+                .check_contract(place, &recorded, true, report)
+                .await?;
         }
-        Some(Direction::Down) => {
-            database.check_known(place, &recorded)?;
-            database.check_built_upon(place, &recorded)?;
+        Some(Direction::Down) => database.check_rollback(place, &recorded).await?,
+        Some(Direction::Up) | None => {
+            database
+                .check_run(place, &recorded, options.rejects)
+                .await?;
         }
-        Some(Direction::Up) | None => database.check_before_run(place, &recorded).await?,
-    }
-    if options.rejects {
-        database.check_known(place, &recorded)?;
-        database.check_again(place, &recorded)?;
     }
     let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, &recorded, report).await?;

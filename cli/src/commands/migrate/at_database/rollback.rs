@@ -13,9 +13,8 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let recorded = database.recorded().await?;
-    database.check_known(place, &recorded)?;
-    database.check_built_upon(place, &recorded)?;
+    let recorded = database.recorded().await?.whole()?;
+    database.check_rollback(place, &recorded).await?;
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, &recorded, report).await?;
     let clients = database.clients(place, options.clients, report)?;

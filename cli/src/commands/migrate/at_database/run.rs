@@ -1,5 +1,7 @@
 //! `dynamite-gen migrate run`.
 
+use dynamite_migrate::{Options, Status};
+
 use super::database::{self, Database, failed};
 use super::ended;
 use super::recorded::Recorded;
@@ -13,7 +15,7 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let mut recorded = database.recorded().await?;
+    let mut recorded = database.recorded().await?.whole()?;
     database.check_history(&recorded.history)?;
     let places: Vec<_> = match &options.name {
         Some(name) => vec![database.place_of(name)?],
@@ -21,20 +23,34 @@ pub(super) async fn run(
             .filter(|place| !recorded.is_applied(*place))
             .collect(),
     };
+    if options.clients.exclusive {
+        settle(database, &recorded).await?;
+    }
     if places.is_empty() {
         report.hint("done before", "all migrations are applied")?;
     }
-    for (number, place) in places.into_iter().enumerate() {
-        if number > 0 {
-            // The one before may have taken hours.
-            recorded = database.recorded().await?;
-        }
+    for place in places {
         let outcome = one(database, (place, &recorded), options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);
         }
+        // It may have taken hours, and others have worked meanwhile.
+        database.renew(&mut recorded, place).await?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Waits until no request of the migrations that are applied can arrive any more: once the command has ended, the
+/// next program is started.
+async fn settle(database: &Database, recorded: &Recorded) -> Result<(), Failure> {
+    for (place, state) in recorded.states.iter().enumerate() {
+        if state.as_ref().is_none_or(|it| it.status != Status::Applied) {
+            continue;
+        }
+        let migrator = database.migrator(place, Options::default())?;
+        migrator.settle().await.map_err(failed)?;
+    }
+    Ok(())
 }
 
 async fn one(
@@ -43,11 +59,7 @@ async fn one(
     options: &MigrateRun,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    database.check_before_run(place, recorded).await?;
-    if options.again {
-        database.check_known(place, recorded)?;
-        database.check_again(place, recorded)?;
-    }
+    database.check_run(place, recorded, options.again).await?;
     let work = database::allowing(options.allowed, database::options(&options.work));
     let migrator = database.at_work(place, work, recorded, report).await?;
     let clients = database.clients(place, options.clients, report)?;
