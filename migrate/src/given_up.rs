@@ -53,14 +53,17 @@ impl GivenUp {
 
     /// Returns the attributes that have the values of one by now, whatever took them over from others.
     pub(crate) fn takers(&self, table: &str, target: &Target) -> Vec<Target> {
-        let of_this = self.0.iter().filter(|it| it.holds(table, target));
-        let direct: Vec<_> = of_this.flat_map(|it| it.takers.iter().cloned()).collect();
-        let mut all = direct.clone();
-        for taker in direct
-            .iter()
-            .filter(|it| it.attributes != target.attributes)
-        {
-            all.extend(self.takers(table, taker));
+        let mut all: Vec<Target> = Vec::new();
+        let mut next = vec![target];
+        while let Some(target) = next.pop() {
+            let of_this = self.0.iter().filter(|it| it.holds(table, target));
+            for taker in of_this.flat_map(|it| &it.takers) {
+                // A field may be renamed back.
+                if !all.iter().any(|it| it.attributes == taker.attributes) {
+                    all.push(taker.clone());
+                    next.push(taker);
+                }
+            }
         }
         all
     }

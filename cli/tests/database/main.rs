@@ -5,6 +5,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod attacks;
 mod aws;
 mod bed;
 mod came_back;

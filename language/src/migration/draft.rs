@@ -54,6 +54,13 @@ pub enum DraftProblem {
         /// What is wrong with it.
         reason: String,
     },
+    /// An index has another key or projection under its name in DynamoDB, which cannot be changed.
+    ChangedIndex {
+        /// The model.
+        model: String,
+        /// The index, as the model calls it.
+        index: String,
+    },
 }
 
 /// Drafts a migration from one schema to another.
@@ -161,6 +168,7 @@ impl<'s> Drafted<'s> {
             }
         }
         let (before, after) = ((self.before, ids.0), (self.after, ids.1));
+        self.problems.extend(tables::changed(before, after));
         steps.extend(tables::indexes(before, after));
         steps.extend(tables::ttl(before, after));
         steps

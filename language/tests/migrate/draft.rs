@@ -91,7 +91,7 @@ fn a_hint_that_fits_nothing_is_refused() {
     let problems = draft(&before, &after, &unfit).expect_err("unfit");
     let hints = problems.iter().filter_map(|problem| match problem {
         DraftProblem::UnfitHint { hint, .. } => Some(hint.as_str()),
-        DraftProblem::Ambiguous { .. } => None,
+        DraftProblem::Ambiguous { .. } | DraftProblem::ChangedIndex { .. } => None,
     });
     let hints: Vec<_> = hints.collect();
     assert_eq!(hints, ["User.id", "User.nmae=full_name", "User.name=name"]);

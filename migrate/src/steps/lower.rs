@@ -78,6 +78,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             inspect: None,
             may_be_cleared: false,
             takes_over: Vec::new(),
+            takers: Vec::new(),
         };
         match &step.kind {
             StepKind::Drop(_) if of_model.drops_converted(step) => {}
@@ -99,6 +100,7 @@ pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered
             inspect: None,
             may_be_cleared: false,
             takes_over: Vec::new(),
+            takers: Vec::new(),
         });
     }
     Ok(lowered)
@@ -129,20 +131,23 @@ impl Lowered {
             may_be_cleared: around.may_be_cleared(target),
             ..with_filter(target, made)
         };
-        let is_cleared = around.absence(of_model, target).is_cleared;
-        self.add(step, made, is_needed, is_cleared);
+        let absence = around.absence(of_model, target);
+        self.add(step, made, is_needed, absence);
         Ok(marker)
     }
 
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
-    /// after the contract, or could not be read; `is_cleared` that programs have cleared it there.
-    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, is_cleared: bool) {
+    /// after the contract, or could not be read.
+    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: Absence) {
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
-            if !is_cleared {
-                self.before_forced_contract.push(filled.clone());
+            if !absence.is_cleared {
+                self.before_forced_contract.push(Filtered {
+                    takers: absence.takers,
+                    ..filled.clone()
+                });
             }
             self.before_contract.push(filled);
         }

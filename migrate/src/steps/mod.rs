@@ -142,11 +142,18 @@ struct Filtered {
     /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
     /// cannot hold it would lose it.
     takes_over: Vec<Option<Expression>>,
+    /// Attributes that have let its field go: where one has a value, nothing is left to do.
+    takers: Vec<Place>,
 }
 
 impl Filtered {
     /// Returns what the step does to an item; `None` if nothing is left to do.
     fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
+        for taker in &self.takers {
+            if taker.stored(item.attributes)?.is_some() {
+                return Ok(None);
+            }
+        }
         let Some(filter) = &self.filter else {
             return self.kept(item);
         };

@@ -1,7 +1,7 @@
 //! What a contract may not lose: values that other attributes come from, and what programs write meanwhile.
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
-use dynamite_migrate::{ClientPhase as P, Clients, Options, Refusal, WhenChanged};
+use dynamite_migrate::{ClientPhase as P, Clients, Ending, Options, Refusal, WhenChanged};
 
 use crate::conditions::{hold_update, overtaken};
 use crate::support::{
@@ -270,4 +270,56 @@ async fn the_only_copy_of_a_required_field_stays_whatever_is_said() {
     let error = contract.await.unwrap_err();
     assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{error}");
     assert_eq!(stored_users(&bed.direct).await["a"], only);
+}
+
+/// However often it is tried, a value that was cleared comes back only if that is said.
+#[tokio::test]
+async fn a_cleared_value_does_not_come_back_by_a_second_attempt() {
+    let change = Change::renamed();
+    let bed = change.ran(Clients::None).await;
+    let cleared = texts([("id", "a"), ("name", "Ada")]);
+    put_user(&bed, cleared.clone()).await;
+    for again in [true, true, false] {
+        let run = change.migrator(&bed).run(Clients::None, again).await;
+        match run {
+            Err(error) => {
+                assert!(
+                    matches!(error.refusal(), Refusal::Cleared { .. }),
+                    "{error}"
+                );
+            }
+            // It is still done.
+            Ok(done) => assert_eq!(done.ending, Ending::DoneBefore),
+        }
+        assert_eq!(stored_users(&bed.direct).await["a"], cleared);
+    }
+    let options = Options {
+        may_refill: true,
+        ..options()
+    };
+    let refilled = change.on(&bed.db, options).run(Clients::None, true).await;
+    let _ = refilled.unwrap();
+    assert_eq!(stored_users(&bed.direct).await["a"]["full_name"], s("Ada"));
+}
+
+/// What a run has rejected has nothing yet either: that is no sign of programs.
+#[tokio::test]
+async fn what_was_rejected_and_is_corrected_is_not_taken_for_cleared() {
+    let change = Change::of(
+        ["age: string?", "years: u8?"],
+        "  - retype: { from: age, to: years }\n  - drop: age\n",
+    );
+    let bad = texts([("id", "b"), ("age", "old")]);
+    let bed = users(&[texts([("id", "a"), ("age", "36")]), bad]).await;
+    let lenient = Options {
+        max_rejects: 1,
+        ..options()
+    };
+    let migrator = change.on(&bed.db, lenient);
+    let _ = migrator.run(Clients::None, false).await.unwrap();
+    put_user(&bed, texts([("id", "b"), ("age", "42")])).await;
+    let resumed = change.migrator(&bed);
+    let resumed = resumed.resume(Clients::None, WhenChanged::Reject, true);
+    let _ = resumed.await.unwrap();
+    assert_eq!(stored_users(&bed.direct).await["b"]["years"], n(42_u8));
 }

@@ -69,3 +69,23 @@ async fn goes_on_with_nothing(migrator: &Migrator) {
         );
     }
 }
+
+/// What was done twice on the former table is not done on a restored one, so nothing was cleared there.
+#[tokio::test]
+async fn a_restored_table_is_migrated_whatever_was_done_on_the_former_one() {
+    let before = texts([("id", "a"), ("name", "Ada")]);
+    let bed = users(std::slice::from_ref(&before)).await;
+    let _ = migrator(&bed.db).run(Clients::None, false).await.unwrap();
+    let _ = migrator(&bed.db).run(Clients::None, true).await.unwrap();
+    let sdk = bed.direct.sdk();
+    sdk.delete_table().table_name("users").send().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    bed.direct.sync(USERS_TABLES).await.unwrap();
+    put_user(&bed, before).await;
+    for damage in migrator(&bed.db).damage().await.unwrap() {
+        migrator(&bed.db).repair(&damage).await.unwrap();
+    }
+    let _ = migrator(&bed.db).run(Clients::None, false).await.unwrap();
+    let after = texts([("id", "a"), ("name", "Ada"), ("full_name", "Ada")]);
+    assert_eq!(stored_users(&bed.direct).await["a"], after);
+}

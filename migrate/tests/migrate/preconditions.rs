@@ -1,11 +1,13 @@
 //! Migrations of the same attributes that are begun by two processes at once.
 
+use std::time::Duration;
+
 use dynamite_migrate::{
-    Clients, Direction, HistoryEntry, Migrator, Planned, Precondition, Refusal, Status,
-    WhenChanged, history,
+    ClientPhase as P, Clients, Direction, Ending, Gate, HistoryEntry, Migrator, Planned,
+    Precondition, Refusal, Status, WhenChanged, history,
 };
 
-use crate::support::{Bed, contracting, options, schema, stored_users, texts, users};
+use crate::support::{Bed, contracting, oldest, options, schema, stored_users, texts, users};
 
 /// A rename of a field of users.
 fn rename(file: &str, from: &str, to: &str) -> Planned {
@@ -144,4 +146,57 @@ async fn work_that_has_begun_goes_on_whatever_others_do() {
     assert!(done.is_ok(), "{done:?}");
     let statuses: Vec<_> = two.history().await.iter().map(|it| it.status).collect();
     assert_eq!(statuses, [Status::Applied, Status::Reverted]);
+}
+
+/// A way back that was begun and has changed nothing, when another migration has begun on what it would take.
+#[tokio::test]
+async fn what_was_begun_and_cannot_go_on_is_given_up_with_nothing_lost() {
+    let two = Two::new().await;
+    let verified = two.first().verify(oldest(P::Expand)).await.unwrap();
+    assert!(verified.is_clean());
+    assert!(!two.first().give_up("nothing was begun").await.unwrap());
+    let back = two.first();
+    back.stop().stop();
+    let stopped = back.rollback(Clients::None, WhenChanged::Remove).await;
+    assert_eq!(stopped.unwrap().ending, Ending::Stopped);
+    let state = two.first().state().await.unwrap().unwrap();
+    assert_eq!(state.status, Status::Reverting);
+    let second = two.second().expecting(two.seen().await);
+    let _ = second.run(Clients::None, false).await.unwrap();
+
+    assert!(two.first().give_up("0002 is built on it").await.unwrap());
+    let state = two.first().state().await.unwrap().unwrap();
+    assert_eq!(
+        (state.direction, state.status),
+        (Direction::Up, Status::Applied)
+    );
+    assert_eq!(two.names().await, ["display", "full_name", "id", "name"]);
+    // What was verified before still counts.
+    let gate = two.first().gate(Gate::Switch, Duration::ZERO).await;
+    assert!(gate.unwrap().is_open());
+    assert!(!two.first().give_up("once is enough").await.unwrap());
+}
+
+/// A run that was taken back stays so if it cannot be done again.
+#[tokio::test]
+async fn a_run_that_was_taken_back_is_so_again_if_it_cannot_be_done() {
+    let two = Two::new().await;
+    let seen = two.seen().await;
+    let _ = two.second().run(Clients::None, false).await.unwrap();
+    let second = two.second();
+    let back = second.rollback(Clients::None, WhenChanged::Remove);
+    let _ = back.await.unwrap();
+    let first = two.first();
+    let back = first.rollback(Clients::None, WhenChanged::Remove);
+    let _ = back.await.unwrap();
+    // It expects that the first one is applied.
+    let again = two.second().expecting(seen);
+    let error = again.run(Clients::None, true).await.unwrap_err();
+    refused(&error, "0001_full_name");
+    let state = two.second().state().await.unwrap().unwrap();
+    assert_eq!(
+        (state.direction, state.status),
+        (Direction::Down, Status::Reverted)
+    );
+    assert_eq!(two.names().await, ["id", "name"]);
 }

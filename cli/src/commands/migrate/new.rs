@@ -208,6 +208,13 @@ fn undecided(problems: &[DraftProblem], report: &Report) -> Result<Outcome, Fail
             DraftProblem::UnfitHint { hint, reason } => {
                 report.advice("unfit", &format!("`{hint}`: {reason}"))?;
             }
+            DraftProblem::ChangedIndex { model, index } => {
+                let text = format!(
+                    "`{index}` of `{model}` has another key or projection under its name in DynamoDB, which cannot be \
+                     changed: declare it with another `name:`, and it is built beside the former one"
+                );
+                report.advice("unfit", &text)?;
+            }
         }
     }
     Ok(Outcome::Findings)

@@ -1,5 +1,6 @@
 //! Steps for indexes and the expiry of items: tables are changed by migrations once they hold items.
 
+use super::DraftProblem;
 use crate::ir::{IndexKind, Model, ModelId, ModelIndex, Schema, Table, TableIndex};
 use crate::yaml::print::scalar;
 
@@ -83,6 +84,27 @@ pub(super) fn indexes(before: (&Schema, ModelId), after: (&Schema, ModelId)) -> 
         .filter(|(index, of_table)| gone(of_table) && !is_new(&index.name));
     let dropped = dropped.map(|(index, _)| step("index", "drop", &index.name));
     added.chain(dropped).collect()
+}
+
+/// Returns the indexes that have another key or projection under the same name in DynamoDB.
+pub(super) fn changed(before: (&Schema, ModelId), after: (&Schema, ModelId)) -> Vec<DraftProblem> {
+    let (before, after) = (Side::of(before), Side::of(after));
+    let is_changed = |index: &TableIndex| {
+        let mut former = before.table.indexes.iter();
+        let former = former.find(|it| it.name == index.name && !it.is_former());
+        let shape =
+            |it: &TableIndex| (it.partition.clone(), it.sort.clone(), it.projection.clone());
+        let is_declared_alike = former.is_some_and(|it| it.renaming.is_none());
+        is_declared_alike && former.is_some_and(|it| shape(it) != shape(index))
+    };
+    let changed = after
+        .own_indexes()
+        .filter(|(_, of_table)| of_table.renaming.is_none() && is_changed(of_table));
+    let problems = changed.map(|(index, _)| DraftProblem::ChangedIndex {
+        model: after.model.name.clone(),
+        index: index.name.clone(),
+    });
+    problems.collect()
 }
 
 /// Returns the steps for the expiry of items, which one field of the table says.

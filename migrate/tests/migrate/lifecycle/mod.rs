@@ -26,7 +26,7 @@ const CASES: u64 = 64;
 const SEEDS: &str = "DYNAMITE_MIGRATION_SEEDS";
 
 /// Number of random migrations, unless more are wanted.
-fn cases(default: u64) -> u64 {
+pub(crate) fn cases(default: u64) -> u64 {
     std::env::var(SEEDS).map_or(default, |cases| cases.parse().unwrap())
 }
 

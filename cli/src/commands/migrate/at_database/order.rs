@@ -28,8 +28,9 @@ impl Database {
         recorded: &Recorded,
         again: bool,
     ) -> Result<(), Failure> {
-        let is_anew = recorded.state(place).is_some_and(|it| it.is_anew);
-        if is_anew || !self.is_begun(place, recorded) {
+        // Its row may be lost, or say nothing of another table.
+        let is_known = recorded.state(place).is_some_and(|it| !it.is_anew);
+        if !is_known || !self.is_begun(place, recorded) {
             self.check_before_run(place, recorded).await?;
         }
         if again || self.is_opened(place, recorded) {

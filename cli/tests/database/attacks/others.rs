@@ -1,0 +1,115 @@
+//! Other tables, fields that are back, and indexes and expiry that change.
+
+use super::*;
+
+/// A field is back without a migration, which optional ones do not need; the next migration is about another field.
+#[test]
+fn a_field_that_is_back_does_not_stop_migrations_of_other_fields() {
+    let bed = dropped_and_back(2);
+    put(&bed, &[("id", "o"), ("name", "Old"), ("fax", "old")]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let without = revision(&bed, "earlier");
+    next(&bed, &schema(FAX, ""), &["back"]);
+    // A program of the version that is deployed now.
+    put(&bed, &[("id", "p"), ("name", "Eve"), ("fax", "new")]);
+    let note = format!("{FAX}      note: {{ type: string, default: x }}\n");
+    next(&bed, &schema(&note, ""), &["note"]);
+    let run = bed.run(&["migrate", "run", "--exclusive"]);
+    println!("{run:?}");
+    if run.code != 0 {
+        // What the message says.
+        println!(
+            "{:?}",
+            at(&bed, &without, &["contract", "0001_gone", "--exclusive"])
+        );
+    }
+    assert_eq!(bed.items()["p"].get("fax"), Some(&s("new")), "{run:?}");
+    assert_eq!(run.code, 0);
+}
+
+/// A migration that only drops is not told of another table either.
+#[test]
+fn a_restored_table_is_another_one_for_a_migration_that_only_drops() {
+    let bed = dropped_and_back(2);
+    bed.migrate(0, &["run"]);
+    for _ in 0..2 {
+        bed.migrate(0, &["verify", "1", "--oldest-client", "after"]);
+    }
+    bed.migrate(0, &["gate", "contract", "1", "--apart", "0"]);
+    bed.block_on(bed.db.sdk().delete_table().table_name("users").send())
+        .unwrap();
+    bed.create_table();
+    put(&bed, &[("id", "p"), ("name", "Eve"), ("fax", "restored")]);
+    let status = bed.run(&["migrate", "status"]);
+    println!("{status:?}");
+    let contract = bed.run(&["migrate", "contract", "1", "--apart", "0"]);
+    println!("{contract:?}");
+    assert!(status.out.contains("UNKNOWN"));
+    assert_eq!(contract.code, 2);
+}
+
+/// What the drafts of renamed expiry and replaced indexes say is run, taken back, run again and contracted.
+#[test]
+fn drafted_expiry_is_run_and_taken_back() {
+    let stamp = |name: &str| format!("      {name}: {{ type: timestamp?, as: epoch_s }}\n");
+    let bed = begun(2, &schema(&stamp("a"), "    ttl: a\n"));
+    let ttl = |bed: &Bed| {
+        let described = bed
+            .block_on(
+                bed.db
+                    .sdk()
+                    .describe_time_to_live()
+                    .table_name("users")
+                    .send(),
+            )
+            .unwrap();
+        described
+            .time_to_live_description
+            .and_then(|it| it.attribute_name)
+    };
+    let on = aws_sdk_dynamodb::types::TimeToLiveSpecification::builder()
+        .attribute_name("a")
+        .enabled(true)
+        .build()
+        .unwrap();
+    bed.block_on(
+        bed.db
+            .sdk()
+            .update_time_to_live()
+            .table_name("users")
+            .time_to_live_specification(on)
+            .send(),
+    )
+    .unwrap();
+    next(
+        &bed,
+        &schema(&stamp("b"), "    ttl: b\n"),
+        &["b", "--rename", "User.a=b"],
+    );
+    for command in [
+        &["run", "--exclusive"][..],
+        &["rollback", "1", "--exclusive"],
+        &["run", "1", "--again", "--exclusive"],
+        &["rollback", "1", "--exclusive"],
+        &["run", "1", "--again", "--exclusive"],
+        &["contract", "1", "--exclusive"],
+    ] {
+        let run = at(&bed, &[], command);
+        println!("{command:?} {run:?} ttl {:?}", ttl(&bed));
+        assert_eq!(run.code, 0);
+    }
+    assert_eq!(ttl(&bed).as_deref(), Some("b"));
+}
+
+/// An index that is another one under the same name in DynamoDB cannot be changed by any later migration either.
+#[test]
+fn an_index_that_changes_under_its_name_is_said() {
+    let fields = "      mail: string\n";
+    let bed = begun(0, &schema(fields, "    indexes: { by_name: name }\n"));
+    let sorted = "    indexes: { by_name: { partition: name, sort: mail } }\n";
+    bed.folder
+        .write("schemas/app.yaml", &schema(fields, sorted));
+    let new = bed.run(&["migrate", "new", "x"]);
+    println!("{:?}", bed.run(&["check"]));
+    assert!(!new.out.contains("no steps"), "{new:?}");
+}
