@@ -20,7 +20,7 @@ const FAX: &str = "      fax: string?\n";
 const REQUIRED: &str = "      fax: { type: string, default: x }\n";
 
 /// A project with a schema and its first snapshot, and so many users.
-fn begun(users: usize, first: &str) -> Bed {
+pub(crate) fn begun(users: usize, first: &str) -> Bed {
     let bed = Bed::empty(users);
     bed.folder.write("schemas/app.yaml", first);
     bed.migrate(0, &["baseline"]);
@@ -28,7 +28,7 @@ fn begun(users: usize, first: &str) -> Bed {
 }
 
 /// Writes the next schema, and drafts its migration.
-fn next(bed: &Bed, schema: &str, new: &[&str]) {
+pub(crate) fn next(bed: &Bed, schema: &str, new: &[&str]) {
     bed.folder.write("schemas/app.yaml", schema);
     bed.migrate(0, &[&["new"], new].concat());
 }

@@ -60,6 +60,12 @@ pub struct TableIndex {
 }
 
 impl TableIndex {
+    /// Returns `true` if another one has the same key and projection, which cannot be changed in DynamoDB.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        (&self.partition, &self.sort, &self.projection)
+            == (&other.partition, &other.sort, &other.projection)
+    }
+
     /// Returns `true` if it is there until a rename is over: it holds the former attributes, and another
     /// index the new ones.
     pub fn is_former(&self) -> bool {

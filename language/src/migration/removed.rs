@@ -1,7 +1,7 @@
 //! What the contract of a migration removes, and what of other schemas is there.
 
-use super::{Migration, ModelSteps, StepKind, TableStepKind, Target};
-use crate::ir::{Field, Model, Scalar, Schema, Type};
+use super::{Migration, ModelSteps, StepKind, TableStep, TableStepKind, Target};
+use crate::ir::{Field, Model, Scalar, Schema, TableIndex, Type};
 
 impl Migration {
     /// Returns the fields of another schema that are stored where the contract removes former ones, and the indexes
@@ -22,6 +22,7 @@ impl Migration {
             });
             let stored = stored.map(|former| former.path.clone());
             let dropped = dropped_indexes(of_model, table, other);
+            let dropped = dropped.map(|(step, ..)| step.name.clone());
             let gone = stored.chain(dropped);
             gone.map(|name| format!("{}.{name}", own.name))
         });
@@ -29,12 +30,27 @@ impl Migration {
     }
 }
 
-/// Returns the indexes that the contract drops and a table of another schema has.
-fn dropped_indexes(
-    of_model: &ModelSteps,
+impl Migration {
+    /// Returns an index that the contract drops, and that another schema has under the same name in DynamoDB with
+    /// another key or projection: it cannot be built before. `after` is the schema after this migration.
+    pub fn drops_another(&self, after: &Schema, other: &Schema) -> Option<String> {
+        let mut models = self.models.iter();
+        models.find_map(|of_model| {
+            let own = after.model(of_model.after);
+            let table = &after.table(own.table).name;
+            let mut dropped = dropped_indexes(of_model, table, other);
+            let (step, ..) = dropped.find(|(_, former, now)| !former.is_alike(now))?;
+            Some(format!("{}.{}", own.name, step.name))
+        })
+    }
+}
+
+/// Returns the indexes that the contract drops and a table of another schema has, as both declare them.
+fn dropped_indexes<'s>(
+    of_model: &'s ModelSteps,
     table: &str,
-    other: &Schema,
-) -> impl Iterator<Item = String> {
+    other: &'s Schema,
+) -> impl Iterator<Item = (&'s TableStep, &'s TableIndex, &'s TableIndex)> {
     let mut tables = other.tables.iter();
     let table = tables.find(|it| it.name == *table);
     of_model.table_steps.iter().filter_map(move |step| {
@@ -42,8 +58,8 @@ fn dropped_indexes(
             return None;
         };
         let mut indexes = table?.indexes.iter();
-        let is_there = indexes.any(|it| it.name == dropped.name && !it.is_former());
-        is_there.then(|| step.name.clone())
+        let now = indexes.find(|it| it.name == dropped.name && !it.is_former())?;
+        Some((step, dropped, now))
     })
 }
 

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use aws_sdk_dynamodb::types::AttributeValue as V;
 
 use crate::bed::{Bed, s};
+use crate::came_back::{begun, next};
 use crate::interrupt::signal;
 
 fn schema(fields: &str, rest: &str) -> String {
@@ -37,21 +38,6 @@ fn at(bed: &Bed, revision: &[String], arguments: &[&str]) -> crate::support::Run
     all.extend(arguments);
     all.extend(revision.iter().map(String::as_str));
     bed.run(&all)
-}
-
-/// A project with a schema and its first snapshot, and so many users.
-fn begun(users: usize, first: &str) -> Bed {
-    let bed = Bed::empty(users);
-    bed.folder.write("schemas/app.yaml", first);
-    bed.migrate(0, &["baseline"]);
-    bed
-}
-
-/// Writes the next schema and drafts its migration.
-fn next(bed: &Bed, text: &str, new: &[&str]) {
-    bed.folder.write("schemas/app.yaml", text);
-    let run = bed.migrate(0, &[&["new"], new].concat());
-    println!("{}{}", run.out, run.err);
 }
 
 const FAX: &str = "      fax: string?\n";

@@ -113,3 +113,23 @@ fn an_index_that_changes_under_its_name_is_said() {
     println!("{:?}", bed.run(&["check"]));
     assert!(!new.out.contains("no steps"), "{new:?}");
 }
+
+/// An index of the same name and another key is added while the contract that drops the former one is to be made.
+#[test]
+fn an_index_that_is_another_one_names_the_contract_that_is_missing() {
+    let fields = "      mail: string\n";
+    let bed = begun(0, &schema(fields, ""));
+    next(
+        &bed,
+        &schema(fields, "    indexes: { by_key: name }\n"),
+        &["one"],
+    );
+    next(&bed, &schema(fields, ""), &["none"]);
+    next(
+        &bed,
+        &schema(fields, "    indexes: { by_key: mail }\n"),
+        &["two"],
+    );
+    let run = bed.run(&["migrate", "run"]);
+    assert!(run.err.contains("contract 0002_none"), "{run:?}");
+}

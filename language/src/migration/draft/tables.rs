@@ -92,10 +92,7 @@ pub(super) fn changed(before: (&Schema, ModelId), after: (&Schema, ModelId)) -> 
     let is_changed = |index: &TableIndex| {
         let mut former = before.table.indexes.iter();
         let former = former.find(|it| it.name == index.name && !it.is_former());
-        let shape =
-            |it: &TableIndex| (it.partition.clone(), it.sort.clone(), it.projection.clone());
-        let is_declared_alike = former.is_some_and(|it| it.renaming.is_none());
-        is_declared_alike && former.is_some_and(|it| shape(it) != shape(index))
+        former.is_some_and(|it| it.renaming.is_none() && !it.is_alike(index))
     };
     let changed = after
         .own_indexes()

@@ -16,6 +16,7 @@ mod resume;
 mod rollback;
 mod run;
 mod status;
+mod unknown;
 mod verify;
 
 use crate::arguments::{AtDatabase, MigrateAtDatabase};

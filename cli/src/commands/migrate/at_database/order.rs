@@ -1,7 +1,7 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{Direction, HistoryEntry, Options, Planned, Status};
-use dynamite_schema::migration::{MigrationName, disjoint};
+use dynamite_migrate::{Direction, Planned};
+use dynamite_schema::migration::{MigrationName, SharedAttribute, disjoint};
 
 use super::database::Database;
 use super::recorded::Recorded;
@@ -48,41 +48,6 @@ impl Database {
         self.check_earlier(place, recorded)?;
         self.check_later(place, recorded)?;
         self.check_removed(place, recorded).await
-    }
-
-    /// Refuses a migration while one without a file here is half-way on a table of it: it may be about the same
-    /// attributes.
-    fn check_unknown(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        let under_way = |it: &HistoryEntry| {
-            matches!(
-                it.status,
-                Status::Running | Status::Reverting | Status::Contracting
-            )
-        };
-        match self.unknown(place, recorded, under_way)? {
-            None => Ok(()),
-            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
-                "{run} is {status} on a table of {}, and has no file here",
-                self.migrations[place].migration.name
-            ))
-            .remedy("wait until it has ended, or use a revision of the project that has it")),
-        }
-    }
-
-    /// Refuses a migration whose number another one has that the database has and the project does not.
-    fn check_number(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        let one = &self.migrations[place].migration.name;
-        let has_number = |it: &HistoryEntry| number_of(it) == Some(one.number());
-        match self.unknown(place, recorded, has_number)? {
-            None => Ok(()),
-            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
-                "this database has {run} ({status}), which has the number of {one} and no file here"
-            ))
-            .remedy(
-                "bring its file back, or take it back from a revision that has it; if it is of another branch, \
-                 `dynamite-gen migrate renumber` moves this one behind it",
-            )),
-        }
     }
 
     /// Refuses a migration before which others are not applied, unless they have nothing to do with it.
@@ -185,125 +150,14 @@ impl Database {
     pub(super) fn is_built_upon(&self, place: usize) -> bool {
         let one = &self.migrations[place];
         let mut later = self.migrations.iter().skip(place + 1);
-        later.any(|other| {
-            let both = [one, other].map(|it| (&it.migration, &it.after));
-            disjoint(both[0], both[1]).is_err()
-        })
-    }
-
-    /// Refuses to do a migration again, to take it back or to contract it from a revision of the project that lacks
-    /// a later one that this database has, or is getting: that may build on it. Migrations of other projects are
-    /// about other tables.
-    pub(super) fn check_known(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        let one = &self.migrations[place].migration.name;
-        // One with the same number is of another branch.
-        let is_later = |it: &HistoryEntry| number_of(it).is_some_and(|it| it >= one.number());
-        match self.unknown(place, recorded, is_later)? {
-            None => Ok(()),
-            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
-                "this database has {run} ({status}), which comes after {one} and has no file here"
-            ))
-            .remedy("use a revision of the project that has it")),
-        }
-    }
-
-    /// Returns a migration without a file here that the database has on a table of one that is here.
-    fn unknown<'r>(
-        &self,
-        place: usize,
-        recorded: &'r Recorded,
-        is_meant: impl Fn(&HistoryEntry) -> bool,
-    ) -> Result<Option<&'r HistoryEntry>, Failure> {
-        let own = self.migrator(place, Options::default())?.table_names();
-        let files = self.migrations.iter().map(|it| &it.migration.name);
-        let known: Vec<_> = files
-            .chain(&self.squashed)
-            .map(MigrationName::as_str)
-            .collect();
-        let mut history = recorded.history.iter();
-        Ok(history.find(|entry| {
-            entry.status != Status::Reverted
-                && is_meant(entry)
-                && !known.contains(&&*entry.run)
-                && entry.tables.iter().any(|table| own.contains(table))
-        }))
-    }
-
-    /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
-    /// one of the files under another name. A database that has none of them was made after them.
-    pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
-        let applied = |entry: &&HistoryEntry| is_in_force(entry.status);
-        let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
-        let squashed = self.squashed.iter().map(MigrationName::as_str);
-        let is_half_way = |it: &&HistoryEntry| {
-            !is_in_force(it.status)
-                && it.status != Status::Reverted
-                && squashed.clone().any(|name| name == it.run)
-        };
-        if let Some(entry) = history.iter().find(is_half_way) {
-            return Err(Failure::new(format!(
-                "{} is squashed, and is {} in this database",
-                entry.run, entry.status
-            ))
-            .remedy("finish it first, from a revision of the project that has its file"));
-        }
-        let (present, missing): (Vec<_>, Vec<_>) = squashed.partition(|name| has(name));
-        if let (Some(_), Some(missing)) = (present.first(), missing.first()) {
-            return Err(Failure::new(format!(
-                "{missing} is squashed, and this database does not have it"
-            ))
-            .remedy("run it first, from a revision of the project that has its file"));
-        }
-        for entry in history.iter().filter(|it| it.status != Status::Reverted) {
-            self.check_name(entry, &has)?;
-        }
-        Ok(())
-    }
-
-    /// Refuses a file that is not applied if it does what an applied migration without a file has done.
-    fn check_name(&self, entry: &HistoryEntry, has: &impl Fn(&str) -> bool) -> Result<(), Failure> {
-        let name = |planned: &Planned| planned.migration.name.as_str().to_owned();
-        if self
-            .migrations
-            .iter()
-            .any(|planned| name(planned) == entry.run)
-        {
-            return Ok(());
-        }
-        let mut squashed = self.squashed.iter();
-        if squashed.any(|name| name.as_str() == entry.run) {
-            return Ok(());
-        }
-        let same = self.migrations.iter().find(|planned| {
-            entry.checksum.as_deref() == Some(&*planned.migration.checksum.to_string())
-                && !has(&name(planned))
-        });
-        match same {
-            Some(planned) => Err(Failure::new(format!(
-                "{} does what {} has done to this database: it was renamed after it was applied",
-                name(planned),
-                entry.run
-            ))
-            .remedy(
-                "give it its former name back; if another migration has that number, take it back first, from a \
-                 revision of the project with the former name, and run it again under the new one",
-            )),
-            None => Ok(()),
-        }
+        later.any(|other| !shared(one, other).is_empty())
     }
 }
 
-/// The number of a migration that the history has.
-fn number_of(entry: &HistoryEntry) -> Option<u32> {
-    MigrationName::parse(&entry.run).map(|name| name.number())
-}
-
-/// Returns `true` if what a migration did is there.
-fn is_in_force(status: Status) -> bool {
-    matches!(
-        status,
-        Status::Applied | Status::Contracting | Status::Contracted
-    )
+/// The attributes that two migrations are about.
+pub(super) fn shared(one: &Planned, other: &Planned) -> Vec<SharedAttribute> {
+    let both = [one, other].map(|it| (&it.migration, &it.after));
+    disjoint(both[0], both[1]).err().unwrap_or_default()
 }
 
 /// Refuses two migrations in the wrong order that are about the same attributes.
@@ -313,11 +167,10 @@ pub(super) fn check(
     what: &str,
     remedy: &str,
 ) -> Result<(), Failure> {
-    let one = (&one.migration, &one.after);
-    let other = (&other.migration, &other.after);
-    disjoint(one, other).map_err(|shared| {
-        let shared: Vec<_> = shared.iter().map(ToString::to_string).collect();
-        let shared = shared.join(", ");
-        Failure::new(format!("{what}, and both are about {shared}")).remedy(remedy)
-    })
+    let shared: Vec<_> = shared(one, other).iter().map(ToString::to_string).collect();
+    if shared.is_empty() {
+        return Ok(());
+    }
+    let shared = shared.join(", ");
+    Err(Failure::new(format!("{what}, and both are about {shared}")).remedy(remedy))
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status};
-use dynamite_schema::migration::disjoint;
 
 use super::database::{Database, failed};
+use super::order;
 use crate::failure::Failure;
 
 /// What is recorded of all migrations.
@@ -137,8 +137,7 @@ impl Database {
         let one = &self.migrations[place];
         let independent = self.migrations.iter().enumerate().filter(|(at, other)| {
             let (earlier, later) = (place.min(*at), place.max(*at));
-            let both = [one, other].map(|it| (&it.migration, &it.after));
-            disjoint(both[0], both[1]).is_ok() && self.comes_back(earlier, later).is_none()
+            order::shared(one, other).is_empty() && self.comes_back(earlier, later).is_none()
         });
         let independent = independent.map(|(_, other)| other.migration.name.as_str().to_owned());
         Precondition::new(recorded.history.clone(), independent)
