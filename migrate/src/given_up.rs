@@ -56,7 +56,10 @@ impl GivenUp {
         let mut all: Vec<Target> = Vec::new();
         let mut next = vec![target];
         while let Some(target) = next.pop() {
-            let of_this = self.0.iter().filter(|it| it.holds(table, target));
+            // Nothing takes over from a part of what was given up.
+            let is_this =
+                |it: &&Former| it.holds(table, target) && it.target.attributes == target.attributes;
+            let of_this = self.0.iter().filter(is_this);
             for taker in of_this.flat_map(|it| &it.takers) {
                 // A field may be renamed back.
                 if !all.iter().any(|it| it.attributes == taker.attributes) {

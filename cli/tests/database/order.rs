@@ -2,8 +2,6 @@
 
 use std::process::Stdio;
 
-use aws_sdk_dynamodb::types::AttributeValue as V;
-
 use crate::bed::{Bed, s};
 use crate::interrupt::signal;
 use crate::removals::{COUNTRY, revision, schema};
@@ -43,7 +41,7 @@ fn an_earlier_revision_sees_a_later_migration_that_is_half_way() {
         &["resume", "1", "--rejects"],
     ] {
         let refused = bed.migrate(2, &[command, &["--exclusive"], &earlier].concat());
-        let because = "this database has 0002_display (RUNNING)";
+        let because = "0002_display is RUNNING on a table of 0001_full_name";
         assert!(refused.err.contains(because), "{refused:?}");
     }
     let history = bed.migrate(0, &["history"]);
@@ -100,9 +98,8 @@ fn a_number_that_another_migration_has_used_is_not_used_again() {
     assert!(refused.err.contains(because), "{refused:?}");
 }
 
-/// An exclusive way back of a run that was begun anew would not know what is left of it.
-#[test]
-fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
+/// Two renames that were run, and the table restored as it was before the second of them, or before both.
+fn restored(has_first: bool) -> Bed {
     let bed = Bed::new(3);
     bed.migrate(0, &["run", "--exclusive"]);
     draft_second(&bed);
@@ -113,18 +110,28 @@ fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
     std::thread::sleep(std::time::Duration::from_millis(1100));
     bed.create_table();
     for item in items {
-        let text = |name: &str| item[name].clone();
-        bed.put::<4>([
-            ("id", text("id")),
-            ("name", text("name")),
-            ("full_name", text("full_name")),
-            ("country", V::S("unknown".to_owned())),
-        ]);
+        let text = |name: &str| (name.to_owned(), item[name].clone());
+        let mut restored = vec![text("id"), text("name")];
+        if has_first {
+            restored.extend([text("full_name"), text("country")]);
+        }
+        let put = bed.db.sdk().put_item().table_name("users");
+        let put = put.set_item(Some(restored.into_iter().collect()));
+        bed.block_on(put.send()).unwrap();
     }
+    let refused = bed.migrate(2, &["repair", "2", "--yes"]);
+    assert!(refused.err.contains("repair 0001_full_name"), "{refused:?}");
     bed.migrate(0, &["repair", "1", "--yes"]);
     bed.migrate(0, &["repair", "2", "--yes"]);
     let status = bed.migrate(0, &["status", "2"]);
     assert!(status.out.contains("PENDING"), "{status:?}");
+    bed
+}
+
+/// A way back would not know what is left of a later run that was begun anew.
+#[test]
+fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
+    let bed = restored(true);
     let refused = bed.migrate(2, &["rollback", "1", "--exclusive"]);
     assert!(refused.err.contains("rollback 0002_display"), "{refused:?}");
     let refused = bed.migrate(2, &["rollback", "2", "--exclusive"]);
@@ -133,6 +140,37 @@ fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
     bed.migrate(0, &["rollback", "2", "--exclusive"]);
     bed.migrate(0, &["rollback", "1", "--exclusive"]);
     assert_eq!((has(&bed, "name"), has(&bed, "full_name")), (3, 0));
+}
+
+#[test]
+fn a_table_restored_to_before_two_migrations_has_both_again() {
+    let bed = restored(false);
+    let refused = bed.migrate(2, &["run", "2", "--exclusive"]);
+    assert!(refused.err.contains("is not applied"), "{refused:?}");
+    bed.migrate(0, &["run", "--exclusive"]);
+    assert_eq!((has(&bed, "display"), has(&bed, "country")), (3, 3));
+}
+
+/// Rows that were damaged are deleted, as the message says, and the migration begins again.
+#[test]
+fn a_migration_whose_rows_were_deleted_is_known_again_once_it_is_run() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    draft_second(&bed);
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["rollback", "2", "--exclusive"]);
+    for row in ["run", "worker"] {
+        let delete = bed.db.sdk().delete_item().table_name("dynamite_migrations");
+        let delete = delete.key("run", s("0002_display")).key("row", s(row));
+        bed.block_on(delete.send()).unwrap();
+    }
+    bed.migrate(0, &["run", "--exclusive"]);
+    let history = bed.migrate(0, &["history"]);
+    assert!(history.out.contains("0002_display APPLIED"), "{history:?}");
+    let refused = bed.migrate(2, &["rollback", "1", "--exclusive"]);
+    assert!(refused.err.contains("rollback 0002_display"), "{refused:?}");
+    bed.migrate(0, &["rollback", "2", "--exclusive"]);
+    bed.migrate(0, &["rollback", "1", "--exclusive"]);
 }
 
 /// What `run` refuses, `resume` does not do: a migration before which another one was taken back.

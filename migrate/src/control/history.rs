@@ -168,6 +168,14 @@ impl Control {
         Ok(others.filter_map(|it| RunId::new(&it.run).ok()).collect())
     }
 
+    /// Returns the generation in which the run begins: one that the history does not have, if rows of it were lost.
+    pub(super) async fn next_generation(&self) -> Result<u64, Error> {
+        let run = self.run().as_str();
+        let history = history(self.client()).await?;
+        let known = history.iter().find(|it| it.run == run);
+        Ok(known.map_or(1, |it| it.generation + 1))
+    }
+
     /// Returns `true` if the generation of a run is in the history: it may have changed items.
     pub(crate) async fn is_known(&self, row: &RunRow) -> Result<bool, Error> {
         let run = self.run().as_str();

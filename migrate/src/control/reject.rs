@@ -61,19 +61,14 @@ impl Retried {
 }
 
 impl Control {
-    /// Returns the items that were rejected in the last generation before one that has rejected any.
+    /// Returns the items that were rejected in a generation.
     pub(crate) async fn retried(&self, generation: u64) -> Result<Retried, Error> {
-        let rows = self.read_all(PREFIX).await?;
+        let rows = self.read_all(&format!("{PREFIX}{generation:010}#")).await?;
         // GENERATION#PASS#HASH
-        let keys = rows.iter().filter_map(|row| {
-            let mut parts = row.sort_key.strip_prefix(PREFIX)?.split('#');
-            let (of, hash) = (parts.next()?.parse::<u64>().ok()?, parts.nth(1)?);
-            (of < generation).then(|| (of, hash.to_owned()))
-        });
-        let keys: Vec<_> = keys.collect();
-        let last = keys.iter().map(|(of, _)| *of).max();
-        let of_last = keys.into_iter().filter(|(of, _)| Some(*of) == last);
-        Ok(Retried(of_last.map(|(_, hash)| hash).collect()))
+        let hashes = rows
+            .iter()
+            .filter_map(|row| row.sort_key.rsplit('#').next());
+        Ok(Retried(hashes.map(str::to_owned).collect()))
     }
 }
 

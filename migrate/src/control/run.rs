@@ -44,7 +44,7 @@ pub(crate) struct RunRow {
     /// The generation whose verifications and rejected items count: an earlier one if later ones were given up.
     pub(crate) counted: u64,
     /// How far it was before this generation.
-    pub(super) before: Option<Before>,
+    pub(crate) before: Option<Before>,
     /// The changes of tables that it has made.
     pub(crate) made: BTreeSet<String>,
     /// Why it stopped.
@@ -107,7 +107,7 @@ impl Control {
             ("plan_hash", text(run.plan_hash().to_string())),
             ("status", text(Status::Pending.to_string())),
             ("direction", text(Direction::Up.to_string())),
-            ("generation", number(1_u64)),
+            ("generation", number(self.next_generation().await?)),
             ("segments", number(segments.max(1))),
             ("started_at", text(self.client().now().to_string())),
             ("opened_by", text(&*owner.id)),
@@ -155,7 +155,8 @@ impl Control {
         owner: &Owner,
     ) -> Result<RunRow, Error> {
         let changes = opened(from, direction, owner, self.client().now());
-        let is_same = is("generation", number(from.generation));
+        let is_same = is("generation", number(from.generation))
+            .and(is("status", text(from.status.to_string())));
         match self
             .update(self.run().as_str(), ROW, changes, is_same)
             .await?

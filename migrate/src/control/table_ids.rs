@@ -38,16 +38,20 @@ impl<'f> FromIterator<(&'static TableDescriptor, &'f TableFacts)> for TableIds {
 impl TableIds {
     /// Returns the recorded tables; `None` if they were not recorded yet.
     pub(super) fn recorded(row: &Row) -> Result<Option<Self>, Error> {
-        let tables = match row.get("tables") {
-            None => return Ok(None),
-            Some(AttributeValue::M(tables)) => tables,
-            Some(_) => return Err(row.damaged("tables")),
-        };
-        let tables = tables.iter().map(|(table, known)| {
-            let known = TableId::recorded(known).ok_or_else(|| row.damaged("tables"))?;
-            Ok((table.clone(), known))
-        });
-        Ok(Some(Self(tables.collect::<Result<_, _>>()?)))
+        match row.get("tables") {
+            None => Ok(None),
+            Some(tables) => match Self::of(tables) {
+                Some(tables) => Ok(Some(tables)),
+                None => Err(row.damaged("tables")),
+            },
+        }
+    }
+
+    /// Returns what a value of a row says; `None` if it says something else.
+    pub(super) fn of(tables: &AttributeValue) -> Option<Self> {
+        let tables = tables.as_m().ok()?.iter();
+        let tables = tables.map(|(table, known)| Some((table.clone(), TableId::recorded(known)?)));
+        tables.collect::<Option<_>>().map(Self)
     }
 
     /// Returns the full names of tables that are others than the recorded ones.

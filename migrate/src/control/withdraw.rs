@@ -8,18 +8,21 @@ use dynamite::engine_support::{Changes, Comparison};
 use super::row::{Row, number, text};
 use super::rows::{Control, at, is, joined};
 use super::run::RunRow;
+use super::table_ids::TableIds;
 use crate::error::Error;
 use crate::run::{Direction, Status};
 
 pub(super) const BEFORE: &str = "before";
 
 /// How far a run was before its generation was begun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Before {
     direction: Direction,
-    status: Status,
+    pub(crate) status: Status,
     /// The generation whose verifications and rejected items counted.
-    counted: u64,
+    pub(crate) counted: u64,
+    /// The tables that it worked on; `None` before its first worker.
+    tables: Option<TableIds>,
 }
 
 impl Before {
@@ -29,6 +32,7 @@ impl Before {
             direction: row.direction,
             status: row.status,
             counted: row.counted,
+            tables: row.tables.clone(),
         }
     }
 
@@ -45,41 +49,46 @@ impl Before {
                 direction: text("direction")?.parse().ok()?,
                 status: text("status")?.parse().ok()?,
                 counted: before.get("counted")?.as_n().ok()?.parse().ok()?,
+                tables: match before.get("tables") {
+                    Some(tables) => Some(TableIds::of(tables)?),
+                    None => None,
+                },
             })
         };
         read().map(Some).ok_or_else(|| row.damaged(BEFORE))
     }
 
     pub(super) fn stored(self) -> Changes {
-        at(BEFORE).set(AttributeValue::M(HashMap::from([
+        let mut before = HashMap::from([
             ("direction".to_owned(), text(self.direction.to_string())),
             ("status".to_owned(), text(self.status.to_string())),
             ("counted".to_owned(), number(self.counted)),
-        ])))
-    }
-}
-
-impl RunRow {
-    /// Returns `true` if it is recorded how far the run was before this generation.
-    pub(crate) fn has_before(&self) -> bool {
-        self.before.is_some()
+        ]);
+        let tables = self.tables.iter().map(TableIds::stored);
+        before.extend(tables.map(|it| ("tables".to_owned(), it)));
+        at(BEFORE).set(AttributeValue::M(before))
     }
 }
 
 impl Control {
     /// Gives up a generation before its first change: the run is as it was before, with the verifications and
-    /// rejected items of then. The first one is left as failed. A worker of a later epoch may have changed items.
+    /// rejected items of then. Where that is not recorded, it is left as failed. A worker of a later epoch may have changed items.
     pub(crate) async fn withdraw(
         &self,
         begun: &RunRow,
         epoch: u64,
         failure: &str,
     ) -> Result<(), Error> {
-        let before = begun.before.unwrap_or(Before {
-            direction: Direction::Up,
+        let before = begun.before.clone().unwrap_or(Before {
+            direction: begun.direction,
             status: Status::Failed,
             counted: begun.generation + 1,
+            tables: begun.tables.clone(),
         });
+        let tables = match &before.tables {
+            Some(tables) => at("tables").set(tables.stored()),
+            None => at("tables").removed(),
+        };
         let changes = joined([
             at("generation").set(number(begun.generation + 1)),
             at("counted").set(number(before.counted)),
@@ -89,6 +98,7 @@ impl Control {
             at("changed_at").set(text(self.client().now().to_string())),
             at("failure").set(text(failure)),
             at(BEFORE).removed(),
+            tables,
         ]);
         let is_ours = is("generation", number(begun.generation))
             .and(at("epoch").compares(Comparison::Le, number(epoch)));

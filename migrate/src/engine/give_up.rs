@@ -16,7 +16,7 @@ impl Engine {
             return Ok(false);
         };
         let is_under_way = row.status != row.direction.done();
-        if !is_under_way || !row.has_before() || self.control.is_known(&row).await? {
+        if !is_under_way || row.before.is_none() || self.control.is_known(&row).await? {
             return Ok(false);
         }
         let owner = self.options.owner.renewed();

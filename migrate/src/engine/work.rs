@@ -171,7 +171,14 @@ impl Engine {
                 self.give_up(ours, failure).await
             }
             // A run that was done before still is if a survey refuses to do it again.
-            Ended::Surveyed(_) if ours.begun.was_applied => self.still_applied(ours, failure).await,
+            Ended::Surveyed(_) if ours.begun.was_applied => {
+                let is_known = self.control.is_known(ours.begun).await?;
+                if ours.begun.before.is_none() || is_known {
+                    self.still_applied(ours, failure).await
+                } else {
+                    self.give_up(ours, failure).await
+                }
+            }
             _ => {
                 self.set_status(ours.begun, ours.lease, Status::Failed, Some(failure))
                     .await

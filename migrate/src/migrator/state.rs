@@ -37,6 +37,8 @@ pub struct State {
     pub has_changed: bool,
     /// `true` if it was begun anew on other tables, so that nobody knows who has written their items.
     pub is_anew: bool,
+    /// Its status before this generation; `None` in the first one, and after a repair.
+    pub before: Option<Status>,
     /// `true` if it is being paused.
     pub is_paused: bool,
     /// Full names of tables that are others than those of the run: created anew, or restored. What is
@@ -114,6 +116,7 @@ impl Migrator {
             changed_at: row.changed_at,
             has_changed: row.has_changed(),
             is_anew: row.is_anew,
+            before: row.before.as_ref().map(|before| before.status),
             failure: row.failure,
             is_paused: row.is_paused,
             other_tables,

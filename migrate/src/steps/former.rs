@@ -38,7 +38,8 @@ impl Absence {
     /// Returns an attribute that has the newer value by now; `None` if none has.
     fn taker(&self, item: &Item<'_>) -> Result<Option<&Place>, Reject> {
         for taker in &self.takers {
-            if taker.stored(item.attributes)?.is_some() {
+            let stored = taker.stored(item.attributes)?;
+            if stored.is_some_and(|it| !matches!(it, AttributeValue::Null(_))) {
                 return Ok(Some(taker));
             }
         }

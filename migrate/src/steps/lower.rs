@@ -122,7 +122,15 @@ impl Lowered {
             return Ok(marker);
         }
         let takes_over = takes_over(step, of_model);
+        let absence = around.absence(of_model, target);
         if takes_over.is_empty() && around.is_given_up(of_model, target) {
+            // On another table, it has to be there or where it has gone.
+            if !absence.takers.is_empty() {
+                self.adopted.push(Filtered {
+                    takers: absence.takers,
+                    ..with_filter(target, made)
+                });
+            }
             return Ok(marker);
         }
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
@@ -131,7 +139,6 @@ impl Lowered {
             may_be_cleared: around.may_be_cleared(target),
             ..with_filter(target, made)
         };
-        let absence = around.absence(of_model, target);
         self.add(step, made, is_needed, absence);
         Ok(marker)
     }

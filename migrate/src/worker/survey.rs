@@ -15,8 +15,8 @@ impl Worker<'_> {
     /// If something is in the way that the options do not allow.
     pub(crate) async fn survey(&self, passes: &[Pass], run: &RunRow) -> Result<Surveyed, Halt> {
         let earlier = run.surveyed;
-        let retried = match earlier {
-            Some(_) => self.control.retried(run.generation).await?,
+        let retried = match &run.before {
+            Some(before) => self.control.retried(before.counted).await?,
             None => Retried::default(),
         };
         let mut all = self.ask(passes, &retried).await?;

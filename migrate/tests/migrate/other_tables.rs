@@ -89,3 +89,21 @@ async fn a_restored_table_is_migrated_whatever_was_done_on_the_former_one() {
     let after = texts([("id", "a"), ("name", "Ada"), ("full_name", "Ada")]);
     assert_eq!(stored_users(&bed.direct).await["a"], after);
 }
+
+/// A way back that was begun and given up leaves what tells the table from another one.
+#[tokio::test]
+async fn another_table_is_noticed_after_something_was_given_up() {
+    let before = texts([("id", "a"), ("name", "Ada")]);
+    let bed = users(std::slice::from_ref(&before)).await;
+    let _ = migrator(&bed.db).run(Clients::None, false).await.unwrap();
+    let back = migrator(&bed.db);
+    back.stop().stop();
+    let _ = back.rollback(Clients::None, WhenChanged::Reject).await;
+    assert!(migrator(&bed.db).give_up("it cannot go on").await.unwrap());
+    let sdk = bed.direct.sdk();
+    sdk.delete_table().table_name("users").send().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    bed.direct.sync(USERS_TABLES).await.unwrap();
+    let state = migrator(&bed.db).state().await.unwrap().unwrap();
+    assert_eq!(state.other_tables, ["users"]);
+}

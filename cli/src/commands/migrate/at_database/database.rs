@@ -1,12 +1,15 @@
 //! The migrations of the project on a database.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
 use dynamite::Client;
-use dynamite_migrate::{HistoryEntry, Migrator, Options, Planned, Stop, WhenChanged, WhenHeld};
+use dynamite_migrate::{
+    HistoryEntry, Migrator, Options, Planned, Progress, Stop, WhenChanged, WhenHeld,
+};
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::MigrationName;
 
@@ -25,6 +28,8 @@ const INTERRUPTED: i32 = 130;
 pub(super) struct Database {
     client: Client,
     region: Option<String>,
+    /// Where results go.
+    report: Report,
     /// What Ctrl-C stops.
     stop: Stop,
     interrupts: Once,
@@ -66,6 +71,7 @@ impl Database {
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
+            report: report.clone(),
             stop: Stop::new(),
             interrupts: Once::new(),
             schema,
@@ -100,6 +106,11 @@ impl Database {
         let stop = self.stop.clone();
         self.interrupts.call_once(|| stop_on_interrupt(stop));
         Ok(migrator.stopped_by(&self.stop))
+    }
+
+    /// Returns what tells of waits beside work.
+    pub(super) fn progress(&self) -> Arc<dyn Progress> {
+        progress::shown(&self.report, BTreeMap::new())
     }
 
     /// Returns how all migrations ended, those without a file here included.

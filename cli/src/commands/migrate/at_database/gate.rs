@@ -26,7 +26,7 @@ pub(super) async fn run(
         .gate(gate, Duration::from_mins(options.apart))
         .await;
     let mut state = state.map_err(failed)?;
-    let recorded = database.recorded().await?.of(place)?;
+    let recorded = database.recorded_for(place).await?;
     let order = match gate {
         Gate::Switch => database.check_contracted(place, &recorded, report),
         Gate::Contract => database.check_before_contract(place, &recorded, false, report),

@@ -16,18 +16,6 @@ impl Database {
         recorded: &Recorded,
         again: bool,
     ) -> Result<(), Failure> {
-        match self.in_the_way(place, recorded, again).await {
-            Err(why) => Err(self.given_up(place, why).await),
-            Ok(()) => Ok(()),
-        }
-    }
-
-    async fn in_the_way(
-        &self,
-        place: usize,
-        recorded: &Recorded,
-        again: bool,
-    ) -> Result<(), Failure> {
         // Its row may be lost, or say nothing of another table.
         let is_known = recorded.state(place).is_some_and(|it| !it.is_anew);
         if !is_known || !self.is_begun(place, recorded) {
@@ -35,7 +23,9 @@ impl Database {
         }
         if again || self.is_opened(place, recorded) {
             self.check_known(place, recorded)?;
-            self.check_again(place, recorded)?;
+            if let Err(why) = self.check_again(place, recorded) {
+                return Err(self.given_up(place, why).await);
+            }
         }
         Ok(())
     }
@@ -44,9 +34,11 @@ impl Database {
     /// and while it would bring back what is still to be removed.
     async fn check_before_run(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         self.check_number(place, recorded)?;
-        self.check_unknown(place, recorded)?;
+        self.check_half_way(place, recorded)?;
         self.check_earlier(place, recorded)?;
-        self.check_later(place, recorded)?;
+        if let Err(why) = self.check_later(place, recorded) {
+            return Err(self.given_up(place, why).await);
+        }
         self.check_removed(place, recorded).await
     }
 
@@ -71,7 +63,7 @@ impl Database {
         }
         let later = place + 1..self.migrations.len();
         let is_there =
-            |later: &usize| recorded.is_applied(*later) || self.is_begun(*later, recorded);
+            |later: &usize| recorded.is_applied(*later) || self.is_here(*later, recorded);
         let mut applied = later.filter(is_there);
         applied.try_for_each(|later| {
             let other = &self.migrations[later];
@@ -106,8 +98,8 @@ impl Database {
         place: usize,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
-        let known = self.check_known(place, recorded);
-        match known.and_then(|()| self.check_built_upon(place, recorded)) {
+        self.check_known(place, recorded)?;
+        match self.check_built_upon(place, recorded) {
             Err(why) => Err(self.given_up(place, why).await),
             Ok(()) => Ok(()),
         }
@@ -144,6 +136,31 @@ impl Database {
             check(one, other, &what, &remedy(name, other_name, is_final))?;
         }
         Ok(())
+    }
+
+    /// Refuses to repair a migration before an earlier one of the same attributes: whether this one was carried out on
+    /// other tables depends on that. Returns `false` if that one was not.
+    pub(super) fn check_repair(&self, place: usize, recorded: &Recorded) -> Result<bool, Failure> {
+        let one = &self.migrations[place];
+        let mut is_built_on = true;
+        for earlier in 0..place {
+            let other = &self.migrations[earlier];
+            if shared(one, other).is_empty() {
+                continue;
+            }
+            let (name, other_name) = (&one.migration.name, &other.migration.name);
+            let state = recorded.state(earlier);
+            if state.is_some_and(|it| !it.other_tables.is_empty()) {
+                return Err(Failure::new(format!(
+                    "{other_name} comes before {name}, and its tables are others as well"
+                ))
+                .remedy(format!(
+                    "repair that first: `dynamite-gen migrate repair {other_name} --yes`"
+                )));
+            }
+            is_built_on &= recorded.is_applied(earlier);
+        }
+        Ok(is_built_on)
     }
 
     /// Returns `true` if a later migration is about the same attributes.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status};
+use dynamite_migrate::{
+    Direction, GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status,
+};
 
 use super::database::{Database, failed};
 use super::order;
@@ -41,14 +43,12 @@ impl Recorded {
             None => Ok(self),
         }
     }
+}
 
-    /// Returns it if what is recorded can be said of one migration: what is wrong with others says nothing of it.
-    pub(super) fn of(self, place: usize) -> Result<Self, Failure> {
-        match self.errors.get(&place) {
-            Some(error) => Err(failed(error)),
-            None => Ok(self),
-        }
-    }
+/// Returns `true` if the history has the generation that a migration is in.
+fn is_known(history: &[HistoryEntry], name: &str, state: &State) -> bool {
+    let mut history = history.iter();
+    history.any(|it| it.run == name && it.generation >= state.generation)
 }
 
 impl Database {
@@ -70,6 +70,20 @@ impl Database {
             states,
             errors,
         })
+    }
+
+    /// Reads what is recorded, for what is asked of one migration: what is wrong with others counts only if it builds
+    /// on them.
+    pub(super) async fn recorded_for(&self, place: usize) -> Result<Recorded, Failure> {
+        let recorded = self.recorded().await?;
+        let concerns = |at: usize| {
+            let both = [at, place].map(|it| &*self.migrations[it]);
+            at == place || at < place && !order::shared(both[0], both[1]).is_empty()
+        };
+        match recorded.errors.iter().find(|(at, _)| concerns(**at)) {
+            Some((_, error)) => Err(failed(error)),
+            None => Ok(recorded),
+        }
     }
 
     /// Reads again what has changed: the migration at a place, and those whose entry in the history is another one.
@@ -100,9 +114,17 @@ impl Database {
     pub(super) fn is_opened(&self, place: usize, recorded: &Recorded) -> bool {
         let name = self.migrations[place].migration.name.as_str();
         recorded.state(place).is_some_and(|state| {
-            let mut history = recorded.history.iter();
-            let is_known = history.any(|it| it.run == name && it.generation >= state.generation);
-            state.generation > 1 && state.is_interrupted() && !is_known && !state.is_anew
+            let is_known = is_known(&recorded.history, name, state);
+            state.before == Some(Status::Applied) && state.is_interrupted() && !is_known
+        })
+    }
+
+    /// Returns `true` if a migration may have changed items of the tables that are there now, and is not taken back.
+    pub(super) fn is_here(&self, place: usize, recorded: &Recorded) -> bool {
+        let name = self.migrations[place].migration.name.as_str();
+        recorded.state(place).is_some_and(|state| {
+            let is_known = is_known(&recorded.history, name, state);
+            is_known && state.other_tables.is_empty() && self.is_begun(place, recorded)
         })
     }
 
@@ -111,6 +133,7 @@ impl Database {
         let Ok(migrator) = self.migrator(place, Options::default()) else {
             return why;
         };
+        let migrator = migrator.telling(self.progress());
         match migrator.give_up(&why.to_string()).await {
             Ok(true) => why.note("what was begun of it has changed nothing, and was given up"),
             _ => why,
@@ -126,7 +149,14 @@ impl Database {
         recorded: &Recorded,
     ) -> Result<Migrator, Failure> {
         let later = place + 1..self.migrations.len();
-        let later = later.filter(|later| recorded.is_applied(*later));
+        // Whether items have it is told by themselves.
+        let was_applied = |later: &usize| {
+            let state = recorded.state(*later);
+            state.is_some_and(|it| {
+                it.direction == Direction::Contract || it.status == Status::Applied
+            })
+        };
+        let later = later.filter(was_applied);
         let given_up = GivenUp::by(later.map(|later| &*self.migrations[later]));
         let migrator = self.migrator(place, options)?.without(given_up);
         Ok(migrator.expecting(self.precondition(place, recorded)))

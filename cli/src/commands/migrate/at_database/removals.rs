@@ -1,6 +1,6 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
-use dynamite_migrate::{Direction, Options};
+use dynamite_migrate::{Direction, Options, State};
 
 use super::database::{Database, failed};
 use super::order;
@@ -65,10 +65,15 @@ impl Database {
         is_exclusive: bool,
         report: &Report,
     ) -> Result<(), Failure> {
-        match self.check_before_contract(place, recorded, is_exclusive, report) {
-            Err(why) => Err(self.given_up(place, why).await),
-            Ok(()) => Ok(()),
+        let refused = self.check_before_contract(place, recorded, is_exclusive, report);
+        let Err(why) = refused else { return Ok(()) };
+        let is_contract = |it: &State| it.direction == Direction::Contract;
+        let is_begun = recorded.state(place).is_some_and(is_contract);
+        // From a revision without all files it cannot be told whether it could go on from another.
+        if is_begun && self.check_known(place, recorded).is_ok() {
+            return Err(self.given_up(place, why).await);
         }
+        Err(why)
     }
 
     /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
@@ -169,7 +174,7 @@ impl Database {
     fn waiting(&self, place: usize, recorded: &Recorded) -> Vec<usize> {
         let waiting = (0..place).filter(|earlier| {
             self.migrations[*earlier].has_removals()
-                && recorded.is_applied(*earlier)
+                && (recorded.is_applied(*earlier) || self.is_opened(*earlier, recorded))
                 && !recorded.is_contracted(*earlier)
         });
         waiting.collect()

@@ -48,6 +48,7 @@ async fn settle(database: &Database, recorded: &Recorded) -> Result<(), Failure>
             continue;
         }
         let migrator = database.migrator(place, Options::default())?;
+        let migrator = migrator.telling(database.progress());
         migrator.settle().await.map_err(failed)?;
     }
     Ok(())

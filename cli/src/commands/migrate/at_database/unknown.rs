@@ -9,9 +9,9 @@ use super::recorded::Recorded;
 use crate::failure::Failure;
 
 impl Database {
-    /// Refuses a migration while one without a file here is half-way on a table of it: it may be about the same
-    /// attributes.
-    pub(super) fn check_unknown(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+    /// Refuses work on a migration while one without a file here is half-way on a table of it: it may be about the
+    /// same attributes.
+    pub(super) fn check_half_way(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let under_way = |it: &HistoryEntry| {
             matches!(
                 it.status,
@@ -48,6 +48,7 @@ impl Database {
     /// a later one that this database has, or is getting: that may build on it. Migrations of other projects are
     /// about other tables.
     pub(super) fn check_known(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+        self.check_half_way(place, recorded)?;
         let one = &self.migrations[place].migration.name;
         // One with the same number is of another branch.
         let is_later = |it: &HistoryEntry| number_of(it).is_some_and(|it| it >= one.number());

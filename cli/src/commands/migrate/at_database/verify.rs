@@ -26,7 +26,7 @@ pub(super) async fn run(
         ..Options::default()
     };
     let shown = progress::shown(report, BTreeMap::new());
-    let recorded = database.recorded().await?.of(place)?;
+    let recorded = database.recorded_for(place).await?;
     let migrator = database
         .migrator_among(place, how, &recorded)?
         .telling(listing(report, shown));
