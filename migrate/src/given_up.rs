@@ -1,9 +1,9 @@
 //! Attributes of a migration that later ones have given up.
 
-use dynamite_schema::migration::{ModelSteps, StepKind, Target};
+use dynamite_schema::expr::ReadStep;
+use dynamite_schema::migration::{Added, ModelSteps, StepKind, Target};
 
 use crate::planned::Planned;
-use crate::steps::comes_from;
 
 /// Attributes that migrations have removed, or let others take over, since an earlier one made them: programs of
 /// their schemas leave them out, so where they are absent, the earlier migration is not left to do.
@@ -68,7 +68,13 @@ impl GivenUp {
                 }
             }
         }
-        all
+        let is_there = |it: &Target| !self.has(table, it);
+        // What the last of them had is gone as well.
+        if all.iter().any(is_there) {
+            all
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -91,4 +97,28 @@ fn given_up(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>
         }
         _ => None,
     })
+}
+
+/// Returns `true` if the value of a step comes from this attribute, what is in it, or what it is in.
+pub(crate) fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
+    match kind {
+        StepKind::Copy { from, .. } => overlap(from.attributes.iter(), attributes),
+        StepKind::Set { value, .. }
+        | StepKind::Add {
+            value: Added::Computed(value),
+            ..
+        } => value.reads().iter().any(|read| {
+            let inside = read.inside.iter().map_while(|step| match step {
+                ReadStep::Member(name) => Some(name),
+                ReadStep::Item(_) => None,
+            });
+            overlap(std::iter::once(&read.attribute).chain(inside), attributes)
+        }),
+        _ => false,
+    }
+}
+
+/// Returns `true` if two paths are the same, or one is inside the other.
+fn overlap<'n>(one: impl Iterator<Item = &'n String>, other: &[String]) -> bool {
+    one.zip(other).all(|(one, other)| one == other)
 }

@@ -70,7 +70,6 @@ mod options;
 mod owner;
 mod plan;
 mod planned;
-mod precondition;
 mod progress;
 mod report;
 mod rewrite;
@@ -86,7 +85,7 @@ mod words;
 mod worker;
 
 pub use clients::{ClientPhase, Clients};
-pub use control::{CONTROL_TABLE, FORMAT, HistoryEntry, history, reach};
+pub use control::{CONTROL_TABLE, FORMAT, history, reach};
 pub use engine::Engine;
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
@@ -98,11 +97,12 @@ pub use plan::{
     BadPrices, Cost, CostLine, ModelPlan, Plan, PlanOptions, Prices, StepPlan, TablePlan,
 };
 pub use planned::Planned;
-pub use precondition::Precondition;
 pub use progress::{Event, Progress};
 pub use report::{Counts, Ending, PassReport, Report};
 pub use rewrite::{Inspection, Reject, Rewrite, Write};
-pub use run::{BadRunId, Direction, Pass, PlanHash, Run, RunId, Status};
+pub use run::{
+    BadRunId, Direction, HistoryEntry, Pass, PlanHash, Precondition, Run, RunId, Status,
+};
 pub use steps::{BadConstant, PassOptions, Passes, Renamed, WhenChanged};
 pub use stop::Stop;
 pub use survey::{Found, Survey};

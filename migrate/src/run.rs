@@ -1,5 +1,8 @@
 //! A run: its passes, its plan, and the states that it goes through.
 
+mod history;
+mod precondition;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -7,10 +10,12 @@ use std::sync::Arc;
 use dynamite::engine_support::{ModelDescriptor, TableDescriptor};
 use sha2::{Digest, Sha256};
 
-use crate::precondition::Precondition;
 use crate::rewrite::Rewrite;
 use crate::table_changes::{TableChange, TableChanges};
 use crate::words::words;
+
+pub use history::HistoryEntry;
+pub use precondition::Precondition;
 
 /// Longest name of a run. It is part of keys in the control table.
 const LONGEST_ID: usize = 200;

@@ -3,8 +3,7 @@
 use dynamite::StoredItem;
 use dynamite::engine_support::MAX_ITEM_BYTES;
 
-use crate::control::Retried;
-use crate::rewrite::{Inspection, Reject};
+use crate::rewrite::{Inspection, Reject, Retried};
 use crate::run::Pass;
 
 /// Number of items that are kept of each kind.

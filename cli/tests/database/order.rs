@@ -122,6 +122,11 @@ fn restored(has_first: bool) -> Bed {
     let refused = bed.migrate(2, &["repair", "2", "--yes"]);
     assert!(refused.err.contains("repair 0001_full_name"), "{refused:?}");
     bed.migrate(0, &["repair", "1", "--yes"]);
+    if !has_first {
+        let refused = bed.migrate(2, &["repair", "2", "--yes"]);
+        assert!(refused.err.contains("run 0001_full_name"), "{refused:?}");
+        bed.migrate(0, &["run", "1", "--exclusive"]);
+    }
     bed.migrate(0, &["repair", "2", "--yes"]);
     let status = bed.migrate(0, &["status", "2"]);
     assert!(status.out.contains("PENDING"), "{status:?}");
@@ -145,8 +150,6 @@ fn what_was_begun_anew_is_in_the_way_of_what_it_builds_on() {
 #[test]
 fn a_table_restored_to_before_two_migrations_has_both_again() {
     let bed = restored(false);
-    let refused = bed.migrate(2, &["run", "2", "--exclusive"]);
-    assert!(refused.err.contains("is not applied"), "{refused:?}");
     bed.migrate(0, &["run", "--exclusive"]);
     assert_eq!((has(&bed, "display"), has(&bed, "country")), (3, 3));
 }

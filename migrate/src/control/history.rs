@@ -3,39 +3,19 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::{Client, Timestamp};
+use dynamite::Client;
 
 use super::row::{Row, number, text};
 use super::rows::{Control, Written, at, is};
 use super::run::RunRow;
 use crate::error::{Error, Refusal};
-use crate::precondition::Precondition;
-use crate::run::{RunId, Status};
+use crate::run::{HistoryEntry, Precondition, RunId, Status};
 
 /// Its partition. No run can have this name.
 const PARTITION: &str = "#history";
 const ROW: &str = "history";
 const RUNS: &str = "runs";
 const VERSION: &str = "version";
-
-/// How far a run is, or how it ended last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HistoryEntry {
-    /// The name of the run.
-    pub run: String,
-    /// How far it is. One that has changed nothing yet has no entry.
-    pub status: Status,
-    /// The generation of the run.
-    pub generation: u64,
-    /// The time at which it was recorded, by the clock of the process that did.
-    pub at: Timestamp,
-    /// The hash of its plan.
-    pub plan_hash: String,
-    /// The checksum of its file; `None` if it had none.
-    pub checksum: Option<String>,
-    /// The full names of its tables.
-    pub tables: Vec<String>,
-}
 
 /// Returns how far all runs of a client's table prefix are, in the order of their names. Nothing is written.
 ///
@@ -91,6 +71,7 @@ impl History {
 }
 
 impl HistoryEntry {
+    /// Returns an entry as it is recorded; `None` if it is damaged.
     fn recorded(run: &str, entry: &AttributeValue) -> Option<Self> {
         let entry = entry.as_m().ok()?;
         let text = |name: &str| entry.get(name)?.as_s().ok();
@@ -141,8 +122,12 @@ impl Control {
             if history.is_as_far_as(entry) {
                 return Ok(());
             }
-            let held = precondition.check(&others);
-            held.map_err(|refusal| self.error(refusal))?;
+            if let Some(other) = precondition.missed(&others) {
+                return Err(self.error(Refusal::OtherBegun {
+                    run: other.run.clone(),
+                    status: other.status,
+                }));
+            }
             let run = at(RUNS).entry(&*entry.run);
             let version = at(VERSION).set(number(history.version + 1));
             let changes = run.set(entry.clone().stored()).and(&version);

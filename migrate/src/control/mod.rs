@@ -31,10 +31,9 @@ mod verifications;
 mod withdraw;
 mod worker;
 
-pub use history::{HistoryEntry, history};
+pub use history::history;
 pub use rows::{CONTROL_TABLE, FORMAT, reach};
 
-pub(crate) use reject::Retried;
 pub(crate) use rows::{Control, retried};
 pub(crate) use run::RunRow;
 pub(crate) use segment::{SegmentKey, SegmentRow};

@@ -1,19 +1,13 @@
 //! The rows of items that could not be rewritten.
 
-use std::collections::BTreeSet;
-use std::fmt;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::StoredItem;
 use dynamite::engine_support::ModelDescriptor;
-use sha2::{Digest as _, Sha256};
 
 use super::row::text;
 use super::rows::Control;
 use super::segment::SegmentKey;
 use crate::error::Error;
-use crate::rewrite::Reject;
-use crate::run::fmt_hex;
+use crate::rewrite::{Reject, Retried, key_hash};
 
 const PREFIX: &str = "reject#";
 
@@ -50,16 +44,6 @@ impl Control {
     }
 }
 
-/// The items that a run has rejected when it was done last: where they have nothing, nothing was cleared.
-#[derive(Debug, Default)]
-pub(crate) struct Retried(BTreeSet<String>);
-
-impl Retried {
-    pub(crate) fn has(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
-        !self.0.is_empty() && self.0.contains(&key_hash(model, item).to_string())
-    }
-}
-
 impl Control {
     /// Returns the items that were rejected in a generation.
     pub(crate) async fn retried(&self, generation: u64) -> Result<Retried, Error> {
@@ -68,31 +52,6 @@ impl Control {
         let hashes = rows
             .iter()
             .filter_map(|row| row.sort_key.rsplit('#').next());
-        Ok(Retried(hashes.map(str::to_owned).collect()))
+        Ok(Retried::of(hashes.map(str::to_owned)))
     }
-}
-
-struct KeyHash([u8; 32]);
-
-impl fmt::Display for KeyHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_hex(&self.0, f)
-    }
-}
-
-/// A hash of an item's key: keys may be longer than a sort key, and sensitive.
-fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> KeyHash {
-    let table = model.table;
-    let names = std::iter::once(table.partition).chain(table.sort);
-    let mut hash = Sha256::new();
-    for name in names {
-        let part = match item.attributes().get(name.name) {
-            Some(AttributeValue::S(text) | AttributeValue::N(text)) => text.as_bytes(),
-            Some(AttributeValue::B(bytes)) => bytes.as_ref(),
-            _ => &[],
-        };
-        hash.update(part.len().to_be_bytes());
-        hash.update(part);
-    }
-    KeyHash(hash.finalize().into())
 }

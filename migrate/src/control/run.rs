@@ -154,7 +154,13 @@ impl Control {
         direction: Direction,
         owner: &Owner,
     ) -> Result<RunRow, Error> {
+        let before = match &from.before {
+            // A generation that nobody knows of has changed nothing.
+            Some(before) if !self.is_known(from).await? => before.clone(),
+            _ => Before::of(from),
+        };
         let changes = opened(from, direction, owner, self.client().now());
+        let changes = changes.and(&before.stored());
         let is_same = is("generation", number(from.generation))
             .and(is("status", text(from.status.to_string())));
         match self
@@ -266,7 +272,6 @@ fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) ->
         at("changed_at").set(text(now.to_string())),
         at("was_applied").set(AttributeValue::Bool(was_applied)),
         at("counted").removed(),
-        Before::of(from).stored(),
         at("failure").removed(),
         at("tables").removed(),
     ]);

@@ -1,11 +1,10 @@
 //! What others are told of the work: the history, and the status of the run.
 
 use super::Engine;
-use crate::control::{HistoryEntry, RunRow};
+use crate::control::RunRow;
 use crate::error::Error;
 use crate::lease::Lease;
-use crate::precondition::Precondition;
-use crate::run::{RunId, Status};
+use crate::run::{HistoryEntry, Precondition, RunId, Status};
 
 /// A generation that this process works on.
 pub(super) struct Ours<'a> {

@@ -8,12 +8,12 @@ mod work;
 use dynamite::client::CapacityMeter;
 use dynamite::{Client, StoredItem, Timestamp};
 
-use crate::control::{Control, Retried};
+use crate::control::Control;
 use crate::error::Error;
 use crate::options::Options;
 use crate::progress::Event;
 use crate::report::Report;
-use crate::rewrite::Reject;
+use crate::rewrite::{Reject, Retried};
 use crate::run::{Direction, Pass, Run, Status, Surveys};
 use crate::scan;
 use crate::stop::Stop;

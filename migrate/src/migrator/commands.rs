@@ -143,7 +143,10 @@ impl Migrator {
             ..PassOptions::at(row.started_at)
         })?;
         let mut found = match options.when_changed {
-            WhenChanged::Reject => self.left_to_do(&passes.run).await?,
+            WhenChanged::Reject => {
+                let all = [passes.run, passes.before_contract].concat();
+                self.left_to_do(&all).await?
+            }
             WhenChanged::Keep | WhenChanged::Remove | WhenChanged::RemoveAll => {
                 self.left_to_do(&passes.before_forced_contract).await?
             }

@@ -99,18 +99,6 @@ impl Migrator {
         }
     }
 
-    /// Begins anew on other tables without a look at their items: what it builds on is not there.
-    ///
-    /// # Errors
-    /// Those of the requests, and [`Undecided`](Refusal::Undecided).
-    pub async fn begin_anew(&self) -> Result<(), Error> {
-        let row = self.begun().await?;
-        if row.direction == Direction::Contract {
-            return Err(self.error(Refusal::Undecided));
-        }
-        self.control().begin_anew(&row).await
-    }
-
     /// Verifies other tables, and adopts them or begins anew.
     async fn adopt_or_restart(&self) -> Result<(), Error> {
         let row = self.begun().await?;

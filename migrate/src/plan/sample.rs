@@ -2,9 +2,9 @@
 
 use dynamite::engine_support::{ModelDescriptor, Segment};
 
-use crate::control::Retried;
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
+use crate::rewrite::Retried;
 use crate::run::Pass;
 use crate::scan::{self, next_page};
 use crate::survey::Survey;

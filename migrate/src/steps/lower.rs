@@ -123,38 +123,30 @@ impl Lowered {
         }
         let takes_over = takes_over(step, of_model);
         let absence = around.absence(of_model, target);
-        if takes_over.is_empty() && around.is_given_up(of_model, target) {
-            // On another table, it has to be there or where it has gone.
-            if !absence.takers.is_empty() {
-                self.adopted.push(Filtered {
-                    takers: absence.takers,
-                    ..with_filter(target, made)
-                });
-            }
+        let is_gone = absence.takers.is_empty() && around.is_given_up(of_model, target);
+        if takes_over.is_empty() && is_gone {
             return Ok(marker);
         }
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
         let made = Filtered {
             takes_over,
             may_be_cleared: around.may_be_cleared(target),
+            takers: absence.takers.clone(),
             ..with_filter(target, made)
         };
-        self.add(step, made, is_needed, absence);
+        self.add(step, made, is_needed, &absence);
         Ok(marker)
     }
 
     /// Adds a step of the run. `is_needed` says that items without its result would have lost something
     /// after the contract, or could not be read.
-    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: Absence) {
+    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: &Absence) {
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
             if !absence.is_cleared {
-                self.before_forced_contract.push(Filtered {
-                    takers: absence.takers,
-                    ..filled.clone()
-                });
+                self.before_forced_contract.push(filled.clone());
             }
             self.before_contract.push(filled);
         }
@@ -175,6 +167,7 @@ impl Lowered {
         let followed = with_filter(to, follow(from, to, true));
         self.made.push(followed.clone());
         self.run.push(Filtered {
+            takers: around.absence(of_model, to).takers,
             may_be_cleared: around.may_be_cleared(to),
             inspect: Some(Inspect::of_rename(from, to, around.options.renamed)),
             ..followed
@@ -198,6 +191,7 @@ impl Lowered {
         let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
         self.made.push(made.clone());
         self.run.push(Filtered {
+            takers: around.absence(of_model, both.1).takers,
             may_be_cleared: around.may_be_cleared(both.1),
             inspect: Some(Inspect::of_retype(&made, around.options.renamed)),
             ..made

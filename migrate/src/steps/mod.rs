@@ -16,6 +16,7 @@
 
 mod constant;
 mod evaluated;
+mod filtered;
 mod former;
 mod in_run;
 mod inspect;
@@ -34,18 +35,17 @@ use std::sync::Arc;
 
 use dynamite::StoredItem;
 use dynamite::engine_support::{Changes, Condition, ModelDescriptor};
-use dynamite_schema::expr::{Expression, ReadPath, Value};
+use dynamite_schema::expr::ReadPath;
 use dynamite_schema::migration::Target;
 
 use crate::rewrite::{Inspection, Reject, Rewrite, Write};
 use crate::run::Pass;
 use crate::values::{Attributes, Item, Reader};
+use filtered::Filtered;
 use inspect::Inspect;
-pub(crate) use needed::comes_from;
 pub use passes::{PassOptions, Passes, Renamed};
-use place::{Found, Place};
+use place::Place;
 pub use revert::WhenChanged;
-use step::Step;
 
 /// A step that is due for an item.
 #[derive(Debug)]
@@ -76,6 +76,14 @@ impl Due<'_> {
             marker: None,
             written_bytes: 0,
         }
+    }
+}
+
+impl Due<'_> {
+    /// Makes the changes only where another attribute is absent.
+    fn unless(self, other: &Place) -> Self {
+        let condition = self.condition.and(other.attribute().is_absent());
+        Self { condition, ..self }
     }
 }
 
@@ -125,118 +133,6 @@ impl Steps {
             model,
             rewrite: Arc::new(self),
         })
-    }
-}
-
-/// A step, and the condition on which it is made.
-#[derive(Clone, Debug)]
-struct Filtered {
-    /// The field, for messages.
-    name: String,
-    filter: Option<Expression>,
-    step: Step,
-    /// What is asked about items before the first run; `None` if it is not part of one.
-    inspect: Option<Inspect>,
-    /// `true` if programs may have cleared the field since the run was done.
-    may_be_cleared: bool,
-    /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
-    /// cannot hold it would lose it.
-    takes_over: Vec<Option<Expression>>,
-    /// Attributes that have let its field go: where one has a value, nothing is left to do.
-    takers: Vec<Place>,
-}
-
-impl Filtered {
-    /// Returns what the step does to an item; `None` if nothing is left to do.
-    fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
-        for taker in &self.takers {
-            if taker.stored(item.attributes)?.is_some() {
-                return Ok(None);
-            }
-        }
-        let Some(filter) = &self.filter else {
-            return self.kept(item);
-        };
-        if self.step.is_marked_on(item)? || !self.is_made(item)? {
-            return Ok(None);
-        }
-        let mut due = self.kept(item)?;
-        if let Some(due) = &mut due {
-            due.reads.extend(filter.reads());
-        }
-        Ok(due)
-    }
-
-    /// Returns what the step does to an item that it is for.
-    ///
-    /// # Errors
-    /// If the item would lose what the step is to keep.
-    fn kept(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
-        let place = self.step.place();
-        if !self.takes_over.is_empty() && place.find(item.attributes)? == Found::NoParent {
-            let given = self.step.given(item)?;
-            if given.is_some_and(|it| !it.is_null()) && self.loses(item)? {
-                let reason =
-                    "there is nothing that could hold it, and what its value comes from is dropped";
-                return Err(place.reject(reason));
-            }
-        }
-        self.step.due(item)
-    }
-
-    /// Returns what is left to do, for people.
-    fn left(&self) -> String {
-        match &self.step {
-            Step::Replaced { of, .. } => {
-                format!("{}, which is not what {} has", self.name, of.from.path())
-            }
-            _ => self.name.clone(),
-        }
-    }
-
-    /// Returns the step where its attribute has nothing: what programs have written there since is theirs.
-    fn filled(&self) -> Option<Self> {
-        let step = self.step.filled()?;
-        Some(Self {
-            step,
-            ..self.clone()
-        })
-    }
-
-    /// Returns `true` if the contract drops from an item what the value of the step comes from.
-    fn loses(&self, item: &Item<'_>) -> Result<bool, Reject> {
-        for filter in &self.takes_over {
-            if self.holds(filter.as_ref(), item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Returns `true` if the step is for an item.
-    fn is_made(&self, item: &Item<'_>) -> Result<bool, Reject> {
-        self.holds(self.filter.as_ref(), item)
-    }
-
-    fn holds(&self, filter: Option<&Expression>, item: &Item<'_>) -> Result<bool, Reject> {
-        let Some(filter) = filter else {
-            return Ok(true);
-        };
-        match item.evaluate(filter) {
-            Ok(Value::Bool(is_made)) => Ok(is_made),
-            Ok(_) => Err(Reject::new(&*self.name, "`where` is null")),
-            Err(error) => Err(Reject::new(&*self.name, format!("`where`: {error}"))),
-        }
-    }
-
-    /// Returns what the step reads to compute its value.
-    fn reads(&self) -> Vec<&ReadPath> {
-        let of_step = match &self.step {
-            Step::Evaluate(of) => of.value.reads().iter().collect(),
-            _ => Vec::new(),
-        };
-        let of_filter = self.filter.iter().flat_map(Expression::reads);
-        of_filter.chain(of_step).collect()
     }
 }
 

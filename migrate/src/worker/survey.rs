@@ -1,9 +1,10 @@
 //! The survey of all items before the first of them is changed.
 
 use super::{Halt, Worker};
-use crate::control::{Retried, RunRow, Surveyed};
+use crate::control::{RunRow, Surveyed};
 use crate::error::Refusal;
 use crate::progress::Event;
+use crate::rewrite::Retried;
 use crate::run::Pass;
 use crate::scan;
 use crate::survey::Survey;

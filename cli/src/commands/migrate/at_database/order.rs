@@ -1,6 +1,6 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{Direction, Planned};
+use dynamite_migrate::{Direction, Planned, State};
 use dynamite_schema::migration::{MigrationName, SharedAttribute, disjoint};
 
 use super::database::Database;
@@ -138,29 +138,31 @@ impl Database {
         Ok(())
     }
 
-    /// Refuses to repair a migration before an earlier one of the same attributes: whether this one was carried out on
-    /// other tables depends on that. Returns `false` if that one was not.
-    pub(super) fn check_repair(&self, place: usize, recorded: &Recorded) -> Result<bool, Failure> {
+    /// Refuses to take other tables for those of a migration before an earlier one of the same attributes was carried
+    /// out on them: whether this one was depends on that.
+    pub(super) fn check_repair(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place];
-        let mut is_built_on = true;
-        for earlier in 0..place {
-            let other = &self.migrations[earlier];
-            if shared(one, other).is_empty() {
-                continue;
-            }
-            let (name, other_name) = (&one.migration.name, &other.migration.name);
-            let state = recorded.state(earlier);
-            if state.is_some_and(|it| !it.other_tables.is_empty()) {
-                return Err(Failure::new(format!(
-                    "{other_name} comes before {name}, and its tables are others as well"
-                ))
-                .remedy(format!(
-                    "repair that first: `dynamite-gen migrate repair {other_name} --yes`"
-                )));
-            }
-            is_built_on &= recorded.is_applied(earlier);
+        if recorded
+            .state(place)
+            .is_some_and(|it| it.direction == Direction::Down)
+        {
+            return Ok(());
         }
-        Ok(is_built_on)
+        (0..place)
+            .filter(|earlier| !recorded.is_applied(*earlier))
+            .try_for_each(|earlier| {
+                let other = &self.migrations[earlier];
+                let (name, other_name) = (&one.migration.name, &other.migration.name);
+                let is_other = |it: &State| !it.other_tables.is_empty();
+                let remedy = if recorded.state(earlier).is_some_and(is_other) {
+                    format!("repair that first: `dynamite-gen migrate repair {other_name} --yes`")
+                } else {
+                    format!("run that first: `dynamite-gen migrate run {other_name}`")
+                };
+                let what =
+                    format!("{other_name} comes before {name}, and is not applied to these tables");
+                check(one, other, &what, &remedy)
+            })
     }
 
     /// Returns `true` if a later migration is about the same attributes.

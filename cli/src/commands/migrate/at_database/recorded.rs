@@ -122,10 +122,12 @@ impl Database {
     /// Returns `true` if a migration may have changed items of the tables that are there now, and is not taken back.
     pub(super) fn is_here(&self, place: usize, recorded: &Recorded) -> bool {
         let name = self.migrations[place].migration.name.as_str();
-        recorded.state(place).is_some_and(|state| {
+        let is_of_these_tables = |state: &State| {
             let is_known = is_known(&recorded.history, name, state);
-            is_known && state.other_tables.is_empty() && self.is_begun(place, recorded)
-        })
+            state.other_tables.is_empty() && (is_known || !state.is_anew)
+        };
+        // Rows may be lost.
+        self.is_begun(place, recorded) && recorded.state(place).is_none_or(is_of_these_tables)
     }
 
     /// Gives up what was begun of a migration and has changed nothing, if it cannot go on. Returns why it cannot.

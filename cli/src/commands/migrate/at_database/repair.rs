@@ -16,16 +16,14 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
     let recorded = database.recorded_for(place).await?;
-    let is_built_on = database.check_repair(place, &recorded)?;
     let migrator = database.migrator_among(place, Options::default(), &recorded)?;
     let found = migrator.damage().await.map_err(failed)?;
     for damage in &found {
         let status = if options.yes {
-            match damage {
-                Damage::OtherTables { .. } if !is_built_on => migrator.begin_anew().await,
-                damage => migrator.repair(damage).await,
+            if matches!(damage, Damage::OtherTables { .. }) {
+                database.check_repair(place, &recorded)?;
             }
-            .map_err(failed)?;
+            migrator.repair(damage).await.map_err(failed)?;
             "repaired"
         } else {
             "found"

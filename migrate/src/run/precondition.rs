@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::control::HistoryEntry;
-use crate::error::Refusal;
-use crate::run::Status;
+use super::{HistoryEntry, Status};
 
 /// What is expected of other runs when a run begins, is taken back or contracted: that those on the same tables
 /// are as the [history](crate::history) had them when it was decided that this one may.
@@ -34,11 +32,9 @@ impl Precondition {
             && other.tables.iter().any(|it| own.tables.contains(it))
     }
 
-    /// Refuses if one of the runs that matter is not as it was.
-    pub(crate) fn check(&self, others: &[HistoryEntry]) -> Result<(), Refusal> {
-        let Some(expected) = &self.history else {
-            return Ok(());
-        };
+    /// Returns one of the runs that matter that is not as it was; `None` if all are.
+    pub(crate) fn missed<'o>(&self, others: &'o [HistoryEntry]) -> Option<&'o HistoryEntry> {
+        let expected = self.history.as_ref()?;
         let is_as_it_was = |other: &HistoryEntry| {
             expected.iter().any(|it| {
                 let has_ended =
@@ -47,13 +43,7 @@ impl Precondition {
                     && (it.status == other.status || has_ended)
             })
         };
-        match others.iter().find(|it| !is_as_it_was(it)) {
-            None => Ok(()),
-            Some(other) => Err(Refusal::OtherBegun {
-                run: other.run.clone(),
-                status: other.status,
-            }),
-        }
+        others.iter().find(|it| !is_as_it_was(it))
     }
 }
 
@@ -61,10 +51,8 @@ impl Precondition {
 mod tests {
     use dynamite::Timestamp;
 
+    use super::super::{HistoryEntry, Status};
     use super::Precondition;
-    use crate::control::HistoryEntry;
-    use crate::error::Refusal;
-    use crate::run::Status;
 
     fn entry(run: &str, status: Status, generation: u64, table: &str) -> HistoryEntry {
         HistoryEntry {
@@ -85,13 +73,13 @@ mod tests {
         let expected = Precondition::new(vec![before.clone()], ["free".to_owned()]);
         let is_held = |now: &[HistoryEntry]| {
             let now = now.iter().filter(|it| expected.concerns(&own, it));
-            expected.check(&now.cloned().collect::<Vec<_>>()).is_ok()
+            expected.missed(&now.cloned().collect::<Vec<_>>()).is_none()
         };
         assert!(is_held(std::slice::from_ref(&before)));
         let reverting = entry("a", Status::Reverting, 2, "users");
-        let refused = expected.check(std::slice::from_ref(&reverting));
-        assert!(matches!(refused, Err(Refusal::OtherBegun { run, .. }) if run == "a"));
-        assert!(Precondition::default().check(&[reverting]).is_ok());
+        let missed = expected.missed(std::slice::from_ref(&reverting));
+        assert_eq!(missed.map(|it| &*it.run), Some("a"));
+        assert!(Precondition::default().missed(&[reverting]).is_none());
         // Done again since.
         assert!(!is_held(&[entry("a", Status::Applied, 3, "users")]));
         assert!(!is_held(&[
