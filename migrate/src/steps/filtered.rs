@@ -30,14 +30,12 @@ pub(super) struct Filtered {
 impl Filtered {
     /// Returns what the step does to an item; `None` if nothing is left to do.
     pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
-        let mut due = self.due_anywhere(item)?;
         for taker in &self.takers {
             if taker.stored(item.attributes)?.is_some() {
                 return Ok(None);
             }
-            due = due.map(|due| due.unless(taker));
         }
-        Ok(due)
+        self.due_anywhere(item)
     }
 
     /// Returns what the step does to an item, wherever its value has gone since.

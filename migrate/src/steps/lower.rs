@@ -122,16 +122,14 @@ impl Lowered {
             return Ok(marker);
         }
         let takes_over = takes_over(step, of_model);
-        let absence = around.absence(of_model, target);
-        let is_gone = absence.takers.is_empty() && around.is_given_up(of_model, target);
-        if takes_over.is_empty() && is_gone {
+        if takes_over.is_empty() && around.is_given_up(of_model, target) {
             return Ok(marker);
         }
+        let absence = around.absence(of_model, target);
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
         let made = Filtered {
             takes_over,
             may_be_cleared: around.may_be_cleared(target),
-            takers: absence.takers.clone(),
             ..with_filter(target, made)
         };
         self.add(step, made, is_needed, &absence);
@@ -146,7 +144,10 @@ impl Lowered {
         }
         if is_needed && let Some(filled) = made.filled() {
             if !absence.is_cleared {
-                self.before_forced_contract.push(filled.clone());
+                self.before_forced_contract.push(Filtered {
+                    takers: absence.takers.clone(),
+                    ..filled.clone()
+                });
             }
             self.before_contract.push(filled);
         }
@@ -167,7 +168,6 @@ impl Lowered {
         let followed = with_filter(to, follow(from, to, true));
         self.made.push(followed.clone());
         self.run.push(Filtered {
-            takers: around.absence(of_model, to).takers,
             may_be_cleared: around.may_be_cleared(to),
             inspect: Some(Inspect::of_rename(from, to, around.options.renamed)),
             ..followed
@@ -191,7 +191,6 @@ impl Lowered {
         let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
         self.made.push(made.clone());
         self.run.push(Filtered {
-            takers: around.absence(of_model, both.1).takers,
             may_be_cleared: around.may_be_cleared(both.1),
             inspect: Some(Inspect::of_retype(&made, around.options.renamed)),
             ..made

@@ -79,14 +79,6 @@ impl Due<'_> {
     }
 }
 
-impl Due<'_> {
-    /// Makes the changes only where another attribute is absent.
-    fn unless(self, other: &Place) -> Self {
-        let condition = self.condition.and(other.attribute().is_absent());
-        Self { condition, ..self }
-    }
-}
-
 /// A constant that cannot be stored as its field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadConstant {

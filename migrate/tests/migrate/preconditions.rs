@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use dynamite_migrate::{
-    ClientPhase as P, Clients, Direction, Ending, Gate, HistoryEntry, Migrator, Planned,
+    ClientPhase as P, Clients, Direction, Ending, Gate, GivenUp, HistoryEntry, Migrator, Planned,
     Precondition, Refusal, Status, WhenChanged, history,
 };
 
-use crate::support::{Bed, contracting, oldest, options, schema, stored_users, texts, users};
+use crate::support::{
+    Bed, contracting, oldest, options, put_user, schema, stored_users, texts, users,
+};
 
 /// A rename of a field of users.
 fn rename(file: &str, from: &str, to: &str) -> Planned {
@@ -199,4 +201,26 @@ async fn a_run_that_was_taken_back_is_so_again_if_it_cannot_be_done() {
         (Direction::Down, Status::Reverted)
     );
     assert_eq!(two.names().await, ["id", "name"]);
+}
+
+/// What an older program writes after both were run is found, although another attribute has taken over.
+#[tokio::test]
+async fn what_an_older_program_writes_is_left_to_do_whatever_a_later_migration_has_taken_over() {
+    let two = Two::new().await;
+    let _ = two.second().run(Clients::None, false).await.unwrap();
+    let late = [
+        ("id", "a"),
+        ("name", "Eve"),
+        ("full_name", "Ada"),
+        ("display", "Ada"),
+    ];
+    put_user(&two.bed, texts(late)).await;
+    let second = rename("0002_display.yaml", "full_name", "display");
+    let first = || two.first().without(GivenUp::by([&second]));
+    let found = first().verify(oldest(P::Expand)).await.unwrap();
+    assert_eq!(found.remaining, 1);
+    let contract = contracting(true, WhenChanged::Reject);
+    let error = first().contract(contract).await.unwrap_err();
+    assert!(matches!(error.refusal(), Refusal::NotClean(_)), "{error}");
+    assert_eq!(stored_users(&two.bed.direct).await["a"], texts(late));
 }

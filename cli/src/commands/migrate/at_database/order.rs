@@ -148,21 +148,20 @@ impl Database {
         {
             return Ok(());
         }
-        (0..place)
-            .filter(|earlier| !recorded.is_applied(*earlier))
-            .try_for_each(|earlier| {
-                let other = &self.migrations[earlier];
-                let (name, other_name) = (&one.migration.name, &other.migration.name);
-                let is_other = |it: &State| !it.other_tables.is_empty();
-                let remedy = if recorded.state(earlier).is_some_and(is_other) {
-                    format!("repair that first: `dynamite-gen migrate repair {other_name} --yes`")
-                } else {
-                    format!("run that first: `dynamite-gen migrate run {other_name}`")
-                };
-                let what =
-                    format!("{other_name} comes before {name}, and is not applied to these tables");
-                check(one, other, &what, &remedy)
-            })
+        let is_missing = |it: &usize| self.is_begun(*it, recorded) && !recorded.is_applied(*it);
+        (0..place).filter(is_missing).try_for_each(|earlier| {
+            let other = &self.migrations[earlier];
+            let (name, other_name) = (&one.migration.name, &other.migration.name);
+            let is_other = |it: &State| !it.other_tables.is_empty();
+            let remedy = if recorded.state(earlier).is_some_and(is_other) {
+                format!("repair that first: `dynamite-gen migrate repair {other_name} --yes`")
+            } else {
+                format!("run that first: `dynamite-gen migrate run {other_name}`")
+            };
+            let what =
+                format!("{other_name} comes before {name}, and is not applied to these tables");
+            check(one, other, &what, &remedy)
+        })
     }
 
     /// Returns `true` if a later migration is about the same attributes.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamite_migrate::{
-    Direction, GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status,
-};
+use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status};
 
 use super::database::{Database, failed};
 use super::order;
@@ -126,8 +124,7 @@ impl Database {
             let is_known = is_known(&recorded.history, name, state);
             state.other_tables.is_empty() && (is_known || !state.is_anew)
         };
-        // Rows may be lost.
-        self.is_begun(place, recorded) && recorded.state(place).is_none_or(is_of_these_tables)
+        self.is_begun(place, recorded) && recorded.state(place).is_some_and(is_of_these_tables)
     }
 
     /// Gives up what was begun of a migration and has changed nothing, if it cannot go on. Returns why it cannot.
@@ -151,14 +148,7 @@ impl Database {
         recorded: &Recorded,
     ) -> Result<Migrator, Failure> {
         let later = place + 1..self.migrations.len();
-        // Whether items have it is told by themselves.
-        let was_applied = |later: &usize| {
-            let state = recorded.state(*later);
-            state.is_some_and(|it| {
-                it.direction == Direction::Contract || it.status == Status::Applied
-            })
-        };
-        let later = later.filter(was_applied);
+        let later = later.filter(|later| recorded.is_applied(*later));
         let given_up = GivenUp::by(later.map(|later| &*self.migrations[later]));
         let migrator = self.migrator(place, options)?.without(given_up);
         Ok(migrator.expecting(self.precondition(place, recorded)))
