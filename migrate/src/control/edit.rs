@@ -4,7 +4,7 @@ use super::row::{bytes, number, text};
 use super::rows::{Control, Written, at, is, joined};
 use super::run::{ROW, RunRow};
 use super::surveyed::ATTRIBUTE as SURVEYED;
-use super::withdraw::BEFORE;
+use super::withdraw::from_nothing;
 use crate::error::{Error, Refusal};
 use crate::owner::Owner;
 use crate::run::{Direction, Run, Status, Surveys};
@@ -43,8 +43,7 @@ impl Control {
             at("opened_by").set(text(&*owner.id)),
             at("epoch").set(number(0_u64)),
             at("changed_at").set(text(self.client().now().to_string())),
-            at("counted").removed(),
-            at(BEFORE).removed(),
+            from_nothing(),
             at("failure").removed(),
             at("tables").removed(),
         ]);

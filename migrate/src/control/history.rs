@@ -54,9 +54,7 @@ impl History {
         let version = row.optional(VERSION)?.unwrap_or(0);
         Ok(Self { version, entries })
     }
-}
 
-impl History {
     /// Returns `true` if the run is as far as an entry says, or farther: who is late records nothing.
     fn is_as_far_as(&self, entry: &HistoryEntry) -> bool {
         let mut entries = self.entries.iter();
@@ -116,13 +114,10 @@ impl Control {
     ) -> Result<(), Error> {
         loop {
             let history = self.begun_history().await?;
-            let concerns = |other: &HistoryEntry| precondition.concerns(entry, other);
-            let others = history.entries.iter().filter(|it| concerns(it));
-            let others: Vec<_> = others.cloned().collect();
             if history.is_as_far_as(entry) {
                 return Ok(());
             }
-            if let Some(other) = precondition.missed(&others) {
+            if let Some(other) = precondition.missed(entry, &history.entries) {
                 return Err(self.error(Refusal::OtherBegun {
                     run: other.run.clone(),
                     status: other.status,
@@ -155,18 +150,19 @@ impl Control {
 
     /// Returns the generation in which the run begins: one that the history does not have, if rows of it were lost.
     pub(super) async fn next_generation(&self) -> Result<u64, Error> {
-        let run = self.run().as_str();
-        let history = history(self.client()).await?;
-        let known = history.iter().find(|it| it.run == run);
-        Ok(known.map_or(1, |it| it.generation + 1))
+        Ok(self.own_entry().await?.map_or(1, |it| it.generation + 1))
     }
 
     /// Returns `true` if the generation of a run is in the history: it may have changed items.
     pub(crate) async fn is_known(&self, row: &RunRow) -> Result<bool, Error> {
+        let entry = self.own_entry().await?;
+        Ok(entry.is_some_and(|it| it.generation >= row.generation))
+    }
+
+    async fn own_entry(&self) -> Result<Option<HistoryEntry>, Error> {
         let run = self.run().as_str();
-        let history = history(self.client()).await?;
-        let mut entries = history.iter();
-        Ok(entries.any(|it| it.run == run && it.generation >= row.generation))
+        let mut history = history(self.client()).await?.into_iter();
+        Ok(history.find(|it| it.run == run))
     }
 
     /// Returns the history, and begins it if there is none.

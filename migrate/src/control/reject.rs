@@ -42,9 +42,7 @@ impl Control {
         });
         rejects.collect()
     }
-}
 
-impl Control {
     /// Returns the items that were rejected in a generation.
     pub(crate) async fn retried(&self, generation: u64) -> Result<Retried, Error> {
         let rows = self.read_all(&format!("{PREFIX}{generation:010}#")).await?;

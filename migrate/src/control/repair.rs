@@ -9,7 +9,7 @@ use super::rows::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::run::{RunRow, forgotten};
 use super::segment;
 use super::table_ids::TableIds;
-use super::withdraw::BEFORE;
+use super::withdraw::from_nothing;
 use super::worker::{ROW as WORKER, released};
 use crate::error::Error;
 use crate::run::{Direction, Status};
@@ -59,8 +59,7 @@ impl Control {
         let changes = joined([
             at("tables").set(tables.stored()),
             at(made::ATTRIBUTE).removed(),
-            at("counted").removed(),
-            at(BEFORE).removed(),
+            from_nothing(),
             at("generation").set(number(run.generation + 1)),
             at("epoch").set(number(0_u64)),
         ]);
@@ -73,8 +72,7 @@ impl Control {
             at("tables").removed(),
             at("failure").removed(),
             at("was_applied").removed(),
-            at("counted").removed(),
-            at(BEFORE).removed(),
+            from_nothing(),
             forgotten(),
             at("generation").set(number(run.generation + 1)),
             at("epoch").set(number(0_u64)),

@@ -12,7 +12,7 @@ use super::table_ids::TableIds;
 use crate::error::Error;
 use crate::run::{Direction, Status};
 
-pub(super) const BEFORE: &str = "before";
+const BEFORE: &str = "before";
 
 /// How far a run was before its generation was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +70,15 @@ impl Before {
     }
 }
 
+/// Lets a generation follow none: nothing of an earlier one counts, and it goes back to none.
+pub(super) fn from_nothing() -> Changes {
+    joined([at("counted").removed(), at(BEFORE).removed()])
+}
+
 impl Control {
     /// Gives up a generation before its first change: the run is as it was before, with the verifications and
-    /// rejected items of then. Where that is not recorded, it is left as failed. A worker of a later epoch may have changed items.
+    /// rejected items of then. Where that is not recorded, it is left as failed. A worker of a later epoch may have
+    /// changed items, so there it is refused.
     pub(crate) async fn withdraw(
         &self,
         begun: &RunRow,

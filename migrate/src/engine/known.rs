@@ -39,33 +39,36 @@ impl Engine {
 
     /// Records that a run which was done before still is, although a survey refused to do it again.
     pub(super) async fn still_applied(&self, ours: &Ours<'_>, failure: &str) -> Result<(), Error> {
-        ours.lease.check().await?;
-        let entry = self.entry(Status::Applied, ours);
-        let anything = Precondition::default();
-        self.control.add_to_history(&entry, &anything).await?;
-        self.set_status(ours.begun, ours.lease, Status::Applied, Some(failure))
-            .await
+        self.record_end(Status::Applied, ours, Some(failure)).await
+    }
+
+    pub(super) async fn finish(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
+        self.record_end(status, ours, None).await
     }
 
     /// Records the end: first in the history, so that a run with this status is always in it.
-    pub(super) async fn finish(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
+    async fn record_end(
+        &self,
+        status: Status,
+        ours: &Ours<'_>,
+        failure: Option<&str>,
+    ) -> Result<(), Error> {
         ours.lease.check().await?;
         let entry = self.entry(status, ours);
         let anything = Precondition::default();
         self.control.add_to_history(&entry, &anything).await?;
-        self.set_status(ours.begun, ours.lease, status, None).await
+        self.set_status(ours, status, failure).await
     }
 
     pub(super) async fn set_status(
         &self,
-        begun: &RunRow,
-        lease: &Lease,
+        ours: &Ours<'_>,
         status: Status,
         failure: Option<&str>,
     ) -> Result<(), Error> {
-        let epoch = lease.hold().epoch;
+        let (generation, epoch) = (ours.begun.generation, ours.lease.hold().epoch);
         self.control
-            .set_status(begun.generation, epoch, status, failure)
+            .set_status(generation, epoch, status, failure)
             .await?;
         Ok(())
     }

@@ -24,10 +24,14 @@ enum Ended {
 }
 
 impl Ended {
+    fn refusal(&self) -> &Refusal {
+        let (Self::Surveyed(error) | Self::Failed(error)) = self;
+        error.refusal()
+    }
+
     fn into_error(self) -> Error {
-        match self {
-            Self::Surveyed(error) | Self::Failed(error) => error,
-        }
+        let (Self::Surveyed(error) | Self::Failed(error)) = self;
+        error
     }
 }
 
@@ -137,41 +141,23 @@ impl Engine {
             tables: self.table_names(goal),
         };
         let result = self.attempt(goal, (&worker, &ours)).await;
-        let error = match result {
-            Ok(report) => return (Ok(report), worker.may_have_requests()),
-            Err(Ended::Surveyed(error) | Ended::Failed(error))
-                if matches!(
-                    error.refusal(),
-                    Refusal::LeaseLost | Refusal::Superseded { .. }
-                ) =>
-            {
-                error
-            }
+        if let Err(ended) = &result {
             // What failed is the error; that it could not be recorded would only hide it.
-            Err(ended) => {
-                let (Ended::Surveyed(error) | Ended::Failed(error)) = &ended;
-                let _ = self
-                    .record_failure(&ended, &ours, &error.refusal().to_string())
-                    .await;
-                ended.into_error()
-            }
-        };
-        (Err(error), worker.may_have_requests())
+            let _ = self.record_failure(ended, &ours).await;
+        }
+        let result = result.map_err(Ended::into_error);
+        (result, worker.may_have_requests())
     }
 
     /// Records why an attempt ended, and leaves the run as it is by that.
-    async fn record_failure(
-        &self,
-        ended: &Ended,
-        ours: &Ours<'_>,
-        failure: &str,
-    ) -> Result<(), Error> {
-        match ended {
-            Ended::Failed(error) if matches!(error.refusal(), Refusal::OtherBegun { .. }) => {
-                self.give_up(ours, failure).await
-            }
+    async fn record_failure(&self, ended: &Ended, ours: &Ours<'_>) -> Result<(), Error> {
+        let failure = &*ended.refusal().to_string();
+        match (ended, ended.refusal()) {
+            // Another process decides what it is.
+            (_, Refusal::LeaseLost | Refusal::Superseded { .. }) => Ok(()),
+            (_, Refusal::OtherBegun { .. }) => self.give_up(ours, failure).await,
             // A run that was done before still is if a survey refuses to do it again.
-            Ended::Surveyed(_) if ours.begun.was_applied => {
+            (Ended::Surveyed(_), _) if ours.begun.was_applied => {
                 let is_known = self.control.is_known(ours.begun).await?;
                 if ours.begun.before.is_none() || is_known {
                     self.still_applied(ours, failure).await
@@ -179,10 +165,7 @@ impl Engine {
                     self.give_up(ours, failure).await
                 }
             }
-            _ => {
-                self.set_status(ours.begun, ours.lease, Status::Failed, Some(failure))
-                    .await
-            }
+            _ => self.set_status(ours, Status::Failed, Some(failure)).await,
         }
     }
 
@@ -191,7 +174,7 @@ impl Engine {
         goal: Goal<'_>,
         (worker, ours): (&Worker<'_>, &Ours<'_>),
     ) -> Result<Report, Ended> {
-        let Ours { begun, lease, .. } = ours;
+        let begun = ours.begun;
         let now = self.control.run_row().await?;
         if now.generation == begun.generation && now.status == goal.direction.done() {
             return Ok(self.report(Ending::DoneBefore, &now, Vec::new()));
@@ -200,7 +183,7 @@ impl Engine {
         let recorded = self.control.record_tables(now.generation, &tables).await?;
         self.control
             .check_tables(&recorded.unwrap_or_default(), &tables)?;
-        self.set_status(begun, lease, goal.direction.under_way(), None)
+        self.set_status(ours, goal.direction.under_way(), None)
             .await?;
         let mut passes = Vec::new();
         let mut done = self.pass_all(goal, &now, (worker, ours), &mut passes).await;

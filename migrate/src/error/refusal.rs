@@ -288,9 +288,7 @@ pub enum Refusal {
         until: Timestamp,
     },
     /// Something is left to do.
-    #[error(
-        "{}", left(.0)
-    )]
+    #[error("{}", left(.0))]
     NotClean(Verification),
     /// The value of a step cannot be stored.
     #[error("{0}: correct the step")]

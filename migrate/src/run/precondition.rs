@@ -33,7 +33,11 @@ impl Precondition {
     }
 
     /// Returns one of the runs that matter that is not as it was; `None` if all are.
-    pub(crate) fn missed<'o>(&self, others: &'o [HistoryEntry]) -> Option<&'o HistoryEntry> {
+    pub(crate) fn missed<'o>(
+        &self,
+        own: &HistoryEntry,
+        now: &'o [HistoryEntry],
+    ) -> Option<&'o HistoryEntry> {
         let expected = self.history.as_ref()?;
         let is_as_it_was = |other: &HistoryEntry| {
             expected.iter().any(|it| {
@@ -43,7 +47,8 @@ impl Precondition {
                     && (it.status == other.status || has_ended)
             })
         };
-        others.iter().find(|it| !is_as_it_was(it))
+        let mut others = now.iter().filter(|it| self.concerns(own, it));
+        others.find(|it| !is_as_it_was(it))
     }
 }
 
@@ -71,15 +76,12 @@ mod tests {
         let own = entry("b", Status::Running, 1, "users");
         let before = entry("a", Status::Applied, 1, "users");
         let expected = Precondition::new(vec![before.clone()], ["free".to_owned()]);
-        let is_held = |now: &[HistoryEntry]| {
-            let now = now.iter().filter(|it| expected.concerns(&own, it));
-            expected.missed(&now.cloned().collect::<Vec<_>>()).is_none()
-        };
+        let is_held = |now: &[HistoryEntry]| expected.missed(&own, now).is_none();
         assert!(is_held(std::slice::from_ref(&before)));
         let reverting = entry("a", Status::Reverting, 2, "users");
-        let missed = expected.missed(std::slice::from_ref(&reverting));
+        let missed = expected.missed(&own, std::slice::from_ref(&reverting));
         assert_eq!(missed.map(|it| &*it.run), Some("a"));
-        assert!(Precondition::default().missed(&[reverting]).is_none());
+        assert!(Precondition::default().missed(&own, &[reverting]).is_none());
         // Done again since.
         assert!(!is_held(&[entry("a", Status::Applied, 3, "users")]));
         assert!(!is_held(&[

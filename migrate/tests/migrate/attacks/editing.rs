@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::support::{Cents, client, control_rows, pass, run_of};
-use dynamite_migrate::{Engine, RunId, Status};
+use dynamite_migrate::{Engine, Report, RunId, Status};
 use dynamite_testkit::FaultProxy;
+use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 fn plan(db: &Client, value: &str) -> Migrator {
@@ -19,6 +20,22 @@ fn plan(db: &Client, value: &str) -> Migrator {
 
 async fn bed() -> Bed {
     users(&[texts([("id", "a")]), texts([("id", "b")])]).await
+}
+
+/// A run of the first plan, held up in its survey.
+async fn held_in_its_survey(
+    bed: &Bed,
+) -> (Pause, JoinHandle<Result<Report, dynamite_migrate::Error>>) {
+    let scan = Pause::new();
+    bed.proxy
+        .on(Operation::Scan)
+        .table("users")
+        .times(1)
+        .fail(Fault::PauseBefore(scan.clone()));
+    let first = plan(&bed.db, "one");
+    let run = tokio::spawn(async move { first.run(Clients::None, false).await });
+    scan.reached().await;
+    (scan, run)
 }
 
 fn is_other_plan<T>(done: Result<T, dynamite_migrate::Error>) -> bool {
@@ -104,15 +121,7 @@ async fn a_run_that_begins_anew_is_not_edited() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_edit_loses_against_the_end_of_the_survey() {
     let bed = bed().await;
-    let scan = Pause::new();
-    bed.proxy
-        .on(Operation::Scan)
-        .table("users")
-        .times(1)
-        .fail(Fault::PauseBefore(scan.clone()));
-    let first = plan(&bed.db, "one");
-    let first = tokio::spawn(async move { first.run(Clients::None, false).await });
-    scan.reached().await;
+    let (scan, first) = held_in_its_survey(&bed).await;
     let other = FaultProxy::start(&bed.engine).await;
     let edit = Pause::new();
     other
@@ -140,15 +149,7 @@ async fn an_edit_loses_against_the_end_of_the_survey() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_of_the_former_plan_changes_nothing() {
     let bed = bed().await;
-    let scan = Pause::new();
-    bed.proxy
-        .on(Operation::Scan)
-        .table("users")
-        .times(1)
-        .fail(Fault::PauseBefore(scan.clone()));
-    let first = plan(&bed.db, "one");
-    let first = tokio::spawn(async move { first.run(Clients::None, false).await });
-    scan.reached().await;
+    let (scan, first) = held_in_its_survey(&bed).await;
     let second = plan(&bed.direct, "two");
     let second = tokio::spawn(async move { second.run(Clients::None, false).await });
     sleep(Duration::from_millis(250)).await;

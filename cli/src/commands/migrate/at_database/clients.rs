@@ -7,17 +7,11 @@ use super::database::Database;
 use crate::arguments::{ClientsThatRun, Phase};
 use crate::commands::current_schema;
 use crate::failure::Failure;
-use crate::report::Report;
 
 impl Database {
     /// The programs that run, as the operator says. What is not said of the newest ones, the phase in the
     /// schema says. What is said must fit to that.
-    pub(super) fn clients(
-        &self,
-        place: usize,
-        said: ClientsThatRun,
-        report: &Report,
-    ) -> Result<Clients, Failure> {
+    pub(super) fn clients(&self, place: usize, said: ClientsThatRun) -> Result<Clients, Failure> {
         if said.exclusive {
             return Ok(Clients::None);
         }
@@ -32,7 +26,7 @@ impl Database {
         }
         let in_schema = match (newest, oldest) {
             (Some(_), None) => None,
-            _ => self.phase_in_schema(place, report)?,
+            _ => self.phase_in_schema(place)?,
         };
         if let (Some(oldest), Some(in_schema)) = (oldest, in_schema)
             && oldest > in_schema
@@ -43,12 +37,8 @@ impl Database {
     }
 
     /// Refuses a contract while programs with the schema read what it removes.
-    pub(super) fn check_clients_before_contract(
-        &self,
-        place: usize,
-        report: &Report,
-    ) -> Result<(), Failure> {
-        match self.phase_in_schema(place, report)? {
+    pub(super) fn check_clients_before_contract(&self, place: usize) -> Result<(), Failure> {
+        match self.phase_in_schema(place)? {
             Some(phase) if phase < ClientPhase::Contract => Err(other_than_schema(phase)),
             _ => Ok(()),
         }
@@ -56,15 +46,11 @@ impl Database {
 
     /// The phase of programs with the schema of the project; `None` if it is not here, or the migration has
     /// nothing that phases are about.
-    fn phase_in_schema(
-        &self,
-        place: usize,
-        report: &Report,
-    ) -> Result<Option<ClientPhase>, Failure> {
+    fn phase_in_schema(&self, place: usize) -> Result<Option<ClientPhase>, Failure> {
         if !self.migrations[place].follows_former() {
             return Ok(None);
         }
-        let Some(schema) = self.schema_now(report)? else {
+        let Some(schema) = self.schema_now()? else {
             return Ok(None);
         };
         let phase = one_phase(self.migrations[place].phases_in(schema))?;
@@ -78,14 +64,14 @@ impl Database {
     }
 
     /// The schema of the project as it is now; `None` if it is not here.
-    pub(super) fn schema_now(&self, report: &Report) -> Result<Option<&Schema>, Failure> {
+    pub(super) fn schema_now(&self) -> Result<Option<&Schema>, Failure> {
         let Some(folder) = &self.schema else {
             return Ok(None);
         };
         if let Some(schema) = self.schema_now.get() {
             return Ok(Some(schema));
         }
-        match current_schema(folder, report)? {
+        match current_schema(folder, &self.report)? {
             Some(schema) => Ok(Some(self.schema_now.get_or_init(|| schema))),
             None => Err(
                 Failure::new("the schema says which programs may run, and has problems")

@@ -19,10 +19,10 @@ pub(super) async fn run(
     let place = database.place_of(&options.name)?;
     let recorded = database.recorded().await?.whole()?;
     database
-        .check_contract(place, &recorded, options.exclusive, report)
+        .check_contract(place, &recorded, options.exclusive)
         .await?;
     let work = database::options(&options.work);
-    let migrator = database.at_work(place, work, &recorded, report).await?;
+    let migrator = database.at_work(place, work, &recorded).await?;
     let contracting = Contracting {
         is_exclusive: options.exclusive,
         apart: Duration::from_mins(options.apart),

@@ -29,7 +29,7 @@ pub(super) struct Database {
     client: Client,
     region: Option<String>,
     /// Where results go.
-    report: Report,
+    pub(super) report: Report,
     /// What Ctrl-C stops.
     stop: Stop,
     interrupts: Once,
@@ -98,11 +98,10 @@ impl Database {
         place: usize,
         options: Options,
         recorded: &Recorded,
-        report: &Report,
     ) -> Result<Migrator, Failure> {
         let migrator = self.migrator_among(place, options, recorded)?;
         let items = migrator.items().await.map_err(failed)?;
-        let migrator = migrator.telling(progress::shown(report, items));
+        let migrator = migrator.telling(progress::shown(&self.report, items));
         let stop = self.stop.clone();
         self.interrupts.call_once(|| stop_on_interrupt(stop));
         Ok(migrator.stopped_by(&self.stop))

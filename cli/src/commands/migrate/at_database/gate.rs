@@ -28,8 +28,8 @@ pub(super) async fn run(
     let mut state = state.map_err(failed)?;
     let recorded = database.recorded_for(place).await?;
     let order = match gate {
-        Gate::Switch => database.check_contracted(place, &recorded, report),
-        Gate::Contract => database.check_before_contract(place, &recorded, false, report),
+        Gate::Switch => database.check_contracted(place, &recorded),
+        Gate::Contract => database.check_before_contract(place, &recorded, false),
     };
     state.missing.extend(order.err().map(|it| it.to_string()));
     for missing in &state.missing {

@@ -6,7 +6,6 @@ use super::database::{Database, failed};
 use super::order;
 use super::recorded::Recorded;
 use crate::failure::Failure;
-use crate::report::Report;
 
 impl Database {
     /// Refuses to begin a migration that brings back what the contract of an earlier one is still to remove: that
@@ -63,9 +62,8 @@ impl Database {
         place: usize,
         recorded: &Recorded,
         is_exclusive: bool,
-        report: &Report,
     ) -> Result<(), Failure> {
-        let refused = self.check_before_contract(place, recorded, is_exclusive, report);
+        let refused = self.check_before_contract(place, recorded, is_exclusive);
         let Err(why) = refused else { return Ok(()) };
         let is_contract = |it: &State| it.direction == Direction::Contract;
         let is_begun = recorded.state(place).is_some_and(is_contract);
@@ -83,28 +81,22 @@ impl Database {
         place: usize,
         recorded: &Recorded,
         is_exclusive: bool,
-        report: &Report,
     ) -> Result<(), Failure> {
         if recorded.is_contracted(place) {
             return Ok(());
         }
         self.check_known(place, recorded)?;
-        self.check_removals(place, recorded, report)?;
+        self.check_removals(place, recorded)?;
         if is_exclusive {
             return Ok(());
         }
-        self.check_clients_before_contract(place, report)
+        self.check_clients_before_contract(place)
     }
 
     /// Refuses a contract that would remove what the schema has again, and one before that of an earlier
     /// migration of the same attributes.
-    pub(super) fn check_removals(
-        &self,
-        place: usize,
-        recorded: &Recorded,
-        report: &Report,
-    ) -> Result<(), Failure> {
-        if let Some((field, by)) = self.brought_back(place, recorded, report)? {
+    pub(super) fn check_removals(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
+        if let Some((field, by)) = self.brought_back(place, recorded)? {
             let what = format!(
                 "`{field}` is in the schema again: the contract would remove the new values with the former ones"
             );
@@ -120,7 +112,7 @@ impl Database {
             };
             return Err(Failure::new(what).remedy(remedy));
         }
-        self.check_contracted(place, recorded, report)
+        self.check_contracted(place, recorded)
     }
 
     /// Refuses what programs of later phases do, and the contract, while an earlier migration of the same attributes
@@ -129,12 +121,11 @@ impl Database {
         &self,
         place: usize,
         recorded: &Recorded,
-        report: &Report,
     ) -> Result<(), Failure> {
         let one = &self.migrations[place];
         for earlier in self.waiting(place, recorded) {
             // One that cannot be contracted any more holds no other up.
-            if self.brought_back(earlier, recorded, report)?.is_some() {
+            if self.brought_back(earlier, recorded)?.is_some() {
                 continue;
             }
             let earlier = &self.migrations[earlier];
@@ -152,7 +143,6 @@ impl Database {
         &self,
         place: usize,
         recorded: &Recorded,
-        report: &Report,
     ) -> Result<Option<(String, Option<usize>)>, Failure> {
         let one = &self.migrations[place];
         let later = place + 1..self.migrations.len();
@@ -165,7 +155,7 @@ impl Database {
                 return Ok(Some((field, Some(later))));
             }
         }
-        let schemas = self.last.iter().chain(self.schema_now(report)?);
+        let schemas = self.last.iter().chain(self.schema_now()?);
         let mut again = schemas.flat_map(|schema| one.removed_from(schema));
         Ok(again.next().map(|field| (field, None)))
     }

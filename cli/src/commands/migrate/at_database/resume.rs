@@ -21,9 +21,7 @@ pub(super) async fn run(
     };
     match recorded.state(place).map(|state| state.direction) {
         Some(Direction::Contract) => {
-            database
-                .check_contract(place, &recorded, true, report)
-                .await?;
+            database.check_contract(place, &recorded, true).await?;
         }
         Some(Direction::Down) => database.check_rollback(place, &recorded).await?,
         Some(Direction::Up) | None => {
@@ -33,8 +31,8 @@ pub(super) async fn run(
         }
     }
     let work = database::allowing(options.allowed, database::options(&options.work));
-    let migrator = database.at_work(place, work, &recorded, report).await?;
-    let clients = database.clients(place, options.clients, report)?;
+    let migrator = database.at_work(place, work, &recorded).await?;
+    let clients = database.clients(place, options.clients)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator
         .resume(clients, when_changed, options.rejects)

@@ -16,8 +16,8 @@ pub(super) async fn run(
     let recorded = database.recorded().await?.whole()?;
     database.check_rollback(place, &recorded).await?;
     let work = database::options(&options.work);
-    let migrator = database.at_work(place, work, &recorded, report).await?;
-    let clients = database.clients(place, options.clients, report)?;
+    let migrator = database.at_work(place, work, &recorded).await?;
+    let clients = database.clients(place, options.clients)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;
     ended::report(&done.map_err(failed)?, "taken back", report)

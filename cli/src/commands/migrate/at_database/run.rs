@@ -62,8 +62,8 @@ async fn one(
 ) -> Result<Outcome, Failure> {
     database.check_run(place, recorded, options.again).await?;
     let work = database::allowing(options.allowed, database::options(&options.work));
-    let migrator = database.at_work(place, work, recorded, report).await?;
-    let clients = database.clients(place, options.clients, report)?;
+    let migrator = database.at_work(place, work, recorded).await?;
+    let clients = database.clients(place, options.clients)?;
     let done = migrator.run(clients, options.again).await;
     ended::report(&done.map_err(failed)?, "applied", report)
 }

@@ -1,6 +1,5 @@
 //! `dynamite-gen migrate verify`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dynamite_migrate::{
@@ -9,7 +8,6 @@ use dynamite_migrate::{
 use serde_json::json;
 
 use super::database::{Database, failed};
-use super::progress;
 use crate::arguments::MigrateVerify;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -25,12 +23,11 @@ pub(super) async fn run(
         tells_all: options.all,
         ..Options::default()
     };
-    let shown = progress::shown(report, BTreeMap::new());
     let recorded = database.recorded_for(place).await?;
     let migrator = database
         .migrator_among(place, how, &recorded)?
-        .telling(listing(report, shown));
-    let clients = database.clients(place, options.clients, report)?;
+        .telling(listing(report, database.progress()));
+    let clients = database.clients(place, options.clients)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
     list(&found, options.all, report)?;
     let name = &database.migrations[place].migration.name;
