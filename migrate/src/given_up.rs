@@ -3,7 +3,7 @@
 use dynamite_schema::expr::ReadStep;
 use dynamite_schema::migration::{Added, ModelSteps, StepKind, Target};
 
-use crate::planned::Planned;
+use crate::planned::{Planned, changed_field};
 
 /// Attributes that migrations have removed, or let others take over, since an earlier one made them: programs of
 /// their schemas leave them out, so where they are absent, the earlier migration is not left to do.
@@ -83,16 +83,9 @@ fn given_up(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>
     of_model.steps.iter().filter_map(|step| match &step.kind {
         StepKind::Rename { from, to } => Some((from, vec![to.clone()])),
         StepKind::Drop(dropped) if step.filter.is_none() => {
-            let takers = of_model.steps.iter().filter_map(|other| {
-                let is_taker = comes_from(&other.kind, &dropped.attributes);
-                let (StepKind::Set { target, .. }
-                | StepKind::Add { target, .. }
-                | StepKind::Copy { to: target, .. }) = &other.kind
-                else {
-                    return None;
-                };
-                is_taker.then(|| target.clone())
-            });
+            let takers = of_model.steps.iter().map(|other| &other.kind);
+            let takers = takers.filter(|kind| comes_from(kind, &dropped.attributes));
+            let takers = takers.filter_map(changed_field).cloned();
             Some((dropped, takers.collect()))
         }
         _ => None,

@@ -34,7 +34,7 @@ pub struct Options {
     /// Whether content may be lost that a [survey](crate::Survey) found where something is written. By
     /// default the run is refused.
     pub may_overwrite: bool,
-    /// Whether fields may get their former values again that programs may have cleared since a run was done. By
+    /// Whether fields may get a value again that programs may have cleared since a run was done. By
     /// default a run beside no program that would do so is refused.
     pub may_refill: bool,
     /// Whether a run may begin of which a [survey](crate::Survey) found that it cannot be taken back. By

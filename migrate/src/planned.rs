@@ -215,7 +215,7 @@ impl Planned {
 }
 
 /// The field that a run changes; `None` if the step does nothing before the contract.
-fn changed_field(step: &StepKind) -> Option<&Target> {
+pub(crate) fn changed_field(step: &StepKind) -> Option<&Target> {
     match step {
         StepKind::Add { target, .. }
         | StepKind::Set { target, .. }

@@ -72,7 +72,7 @@ pub struct Inspection {
     pub overwritten: Option<Reject>,
     /// The item could not be restored as it was.
     pub without_way_back: Option<Reject>,
-    /// A former value would come back that programs may have cleared since the run was done.
+    /// A field would get a value again that programs may have cleared since the run was done.
     pub cleared: Option<Reject>,
     /// Bytes by which the item grows at most.
     pub growth: usize,

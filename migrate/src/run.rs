@@ -218,6 +218,23 @@ words! {
     }
 }
 
+impl Status {
+    /// Returns `true` while items are changed, or if that was interrupted before it could be said.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Running | Self::Reverting | Self::Contracting)
+    }
+
+    /// Returns `true` at the end of a direction.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Applied | Self::Reverted | Self::Contracted)
+    }
+
+    /// Returns `true` if all items have what a run makes of them.
+    pub fn is_in_force(self) -> bool {
+        matches!(self, Self::Applied | Self::Contracting | Self::Contracted)
+    }
+}
+
 impl Direction {
     /// The status while a run goes in this direction.
     pub(crate) fn under_way(self) -> Status {

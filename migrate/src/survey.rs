@@ -27,7 +27,7 @@ pub struct Survey {
     pub overwritten: Found,
     /// Items that could not be restored as they were.
     pub without_way_back: Found,
-    /// Items in which a former value would come back that programs may have cleared since the run was done.
+    /// Items in which a field would get a value again that programs may have cleared since the run was done.
     pub cleared: Found,
 }
 
@@ -78,7 +78,12 @@ impl Survey {
     }
 
     /// Adds what the passes over its table would do with an item. However much they find, it is one item.
-    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem, retried: &Retried) {
+    pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
+        self.see_again(passes, item, &Retried::default());
+    }
+
+    /// The same for a run that is done again: of what it rejected before, nothing was cleared.
+    pub(crate) fn see_again(&mut self, passes: &[&Pass], item: &StoredItem, retried: &Retried) {
         let size = item.size();
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
@@ -87,7 +92,7 @@ impl Survey {
             found.see(pass, pass.rewrite.inspect(item), size);
         }
         let Some(pass) = passes.first() else { return };
-        if retried.has(pass.model, item) {
+        if found.cleared.is_some() && retried.has(pass.model, item) {
             found.cleared = None;
         }
         self.due += u64::from(found.write_units > 0);

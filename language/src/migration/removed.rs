@@ -31,16 +31,14 @@ impl Migration {
 }
 
 impl Migration {
-    /// Returns an index that the contract drops, and that another schema has under the same name in DynamoDB with
-    /// another key or projection: it cannot be built before. `after` is the schema after this migration.
-    pub fn drops_another(&self, after: &Schema, other: &Schema) -> Option<String> {
-        let mut models = self.models.iter();
-        models.find_map(|of_model| {
+    /// Returns `true` if the contract drops an index that another schema has under the same name in DynamoDB with
+    /// another key or projection: that cannot be built before. `after` is the schema after this migration.
+    pub fn drops_another(&self, after: &Schema, other: &Schema) -> bool {
+        self.models.iter().any(|of_model| {
             let own = after.model(of_model.after);
             let table = &after.table(own.table).name;
             let mut dropped = dropped_indexes(of_model, table, other);
-            let (step, ..) = dropped.find(|(_, former, now)| !former.is_alike(now))?;
-            Some(format!("{}.{}", own.name, step.name))
+            dropped.any(|(_, former, now)| !former.is_alike(now))
         })
     }
 }

@@ -10,19 +10,16 @@ use crate::owner::Owner;
 use crate::run::{Direction, Run, Status, Surveys};
 
 impl RunRow {
-    /// Returns `true` if items may have been changed: its survey has ended, or nobody knows who has written them.
-    pub(crate) fn has_changed(&self) -> bool {
-        self.surveyed.is_some() || self.generation > 1 && self.was_applied || self.is_anew
-    }
-
     /// Returns `true` if a run of another plan is recorded and has changed nothing yet, as its survey has not
     /// ended.
     pub(super) fn may_become(&self, run: &Run) -> bool {
+        let has_changed =
+            self.surveyed.is_some() || self.is_anew || (self.generation > 1 && self.was_applied);
         self.plan_hash != run.plan_hash().to_string()
             && run.surveys != Surveys::Never
             && self.direction == Direction::Up
             && self.status != Status::Applied
-            && !self.has_changed()
+            && !has_changed
     }
 }
 

@@ -9,7 +9,7 @@ use super::row::{Row, number, text};
 use super::rows::{Control, Written, at, is};
 use super::run::RunRow;
 use crate::error::{Error, Refusal};
-use crate::run::{HistoryEntry, Precondition, RunId, Status};
+use crate::run::{HistoryEntry, Precondition, RunId};
 
 /// Its partition. No run can have this name.
 const PARTITION: &str = "#history";
@@ -59,8 +59,7 @@ impl History {
     fn is_as_far_as(&self, entry: &HistoryEntry) -> bool {
         let mut entries = self.entries.iter();
         entries.any(|it| {
-            let is_done = [Status::Applied, Status::Reverted, Status::Contracted];
-            let is_same_or_done = it.status == entry.status || is_done.contains(&it.status);
+            let is_same_or_done = it.status == entry.status || it.status.is_done();
             it.run == entry.run
                 && (it.generation > entry.generation
                     || it.generation == entry.generation && is_same_or_done)
@@ -112,8 +111,8 @@ impl Control {
         entry: &HistoryEntry,
         precondition: &Precondition,
     ) -> Result<(), Error> {
+        let mut history = self.begun_history().await?;
         loop {
-            let history = self.begun_history().await?;
             if history.is_as_far_as(entry) {
                 return Ok(());
             }
@@ -130,10 +129,12 @@ impl Control {
                 0 => at(VERSION).is_absent().or(is(VERSION, number(0_u64))),
                 version => is(VERSION, number(version)),
             };
-            let written = self.update(PARTITION, ROW, changes, is_same).await?;
-            if let Written::Done(_) = written {
-                return Ok(());
-            }
+            history = match self.update(PARTITION, ROW, changes, is_same).await? {
+                Written::Done(_) => return Ok(()),
+                // Another run has entered it.
+                Written::Refused(Some(row)) => History::of(&row)?,
+                Written::Refused(None) => self.begun_history().await?,
+            };
         }
     }
 

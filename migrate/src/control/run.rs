@@ -102,6 +102,20 @@ impl Control {
         segments: u16,
         owner: &Owner,
     ) -> Result<RunRow, Error> {
+        let row = match self.read(self.run().as_str(), ROW).await? {
+            Some(row) => row,
+            None => self.first_row(run, segments, owner).await?,
+        };
+        let recorded = RunRow::of(&row)?;
+        if recorded.may_become(run) {
+            self.edit(run, &recorded, owner).await
+        } else {
+            self.with_plan(run, &row)
+        }
+    }
+
+    /// Creates the row of the run, unless another process has.
+    async fn first_row(&self, run: &Run, segments: u16, owner: &Owner) -> Result<Row, Error> {
         let attributes = [
             ("plan", bytes(&run.plan)),
             ("plan_hash", text(run.plan_hash().to_string())),
@@ -113,17 +127,8 @@ impl Control {
             ("opened_by", text(&*owner.id)),
             ("epoch", number(0_u64)),
         ];
-        let created = self.create(self.run().as_str(), ROW, attributes).await?;
-        match created {
-            Written::Refused(Some(row)) => {
-                let recorded = RunRow::of(&row)?;
-                if recorded.may_become(run) {
-                    self.edit(run, &recorded, owner).await
-                } else {
-                    self.with_plan(run, &row)
-                }
-            }
-            Written::Done(row) => self.with_plan(run, &row),
+        match self.create(self.run().as_str(), ROW, attributes).await? {
+            Written::Done(row) | Written::Refused(Some(row)) => Ok(row),
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
         }
     }
@@ -225,9 +230,10 @@ impl Control {
         failure: Option<&str>,
     ) -> Result<RunRow, Error> {
         // What begins to change items does not count what was verified before.
-        let counted = match status {
-            Status::Running | Status::Reverting | Status::Contracting => at("counted").removed(),
-            _ => Changes::new(),
+        let counted = if status.is_under_way() {
+            at("counted").removed()
+        } else {
+            Changes::new()
         };
         let failure = match failure {
             Some(failure) => at("failure").set(text(failure)),

@@ -36,7 +36,8 @@ impl Before {
         }
     }
 
-    /// Returns what is recorded; `None` in the first generation, and after a repair.
+    /// Returns what is recorded; `None` in the first generation, and after a repair, an
+    /// edit, or one that was given up.
     pub(super) fn recorded(row: &Row) -> Result<Option<Self>, Error> {
         let before = match row.get(BEFORE) {
             None => return Ok(None),

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::progress::Event;
 use crate::report::Report;
-use crate::rewrite::{Reject, Retried};
+use crate::rewrite::Reject;
 use crate::run::{Direction, Pass, Run, Status, Surveys};
 use crate::scan;
 use crate::stop::Stop;
@@ -150,11 +150,7 @@ impl Engine {
     /// # Errors
     /// Those of the requests.
     pub async fn survey(&self, passes: &[Pass]) -> Result<Survey, Error> {
-        let none = Retried::default();
-        let see = |survey: &mut Survey, passes: &[&Pass], item: &StoredItem| {
-            survey.see(passes, item, &none);
-        };
-        let parts = self.ask(passes, see).await?;
+        let parts = self.ask(passes, Survey::see).await?;
         Ok(parts.into_iter().fold(Survey::default(), Survey::and))
     }
 

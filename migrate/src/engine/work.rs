@@ -158,8 +158,8 @@ impl Engine {
             (_, Refusal::OtherBegun { .. }) => self.give_up(ours, failure).await,
             // A run that was done before still is if a survey refuses to do it again.
             (Ended::Surveyed(_), _) if ours.begun.was_applied => {
-                let is_known = self.control.is_known(ours.begun).await?;
-                if ours.begun.before.is_none() || is_known {
+                let is_first = ours.begun.before.is_none();
+                if is_first || self.control.is_known(ours.begun).await? {
                     self.still_applied(ours, failure).await
                 } else {
                     self.give_up(ours, failure).await

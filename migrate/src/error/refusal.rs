@@ -107,11 +107,12 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
-    /// Former values would come back that programs may have cleared since the run was done. Nothing was changed.
+    /// Fields would get a value again that programs may have cleared since the run was done. Nothing was changed.
     #[error(
         "nothing was changed: there is nothing where a value would be written in {}; if older programs have written \
-         these items since the run was done, `--refill` goes on (in Rust: `may_refill`); if newer ones have cleared \
-         them, it would bring the former values back, and `contract --exclusive --changed remove-all` removes those{}",
+         these items since the run was done, `--refill` goes on (in Rust: `may_refill`); newer ones may have cleared \
+         them, and would find a value again; of a renamed field, `contract --exclusive --changed remove-all` removes \
+         the former one{}",
         counted(*items), listed(first)
     )]
     Cleared {

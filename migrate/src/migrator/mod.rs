@@ -98,6 +98,13 @@ impl Migrator {
         self.stop.clone()
     }
 
+    /// Returns the same with other options. Its descriptors are made once.
+    #[must_use]
+    pub fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Returns what begins only if other runs are as expected, and is refused with
     /// [`OtherBegun`](Refusal::OtherBegun) if not.
     #[must_use]

@@ -33,11 +33,10 @@ pub struct State {
     pub changed_at: Option<Timestamp>,
     /// Why it stopped; `None` if it did not fail.
     pub failure: Option<String>,
-    /// `true` if items may have been changed: its survey has ended, or its tables are others.
-    pub has_changed: bool,
     /// `true` if it was begun anew on other tables, so that nobody knows who has written their items.
     pub is_anew: bool,
-    /// Its status before this generation; `None` in the first one, and after a repair.
+    /// Its status before this generation; `None` in the first one, and where the one before is no matter: after a
+    /// repair, an edit, or one that was given up.
     pub before: Option<Status>,
     /// `true` if it is being paused.
     pub is_paused: bool,
@@ -114,7 +113,6 @@ impl Migrator {
             generation: row.generation,
             started_at: row.started_at,
             changed_at: row.changed_at,
-            has_changed: row.has_changed(),
             is_anew: row.is_anew,
             before: row.before.as_ref().map(|before| before.status),
             failure: row.failure,

@@ -4,7 +4,6 @@ use dynamite::engine_support::{ModelDescriptor, Segment};
 
 use crate::error::{Error, Refusal};
 use crate::migrator::Migrator;
-use crate::rewrite::Retried;
 use crate::run::Pass;
 use crate::scan::{self, next_page};
 use crate::survey::Survey;
@@ -30,9 +29,7 @@ impl Migrator {
             let page = next_page(client, &mut read).await;
             let page = page.map_err(|error| self.error(Refusal::Request(error)))?;
             if let Some(page) = page {
-                page.items
-                    .iter()
-                    .for_each(|item| survey.see(&passes, item, &Retried::default()));
+                page.items.iter().for_each(|item| survey.see(&passes, item));
                 is_complete &= page.end.is_none();
             }
         }

@@ -3,6 +3,7 @@
 use dynamite_schema::expr::{Expression, ReadPath, Value};
 
 use super::Due;
+use super::former::with_value;
 use super::inspect::Inspect;
 use super::place::{Found, Place};
 use super::step::Step;
@@ -23,23 +24,17 @@ pub(super) struct Filtered {
     /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
     /// cannot hold it would lose it.
     pub(super) takes_over: Vec<Option<Expression>>,
-    /// Attributes that have let its field go: where one has a value, nothing is left to do.
+    /// Attributes that later migrations have let take over from its field: where one has a value, nothing is left
+    /// to do.
     pub(super) takers: Vec<Place>,
 }
 
 impl Filtered {
     /// Returns what the step does to an item; `None` if nothing is left to do.
     pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
-        for taker in &self.takers {
-            if taker.stored(item.attributes)?.is_some() {
-                return Ok(None);
-            }
+        if with_value(&self.takers, item.attributes)?.is_some() {
+            return Ok(None);
         }
-        self.due_anywhere(item)
-    }
-
-    /// Returns what the step does to an item, wherever its value has gone since.
-    pub(super) fn due_anywhere(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let Some(filter) = &self.filter else {
             return self.kept(item);
         };

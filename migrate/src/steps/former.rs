@@ -7,10 +7,10 @@ use dynamite::engine_support::{Comparison, Condition, is_same_value};
 
 use super::Due;
 use super::evaluated::Evaluated;
-use super::place::Place;
+use super::place::{Found, Place};
 use super::revert::WhenChanged;
 use crate::rewrite::Reject;
-use crate::values::Item;
+use crate::values::{Attributes, Item};
 
 /// A former attribute, and the one that has followed it.
 #[derive(Clone, Debug)]
@@ -34,17 +34,17 @@ pub(super) struct Absence {
     pub(super) takers: Vec<Place>,
 }
 
-impl Absence {
-    /// Returns an attribute that has the newer value by now; `None` if none has.
-    fn taker(&self, item: &Item<'_>) -> Result<Option<&Place>, Reject> {
-        for taker in &self.takers {
-            let stored = taker.stored(item.attributes)?;
-            if stored.is_some_and(|it| !matches!(it, AttributeValue::Null(_))) {
-                return Ok(Some(taker));
-            }
+/// Returns an attribute of these that has a value; `None` if none has.
+pub(super) fn with_value<'p>(
+    places: &'p [Place],
+    item: &Attributes,
+) -> Result<Option<&'p Place>, Reject> {
+    for place in places {
+        if matches!(place.find(item)?, Found::Value(_)) {
+            return Ok(Some(place));
         }
-        Ok(None)
     }
+    Ok(None)
 }
 
 impl Followed {
@@ -83,7 +83,9 @@ impl Followed {
         let is_replaced = if let Some(newer) = newer {
             may_differ || self.is_same(newer, item)?
         } else {
-            may_differ && (self.absence.is_cleared || self.absence.taker(item)?.is_some())
+            may_differ
+                && (self.absence.is_cleared
+                    || with_value(&self.absence.takers, item.attributes)?.is_some())
         };
         if is_replaced {
             return Ok(None);
@@ -113,7 +115,7 @@ impl Followed {
             return Ok(Some(Due::of(&self.from, old.removed(), is_as_read())));
         }
         let Some(newer) = self.to.stored(item.attributes)? else {
-            return self.removal_of_replaced(when_changed, is_as_read(), item);
+            return self.removal_without_newer(when_changed, is_as_read(), item);
         };
         let is_same = self.is_same(newer, item);
         match when_changed {
@@ -137,19 +139,22 @@ impl Followed {
     }
 
     /// Returns the removal of the former attribute where there is nothing in its place.
-    fn removal_of_replaced(
+    fn removal_without_newer(
         &self,
         when_changed: WhenChanged,
         is_as_read: Condition,
         item: &Item<'_>,
     ) -> Result<Option<Due<'static>>, Reject> {
-        let condition = match (self.absence.taker(item)?, when_changed) {
+        let condition = match (
+            with_value(&self.absence.takers, item.attributes)?,
+            when_changed,
+        ) {
             (Some(_), WhenChanged::Reject) => {
                 return Err(self.from.reject("it may differ from what took its place"));
             }
             (Some(_), WhenChanged::Keep) => return Ok(None),
             (Some(taker), WhenChanged::Remove | WhenChanged::RemoveAll) => {
-                is_as_read.and(taker.attribute().exists())
+                is_as_read.and(taker.has_value())
             }
             (None, _) if self.absence.is_cleared => is_as_read,
             // It may be the only copy.

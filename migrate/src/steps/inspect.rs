@@ -7,7 +7,7 @@
 use dynamite::engine_support::{is_same_value, stored_bytes};
 use dynamite_schema::migration::{self, StepKind, Target};
 
-use super::place::Place;
+use super::place::{Found, Place};
 use super::{Due, Filtered, Renamed};
 use crate::rewrite::{Inspection, Reject};
 use crate::values::Item;
@@ -94,11 +94,11 @@ impl Inspect {
     }
 }
 
-/// Where there is nothing, programs may have cleared it.
+/// Where there is nothing, programs may have cleared the field.
 fn cleared(step: &Filtered, item: &Item<'_>) -> Option<Reject> {
     let to = step.step.place();
-    let is_absent = matches!(to.stored(item.attributes), Ok(None));
-    is_absent.then(|| to.reject("there is nothing, and programs may have cleared it"))
+    let is_nothing = matches!(to.find(item.attributes), Ok(Found::Nothing));
+    is_nothing.then(|| to.reject("there is nothing, and programs may have cleared it"))
 }
 
 fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection {

@@ -42,7 +42,8 @@ impl Worker<'_> {
     }
 
     /// Waits until no request of other runs can arrive any more: it could bring back what this work removes, or
-    /// change what that has read. A worker of another run that is alive is on other attributes.
+    /// change what that has read. One whose worker is alive is not waited for: it has begun meanwhile, and this run is
+    /// refused for it before its first change.
     pub(crate) async fn settle_others(&self, others: &[RunId]) -> Result<(), Halt> {
         for run in others {
             let control = Control::new(self.control.client().clone(), run.clone());

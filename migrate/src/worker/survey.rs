@@ -47,7 +47,7 @@ impl Worker<'_> {
             passes,
             self.options,
             between_pages,
-            |survey: &mut Survey, passes, item| survey.see(passes, item, retried),
+            |survey: &mut Survey, passes, item| survey.see_again(passes, item, retried),
         );
         let found: Result<Vec<Survey>, Halt> = found.await;
         let survey = found?.into_iter().fold(Survey::default(), Survey::and);

@@ -218,10 +218,10 @@ async fn the_control_table_takes_three_requests_for_two_pages() {
         let pages = scans / 2;
         let control = cost(&bed.proxy, support::control_table()).requests;
         let of = |operation| control[&operation];
-        assert_eq!(of(Operation::GetItem), 11 + scans);
+        assert_eq!(of(Operation::GetItem), 12 + scans);
         assert_eq!(of(Operation::Query), 1);
         assert_eq!(of(Operation::UpdateItem), 7 + pages);
-        assert_eq!(of(Operation::PutItem), 6);
+        assert_eq!(of(Operation::PutItem), 5);
         assert!(pages >= count / 8, "{pages} pages");
         assert!(!control.contains_key(&Operation::Scan), "{control:?}");
     }

@@ -45,7 +45,7 @@ pub(crate) struct Allowed {
     /// Begin although content would be lost that items have where something is written [default: off]
     #[arg(long)]
     pub(crate) overwrite: bool,
-    /// Begin although fields that programs may have cleared since the run was done get their former values again
+    /// Begin although fields get a value again that programs may have cleared since the run was done
     /// [default: off]
     #[arg(long)]
     pub(crate) refill: bool,

@@ -17,7 +17,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let recorded = database.recorded().await?.whole()?;
+    let recorded = database.recorded().await?;
     database
         .check_contract(place, &recorded, options.exclusive)
         .await?;

@@ -38,6 +38,8 @@ pub(super) struct Database {
     /// That schema, once it was read.
     pub(super) schema_now: OnceCell<Schema>,
     pub(super) migrations: Vec<Arc<Planned>>,
+    /// What carries each of them out.
+    migrators: Vec<Migrator>,
     /// Names of migrations that have no file any more, since all databases should have them.
     pub(super) squashed: Vec<MigrationName>,
     /// The schema of the last snapshot.
@@ -68,6 +70,11 @@ impl Database {
             Err(failure) => return Err(failure),
         };
         let client = connected(at, &migrations, report).await?;
+        let migrators = migrations.iter().map(|planned| {
+            let planned = Arc::clone(planned);
+            Migrator::new(client.clone(), planned, Options::default()).map_err(failed)
+        });
+        let migrators = migrators.collect::<Result<_, _>>()?;
         Ok(Some(Self {
             client,
             region: at.single_writer_region.clone(),
@@ -77,19 +84,18 @@ impl Database {
             schema,
             schema_now: OnceCell::new(),
             migrations,
+            migrators,
             squashed,
             last,
         }))
     }
 
     /// Returns what carries out a migration, with these options.
-    pub(super) fn migrator(&self, place: usize, options: Options) -> Result<Migrator, Failure> {
-        let options = Options {
+    pub(super) fn migrator(&self, place: usize, options: Options) -> Migrator {
+        self.migrators[place].clone().with_options(Options {
             single_writer_region: self.region.clone(),
             ..options
-        };
-        let planned = Arc::clone(&self.migrations[place]);
-        Migrator::new(self.client.clone(), planned, options).map_err(failed)
+        })
     }
 
     /// Returns what works on a migration, tells its progress, and is stopped in order by Ctrl-C.
@@ -99,7 +105,9 @@ impl Database {
         options: Options,
         recorded: &Recorded,
     ) -> Result<Migrator, Failure> {
-        let migrator = self.migrator_among(place, options, recorded)?;
+        let precondition = self.precondition(place, recorded);
+        let migrator = self.migrator_among(place, options, recorded);
+        let migrator = migrator.expecting(precondition);
         let items = migrator.items().await.map_err(failed)?;
         let migrator = migrator.telling(progress::shown(&self.report, items));
         let stop = self.stop.clone();
@@ -112,7 +120,7 @@ impl Database {
         progress::shown(&self.report, BTreeMap::new())
     }
 
-    /// Returns how all migrations ended, those without a file here included.
+    /// Returns how far all migrations are, those without a file here included.
     pub(super) async fn history(&self) -> Result<Vec<HistoryEntry>, Failure> {
         dynamite_migrate::history(&self.client)
             .await

@@ -17,7 +17,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let migrator = database.migrator(place, Options::default())?;
+    let migrator = database.migrator(place, Options::default());
     let gate = match options.gate {
         WhichGate::Switch => Gate::Switch,
         WhichGate::Contract => Gate::Contract,

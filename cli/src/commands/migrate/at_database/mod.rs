@@ -10,6 +10,7 @@ mod plan;
 mod progress;
 mod project;
 mod recorded;
+mod reject;
 mod removals;
 mod repair;
 mod resume;

@@ -16,9 +16,9 @@ impl Database {
         recorded: &Recorded,
         again: bool,
     ) -> Result<(), Failure> {
-        // Its row may be lost, or say nothing of another table.
-        let is_known = recorded.state(place).is_some_and(|it| !it.is_anew);
-        if !is_known || !self.is_begun(place, recorded) {
+        // Where its row is lost or is of another table, what was begun says nothing.
+        let has_row = recorded.state(place).is_some_and(|it| !it.is_anew);
+        if !has_row || !self.is_begun(place, recorded) {
             self.check_before_run(place, recorded).await?;
         }
         if again || self.is_opened(place, recorded) {

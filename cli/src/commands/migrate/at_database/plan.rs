@@ -29,7 +29,7 @@ pub(super) async fn run(
     let places = if let Some(name) = &options.name {
         vec![database.place_of(name)?]
     } else {
-        let recorded = database.recorded().await?.whole()?;
+        let recorded = database.recorded().await?;
         say_what_was_interrupted(database, &recorded, report)?;
         let all = 0..recorded.states.len();
         all.filter(|place| !recorded.is_applied(*place)).collect()
@@ -39,7 +39,7 @@ pub(super) async fn run(
     }
     let mut outcome = Outcome::Clean;
     for place in places {
-        let migrator = database.migrator(place, Options::default())?;
+        let migrator = database.migrator(place, Options::default());
         let plan = migrator.plan(&how).await.map_err(failed)?;
         if has_findings(&plan) {
             outcome = Outcome::Findings;

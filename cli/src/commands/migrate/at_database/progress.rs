@@ -254,7 +254,7 @@ fn object(event: &Event<'_>) -> Value {
         Event::SurveyDone { pass, survey } => json!({
             "kind": "survey_done", "pass": pass, "read": survey.read, "due": survey.due,
             "rejected": survey.rejected.items, "overwritten": survey.overwritten.items,
-            "without_way_back": survey.without_way_back.items,
+            "without_way_back": survey.without_way_back.items, "cleared": survey.cleared.items,
         }),
         Event::PassStarted { pass, counts } => {
             json!({ "kind": "pass_started", "pass": pass, "counts": numbers(*counts) })

@@ -14,8 +14,6 @@ pub(super) struct Recorded {
     pub(super) history: Vec<HistoryEntry>,
     /// What is recorded of each that has a file, in the order of the project.
     pub(super) states: Vec<Option<State>>,
-    /// Why that cannot be said of some, by their places.
-    errors: BTreeMap<usize, String>,
 }
 
 impl Recorded {
@@ -33,14 +31,6 @@ impl Recorded {
     pub(super) fn is_contracted(&self, place: usize) -> bool {
         self.state(place).is_some_and(State::is_contracted)
     }
-
-    /// Returns it if what is recorded can be said of all migrations: their order depends on all of them.
-    pub(super) fn whole(self) -> Result<Self, Failure> {
-        match self.errors.values().next() {
-            Some(error) => Err(failed(error)),
-            None => Ok(self),
-        }
-    }
 }
 
 /// Returns `true` if the history has the generation that a migration is in.
@@ -50,12 +40,22 @@ fn is_known(history: &[HistoryEntry], name: &str, state: &State) -> bool {
 }
 
 impl Database {
-    /// Reads what is recorded. The history comes first: what changes after it is noticed when work begins.
+    /// Reads what is recorded: all of it, as the order of migrations depends on all of them.
     pub(super) async fn recorded(&self) -> Result<Recorded, Failure> {
+        let (recorded, errors) = self.read().await?;
+        match errors.values().next() {
+            Some(error) => Err(failed(error)),
+            None => Ok(recorded),
+        }
+    }
+
+    /// Reads what is recorded, and why that cannot be said of some, by their places. The history comes first: what
+    /// changes after it is noticed when work begins.
+    async fn read(&self) -> Result<(Recorded, BTreeMap<usize, String>), Failure> {
         let history = self.history().await?;
         let places = 0..self.migrations.len();
         let migrators = places.map(|place| self.migrator(place, Options::default()));
-        let migrators = migrators.collect::<Result<Vec<_>, _>>()?;
+        let migrators: Vec<_> = migrators.collect();
         let mut errors = BTreeMap::new();
         let mut states = Vec::new();
         let found = dynamite_migrate::states(&migrators).await.into_iter();
@@ -63,22 +63,17 @@ impl Database {
             let state = state.map_err(|error| errors.insert(place, error.to_string()));
             states.push(state.unwrap_or_default());
         }
-        Ok(Recorded {
-            history,
-            states,
-            errors,
-        })
+        Ok((Recorded { history, states }, errors))
     }
 
-    /// Reads what is recorded, for what is asked of one migration: what is wrong with others counts only if it builds
-    /// on them.
+    /// Reads what is recorded, for what is asked of one migration: what is wrong with others counts only if both are
+    /// about the same attributes.
     pub(super) async fn recorded_for(&self, place: usize) -> Result<Recorded, Failure> {
-        let recorded = self.recorded().await?;
+        let (recorded, errors) = self.read().await?;
         let concerns = |at: usize| {
-            let both = [at, place].map(|it| &*self.migrations[it]);
-            at == place || at < place && !order::shared(both[0], both[1]).is_empty()
+            at == place || !order::shared(&self.migrations[at], &self.migrations[place]).is_empty()
         };
-        match recorded.errors.iter().find(|(at, _)| concerns(**at)) {
+        match errors.iter().find(|(at, _)| concerns(**at)) {
             Some((_, error)) => Err(failed(error)),
             None => Ok(recorded),
         }
@@ -91,7 +86,7 @@ impl Database {
             let name = planned.migration.name.as_str();
             let of = |all: &[HistoryEntry]| all.iter().find(|it| it.run == name).cloned();
             if at == place || of(&before) != of(&recorded.history) {
-                let migrator = self.migrator(at, Options::default())?;
+                let migrator = self.migrator(at, Options::default());
                 recorded.states[at] = migrator.state().await.map_err(failed)?;
             }
         }
@@ -129,9 +124,7 @@ impl Database {
 
     /// Gives up what was begun of a migration and has changed nothing, if it cannot go on. Returns why it cannot.
     pub(super) async fn given_up(&self, place: usize, why: Failure) -> Failure {
-        let Ok(migrator) = self.migrator(place, Options::default()) else {
-            return why;
-        };
+        let migrator = self.migrator(place, Options::default());
         let migrator = migrator.telling(self.progress());
         match migrator.give_up(&why.to_string()).await {
             Ok(true) => why.note("what was begun of it has changed nothing, and was given up"),
@@ -139,23 +132,21 @@ impl Database {
         }
     }
 
-    /// Returns what carries a migration out among the others: it begins only if they are as recorded, and does not
-    /// ask for what later ones have given up.
+    /// Returns what does not ask for what later migrations have given up.
     pub(super) fn migrator_among(
         &self,
         place: usize,
         options: Options,
         recorded: &Recorded,
-    ) -> Result<Migrator, Failure> {
+    ) -> Migrator {
         let later = place + 1..self.migrations.len();
         let later = later.filter(|later| recorded.is_applied(*later));
         let given_up = GivenUp::by(later.map(|later| &*self.migrations[later]));
-        let migrator = self.migrator(place, options)?.without(given_up);
-        Ok(migrator.expecting(self.precondition(place, recorded)))
+        self.migrator(place, options).without(given_up)
     }
 
     /// What work on a migration expects of the others: that those which have to do with it are as recorded.
-    fn precondition(&self, place: usize, recorded: &Recorded) -> Precondition {
+    pub(super) fn precondition(&self, place: usize, recorded: &Recorded) -> Precondition {
         let one = &self.migrations[place];
         let independent = self.migrations.iter().enumerate().filter(|(at, other)| {
             let (earlier, later) = (place.min(*at), place.max(*at));

@@ -33,9 +33,9 @@ impl Database {
             }
             let planned = &self.migrations[earlier];
             let after = &self.migrations[place].after;
-            let another = planned.migration.drops_another(&planned.after, after);
-            let migrator = self.migrator(earlier, Options::default())?;
-            if another.is_some() || migrator.has_former().await.map_err(failed)? {
+            let is_another = planned.migration.drops_another(&planned.after, after);
+            let migrator = self.migrator(earlier, Options::default());
+            if is_another || migrator.has_former().await.map_err(failed)? {
                 return Err(Failure::new(format!(
                     "{name} brings `{what}` back, and its former values are there until the contract of {before}"
                 ))

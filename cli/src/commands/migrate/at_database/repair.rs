@@ -16,13 +16,14 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
     let recorded = database.recorded_for(place).await?;
-    let migrator = database.migrator_among(place, Options::default(), &recorded)?;
+    let migrator = database.migrator_among(place, Options::default(), &recorded);
     let found = migrator.damage().await.map_err(failed)?;
+    let has_other_tables = |it: &Damage| matches!(it, Damage::OtherTables { .. });
+    if options.yes && found.iter().any(has_other_tables) {
+        database.check_repair(place, &recorded)?;
+    }
     for damage in &found {
         let status = if options.yes {
-            if matches!(damage, Damage::OtherTables { .. }) {
-                database.check_repair(place, &recorded)?;
-            }
             migrator.repair(damage).await.map_err(failed)?;
             "repaired"
         } else {

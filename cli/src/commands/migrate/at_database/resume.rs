@@ -14,7 +14,7 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let recorded = database.recorded().await?.whole()?;
+    let recorded = database.recorded().await?;
     let place = match &options.name {
         Some(name) => database.place_of(name)?,
         None => interrupted(&recorded.states)?,

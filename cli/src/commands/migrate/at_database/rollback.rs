@@ -13,7 +13,7 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let recorded = database.recorded().await?.whole()?;
+    let recorded = database.recorded().await?;
     database.check_rollback(place, &recorded).await?;
     let work = database::options(&options.work);
     let migrator = database.at_work(place, work, &recorded).await?;

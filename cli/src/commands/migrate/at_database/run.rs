@@ -15,7 +15,7 @@ pub(super) async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let mut recorded = database.recorded().await?.whole()?;
+    let mut recorded = database.recorded().await?;
     database.check_history(&recorded.history)?;
     let places: Vec<_> = match &options.name {
         Some(name) => vec![database.place_of(name)?],
@@ -29,13 +29,17 @@ pub(super) async fn run(
     if places.is_empty() {
         report.hint("done before", "all migrations are applied")?;
     }
+    let mut done = None;
     for place in places {
+        if let Some(done) = done {
+            // It may have taken hours, and others have worked meanwhile.
+            database.renew(&mut recorded, done).await?;
+        }
         let outcome = one(database, (place, &recorded), options, report).await?;
         if outcome == Outcome::Findings {
             return Ok(outcome);
         }
-        // It may have taken hours, and others have worked meanwhile.
-        database.renew(&mut recorded, place).await?;
+        done = Some(place);
     }
     Ok(Outcome::Clean)
 }
@@ -47,7 +51,7 @@ async fn settle(database: &Database, recorded: &Recorded) -> Result<(), Failure>
         if state.as_ref().is_none_or(|it| it.status != Status::Applied) {
             continue;
         }
-        let migrator = database.migrator(place, Options::default())?;
+        let migrator = database.migrator(place, Options::default());
         let migrator = migrator.telling(database.progress());
         migrator.settle().await.map_err(failed)?;
     }

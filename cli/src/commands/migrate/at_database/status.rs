@@ -19,8 +19,14 @@ pub(super) async fn run(
 ) -> Result<Outcome, Failure> {
     if let Some(name) = &options.name {
         let place = database.place_of(name)?;
-        let migrator = database.migrator(place, Options::default())?;
-        let recorded = recorded(&migrator).await.map_err(failed)?;
+        let migrator = database.migrator(place, Options::default());
+        let recorded = match recorded(&migrator).await {
+            Ok(recorded) => recorded,
+            Err(error) => {
+                show_error(&database.migrations[place], &error, report)?;
+                return Ok(Outcome::Findings);
+            }
+        };
         show(&database.migrations[place], recorded.as_ref(), report)?;
         if recorded.is_some() {
             for reject in migrator.rejects().await.map_err(failed)? {
@@ -31,7 +37,7 @@ pub(super) async fn run(
     }
     let mut outcome = Outcome::Clean;
     for (place, planned) in database.migrations.iter().enumerate() {
-        let migrator = database.migrator(place, Options::default())?;
+        let migrator = database.migrator(place, Options::default());
         match recorded(&migrator).await {
             Ok(recorded) => {
                 show(planned, recorded.as_ref(), report)?;
@@ -47,8 +53,7 @@ pub(super) async fn run(
         }
     }
     for entry in without_file(database).await? {
-        let mut squashed = database.squashed.iter();
-        let why = if squashed.any(|name| name.as_str() == entry.run) {
+        let why = if database.is_squashed(&entry.run) {
             "it is squashed"
         } else {
             "there is no file of this name, it may be of a newer version of the project"
@@ -93,12 +98,9 @@ pub(super) async fn history(database: &Database, report: &Report) -> Result<Outc
 
 /// What the database has and the project does not.
 async fn without_file(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
-    let is_unknown = |entry: &HistoryEntry| {
-        let mut known = database.migrations.iter();
-        !known.any(|planned| planned.migration.name.as_str() == entry.run)
-    };
     let history = database.history().await?.into_iter();
-    Ok(history.filter(is_unknown).collect())
+    let unknown = history.filter(|entry| !database.has_file(&entry.run));
+    Ok(unknown.collect())
 }
 
 fn of_history(entry: &HistoryEntry) -> Value {
@@ -171,9 +173,7 @@ fn object(name: &str, state: &State, work: &Work) -> Value {
 }
 
 fn show_reject(reject: &Reject, report: &Report) -> Result<(), Failure> {
-    let object = json!({
-        "kind": "reject", "key": reject.key, "step": reject.step, "reason": reject.reason,
-    });
+    let object = super::reject::object("reject", reject);
     report.entry("rejected", &reject.to_string(), &object)
 }
 

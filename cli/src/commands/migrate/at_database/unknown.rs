@@ -9,16 +9,22 @@ use super::recorded::Recorded;
 use crate::failure::Failure;
 
 impl Database {
+    /// Returns `true` if a run has a file here.
+    pub(super) fn has_file(&self, run: &str) -> bool {
+        let mut files = self.migrations.iter();
+        files.any(|planned| planned.migration.name.as_str() == run)
+    }
+
+    /// Returns `true` if a run is one of those that are squashed.
+    pub(super) fn is_squashed(&self, run: &str) -> bool {
+        self.squashed.iter().any(|name| name.as_str() == run)
+    }
+
     /// Refuses work on a migration while one without a file here is half-way on a table of it: it may be about the
     /// same attributes.
     pub(super) fn check_half_way(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        let under_way = |it: &HistoryEntry| {
-            matches!(
-                it.status,
-                Status::Running | Status::Reverting | Status::Contracting
-            )
-        };
-        match self.unknown(place, recorded, under_way)? {
+        let under_way = |it: &HistoryEntry| it.status.is_under_way();
+        match self.unknown(place, recorded, under_way) {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
                 "{run} is {status} on a table of {}, and has no file here",
@@ -32,7 +38,7 @@ impl Database {
     pub(super) fn check_number(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place].migration.name;
         let has_number = |it: &HistoryEntry| number_of(it) == Some(one.number());
-        match self.unknown(place, recorded, has_number)? {
+        match self.unknown(place, recorded, has_number) {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
                 "this database has {run} ({status}), which has the number of {one} and no file here"
@@ -52,7 +58,7 @@ impl Database {
         let one = &self.migrations[place].migration.name;
         // One with the same number is of another branch.
         let is_later = |it: &HistoryEntry| number_of(it).is_some_and(|it| it >= one.number());
-        match self.unknown(place, recorded, is_later)? {
+        match self.unknown(place, recorded, is_later) {
             None => Ok(()),
             Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
                 "this database has {run} ({status}), which comes after {one} and has no file here"
@@ -67,32 +73,26 @@ impl Database {
         place: usize,
         recorded: &'r Recorded,
         is_meant: impl Fn(&HistoryEntry) -> bool,
-    ) -> Result<Option<&'r HistoryEntry>, Failure> {
-        let own = self.migrator(place, Options::default())?.table_names();
-        let files = self.migrations.iter().map(|it| &it.migration.name);
-        let known: Vec<_> = files
-            .chain(&self.squashed)
-            .map(MigrationName::as_str)
-            .collect();
+    ) -> Option<&'r HistoryEntry> {
+        let own = self.migrator(place, Options::default()).table_names();
         let mut history = recorded.history.iter();
-        Ok(history.find(|entry| {
+        history.find(|entry| {
             entry.status != Status::Reverted
                 && is_meant(entry)
-                && !known.contains(&&*entry.run)
+                && !self.has_file(&entry.run)
+                && !self.is_squashed(&entry.run)
                 && entry.tables.iter().any(|table| own.contains(table))
-        }))
+        })
     }
 
     /// Refuses to go on if a database has some of the migrations that are squashed and lacks others, or has
     /// one of the files under another name. A database that has none of them was made after them.
     pub(super) fn check_history(&self, history: &[HistoryEntry]) -> Result<(), Failure> {
-        let applied = |entry: &&HistoryEntry| is_in_force(entry.status);
+        let applied = |entry: &&HistoryEntry| entry.status.is_in_force();
         let has = |name: &str| history.iter().filter(applied).any(|it| it.run == name);
         let squashed = self.squashed.iter().map(MigrationName::as_str);
         let is_half_way = |it: &&HistoryEntry| {
-            !is_in_force(it.status)
-                && it.status != Status::Reverted
-                && squashed.clone().any(|name| name == it.run)
+            !it.status.is_in_force() && it.status != Status::Reverted && self.is_squashed(&it.run)
         };
         if let Some(entry) = history.iter().find(is_half_way) {
             return Err(Failure::new(format!(
@@ -117,15 +117,7 @@ impl Database {
     /// Refuses a file that is not applied if it does what an applied migration without a file has done.
     fn check_name(&self, entry: &HistoryEntry, has: &impl Fn(&str) -> bool) -> Result<(), Failure> {
         let name = |planned: &Planned| planned.migration.name.as_str().to_owned();
-        if self
-            .migrations
-            .iter()
-            .any(|planned| name(planned) == entry.run)
-        {
-            return Ok(());
-        }
-        let mut squashed = self.squashed.iter();
-        if squashed.any(|name| name.as_str() == entry.run) {
+        if self.has_file(&entry.run) || self.is_squashed(&entry.run) {
             return Ok(());
         }
         let same = self.migrations.iter().find(|planned| {
@@ -150,12 +142,4 @@ impl Database {
 /// The number of a migration that the history has.
 fn number_of(entry: &HistoryEntry) -> Option<u32> {
     MigrationName::parse(&entry.run).map(|name| name.number())
-}
-
-/// Returns `true` if what a migration did is there.
-fn is_in_force(status: Status) -> bool {
-    matches!(
-        status,
-        Status::Applied | Status::Contracting | Status::Contracted
-    )
 }

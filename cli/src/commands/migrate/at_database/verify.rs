@@ -25,7 +25,7 @@ pub(super) async fn run(
     };
     let recorded = database.recorded_for(place).await?;
     let migrator = database
-        .migrator_among(place, how, &recorded)?
+        .migrator_among(place, how, &recorded)
         .telling(listing(report, database.progress()));
     let clients = database.clients(place, options.clients)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
@@ -71,6 +71,10 @@ fn next(
              than that phase does",
         )),
         Some(Status::Applied | Status::Contracting | Status::Contracted) => None,
+        Some(Status::Pending) => Some((
+            "no gate",
+            "the run is not done, so this opens none: dynamite-gen migrate run NAME",
+        )),
         _ => Some((
             "no gate",
             "the run is not done, so this opens none: dynamite-gen migrate resume NAME",
@@ -107,8 +111,6 @@ fn list(found: &Verification, has_listed: bool, report: &Report) -> Result<(), F
 }
 
 fn item(reject: &Reject, report: &Report) -> Result<(), Failure> {
-    let object = json!({
-        "kind": "item", "key": reject.key, "step": reject.step, "reason": reject.reason,
-    });
+    let object = super::reject::object("item", reject);
     report.finding("item", &reject.to_string(), &object)
 }
