@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
+use dynamite::engine_support::Condition;
 
 use super::row::{Row, number, text};
 use super::rows::{Control, Written, at, is};
@@ -53,6 +54,14 @@ impl History {
         entries.sort_by(|one, other| one.run.cmp(&other.run));
         let version = row.optional(VERSION)?.unwrap_or(0);
         Ok(Self { version, entries })
+    }
+
+    /// Holds as long as nothing has changed.
+    fn is_same(&self) -> Condition {
+        match self.version {
+            0 => at(VERSION).is_absent().or(is(VERSION, number(0_u64))),
+            version => is(VERSION, number(version)),
+        }
     }
 
     /// Returns `true` if the run is as far as an entry says, or farther: who is late records nothing.
@@ -125,13 +134,26 @@ impl Control {
             let run = at(RUNS).entry(&*entry.run);
             let version = at(VERSION).set(number(history.version + 1));
             let changes = run.set(entry.clone().stored()).and(&version);
-            let is_same = match history.version {
-                0 => at(VERSION).is_absent().or(is(VERSION, number(0_u64))),
-                version => is(VERSION, number(version)),
-            };
+            let is_same = history.is_same();
             history = match self.update(PARTITION, ROW, changes, is_same).await? {
                 Written::Done(_) => return Ok(()),
                 // Another run has entered it.
+                Written::Refused(Some(row)) => History::of(&row)?,
+                Written::Refused(None) => self.begun_history().await?,
+            };
+        }
+    }
+
+    /// Lets no entry be made any more that was decided on before now: one may be under way of a process that died.
+    pub(crate) async fn outdate_history(&self) -> Result<(), Error> {
+        let mut history = self.begun_history().await?;
+        loop {
+            let changes = at(VERSION).set(number(history.version + 1));
+            history = match self
+                .update(PARTITION, ROW, changes, history.is_same())
+                .await?
+            {
+                Written::Done(_) => return Ok(()),
                 Written::Refused(Some(row)) => History::of(&row)?,
                 Written::Refused(None) => self.begun_history().await?,
             };

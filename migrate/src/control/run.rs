@@ -220,8 +220,8 @@ impl Control {
         }
     }
 
-    /// Sets the status, as the worker of an epoch: not if a later one has set it, and not in
-    /// another generation.
+    /// Sets the status, as the worker of an epoch: not if a later one has set it, not in another generation, and,
+    /// if it is not done, not after it was. A request that is late undoes nothing.
     pub(crate) async fn set_status(
         &self,
         generation: u64,
@@ -248,6 +248,11 @@ impl Control {
         ]);
         let is_ours = is("generation", number(generation))
             .and(at("epoch").compares(Comparison::Le, number(epoch)));
+        let is_ours = if status.is_done() {
+            is_ours
+        } else {
+            is_ours.and(is_not_done())
+        };
         let run = self.run().as_str();
         match self.update(run, ROW, changes, is_ours).await? {
             Written::Done(row) => RunRow::of(&row),
@@ -263,6 +268,14 @@ impl Control {
             Written::Refused(None) => Err(self.error(Refusal::NotRecorded)),
         }
     }
+}
+
+/// Holds as long as a direction has not come to its end.
+fn is_not_done() -> Condition {
+    let done = [Status::Applied, Status::Reverted, Status::Contracted];
+    let others = done.map(|status| at("status").compares(Comparison::Ne, text(status.to_string())));
+    let [one, two, three] = others;
+    one.and(two).and(three)
 }
 
 /// The changes of the row that begin the generation after this one.

@@ -8,6 +8,7 @@ use dynamite::engine_support::{Changes, Comparison};
 use super::row::{Row, number, text};
 use super::rows::{Control, at, is, joined};
 use super::run::RunRow;
+use super::surveyed::ATTRIBUTE as SURVEYED;
 use super::table_ids::TableIds;
 use crate::error::Error;
 use crate::run::{Direction, Status};
@@ -107,6 +108,11 @@ impl Control {
             at(BEFORE).removed(),
             tables,
         ]);
+        // One that was made in this generation, before which there was none.
+        let changes = match begun.surveyed {
+            Some(_) => changes,
+            None => joined([changes, at(SURVEYED).removed()]),
+        };
         let is_ours = is("generation", number(begun.generation))
             .and(at("epoch").compares(Comparison::Le, number(epoch)));
         self.change_run(changes, is_ours).await.map(drop)

@@ -33,6 +33,7 @@ impl Engine {
     }
 
     async fn give_up_held(&self, lease: &Lease, generation: u64, why: &str) -> Result<bool, Error> {
+        self.control.outdate_history().await?;
         let begun = self.control.run_row().await?;
         // Whoever had the lease may have gone on.
         if begun.generation != generation || self.control.is_known(&begun).await? {

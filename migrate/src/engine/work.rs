@@ -7,7 +7,7 @@ use dynamite::engine_support::{self, TableDescriptor};
 use super::Engine;
 use super::goal::{Goal, Way};
 use super::known::Ours;
-use crate::control::RunRow;
+use crate::control::{RunRow, Surveyed};
 use crate::error::{Error, Refusal};
 use crate::lease::{Lease, settled};
 use crate::owner::Owner;
@@ -229,23 +229,14 @@ impl Engine {
         (worker, ours): (&Worker<'_>, &Ours<'_>),
         reports: &mut Vec<PassReport>,
     ) -> Result<(), Halt> {
-        let is_needed = match (self.run.surveys, now.surveyed) {
-            (Surveys::Never, _) | (Surveys::BeforeFirst, Some(_)) => false,
-            (_, None) => true,
-            (Surveys::BeforeEach, Some(surveyed)) => surveyed.generation != now.generation,
-        };
         let others = self.others(ours).await?;
         // Seldom any is waited for, and the future is large.
         Box::pin(worker.settle_others(&others)).await?;
-        let surveyed = if goal.direction == Direction::Up && is_needed {
-            Some(worker.survey(goal.passes, now).await?)
-        } else {
-            None
-        };
-        self.make_known(goal.direction.under_way(), ours).await?;
-        if let Some(surveyed) = surveyed {
+        if goal.direction == Direction::Up && self.needs_survey(now).await? {
+            let surveyed = worker.survey(goal.passes, now).await?;
             self.control.record_survey(surveyed).await?;
         }
+        self.make_known(goal.direction.under_way(), ours).await?;
         let changes = self.run.changes_of_tables(goal.direction);
         // Few runs have any, and their future is large.
         let tables = Box::pin(worker.change_tables(changes, &now.made));
@@ -256,6 +247,18 @@ impl Engine {
             tables.await?;
             worker.passes(goal.passes, reports).await
         }
+    }
+
+    /// Returns `true` if items are surveyed before they are changed. One that nobody was told of since is made again:
+    /// others may have changed the items.
+    async fn needs_survey(&self, now: &RunRow) -> Result<bool, Error> {
+        let is_of_now = |it: Surveyed| it.generation == now.generation;
+        Ok(match (self.run.surveys, now.surveyed) {
+            (Surveys::Never, _) => false,
+            (_, None) => true,
+            (_, Some(surveyed)) if is_of_now(surveyed) => !self.control.is_known(now).await?,
+            (surveys, Some(_)) => surveys == Surveys::BeforeEach,
+        })
     }
 
     fn report(&self, ending: Ending, row: &RunRow, passes: Vec<PassReport>) -> Report {

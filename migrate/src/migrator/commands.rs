@@ -65,7 +65,7 @@ impl Migrator {
         when_changed: WhenChanged,
     ) -> Result<Report, Error> {
         let (row, tables) = self.begun_on_its_tables().await?;
-        self.check_way_back(&row).await?;
+        self.check_way_back(&row)?;
         if row.direction != Direction::Contract && self.planned.makes_what_is_required() {
             self.check_newest(clients, "what they have to find would be removed")?;
         }
@@ -187,10 +187,9 @@ impl Migrator {
     }
 
     /// Refuses to take back what was never done, or cannot be undone.
-    async fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
+    fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
         let steps = self.planned.irreversible();
-        let is_unsurveyed = row.direction == Direction::Up && row.surveyed.is_none();
-        if is_unsurveyed && (row.is_anew || !self.control().is_known(row).await?) {
+        if row.direction == Direction::Up && row.surveyed.is_none() {
             let remedy = if row.is_anew {
                 "its items were written by nobody knows whom: run it first, then it can be taken back"
             } else {

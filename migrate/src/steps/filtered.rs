@@ -24,15 +24,16 @@ pub(super) struct Filtered {
     /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
     /// cannot hold it would lose it.
     pub(super) takes_over: Vec<Option<Expression>>,
-    /// Attributes that later migrations have let take over from its field: where one has a value, nothing is left
-    /// to do.
+    /// Attributes that later migrations have let take over from its field: where there is nothing, and one of
+    /// them has a value, nothing is left to do.
     pub(super) takers: Vec<Place>,
 }
 
 impl Filtered {
     /// Returns what the step does to an item; `None` if nothing is left to do.
     pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
-        if with_value(&self.takers, item.attributes)?.is_some() {
+        let is_empty = || matches!(self.step.place().stored(item.attributes), Ok(None));
+        if is_empty() && with_value(&self.takers, item.attributes)?.is_some() {
             return Ok(None);
         }
         let Some(filter) = &self.filter else {

@@ -122,14 +122,16 @@ impl Lowered {
             return Ok(marker);
         }
         let takes_over = takes_over(step, of_model);
-        if takes_over.is_empty() && around.is_given_up(of_model, target) {
+        let absence = around.absence(of_model, target);
+        let is_gone = absence.takers.is_empty() || target.may_be_absent();
+        if takes_over.is_empty() && is_gone && around.is_given_up(of_model, target) {
             return Ok(marker);
         }
-        let absence = around.absence(of_model, target);
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
         let made = Filtered {
             takes_over,
             may_be_cleared: around.may_be_cleared(target),
+            takers: absence.takers.clone(),
             ..with_filter(target, made)
         };
         self.add(step, made, is_needed, &absence);
@@ -144,10 +146,7 @@ impl Lowered {
         }
         if is_needed && let Some(filled) = made.filled() {
             if !absence.is_cleared {
-                self.before_forced_contract.push(Filtered {
-                    takers: absence.takers.clone(),
-                    ..filled.clone()
-                });
+                self.before_forced_contract.push(filled.clone());
             }
             self.before_contract.push(filled);
         }

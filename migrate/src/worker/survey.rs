@@ -15,7 +15,8 @@ impl Worker<'_> {
     /// # Errors
     /// If something is in the way that the options do not allow.
     pub(crate) async fn survey(&self, passes: &[Pass], run: &RunRow) -> Result<Surveyed, Halt> {
-        let earlier = run.surveyed;
+        // One of this generation that was not made known says nothing.
+        let earlier = run.surveyed.filter(|it| it.generation < run.generation);
         let retried = match &run.before {
             Some(before) => self.control.retried(before.counted).await?,
             None => Retried::default(),
