@@ -8,7 +8,11 @@ use crate::planned::{Planned, changed_field};
 /// Attributes that migrations have removed, or let others take over, since an earlier one made them: programs of
 /// their schemas leave them out, so where they are absent, the earlier migration is not left to do.
 #[derive(Clone, Debug, Default)]
-pub struct GivenUp(Vec<Former>);
+pub struct GivenUp {
+    /// The names of the migrations.
+    migrations: Vec<String>,
+    attributes: Vec<Former>,
+}
 
 /// An attribute that was given up.
 #[derive(Clone, Debug)]
@@ -32,23 +36,31 @@ impl Former {
 impl GivenUp {
     /// Returns what migrations that were carried out have given up.
     pub fn by<'p>(later: impl IntoIterator<Item = &'p Planned>) -> Self {
-        let all = later.into_iter().flat_map(|planned| {
-            planned.migration.models.iter().flat_map(|of_model| {
+        let mut all = Self::default();
+        for planned in later {
+            all.migrations.push(planned.migration.name.to_string());
+            for of_model in &planned.migration.models {
                 let table = planned.before.model(of_model.before).table;
                 let table = &planned.before.table(table).name;
-                given_up(of_model).map(move |(target, takers)| Former {
+                let former = given_up(of_model).map(|(target, takers)| Former {
                     table: table.clone(),
                     target: target.clone(),
                     takers,
-                })
-            })
-        });
-        Self(all.collect())
+                });
+                all.attributes.extend(former);
+            }
+        }
+        all
+    }
+
+    /// The names of the migrations that have given them up.
+    pub(crate) fn migrations(&self) -> &[String] {
+        &self.migrations
     }
 
     /// Returns `true` if an attribute was given up.
     pub(crate) fn has(&self, table: &str, target: &Target) -> bool {
-        self.0.iter().any(|it| it.holds(table, target))
+        self.attributes.iter().any(|it| it.holds(table, target))
     }
 
     /// Returns the attributes that have the values of one by now, whatever took them over from others.
@@ -59,7 +71,7 @@ impl GivenUp {
             // Nothing takes over from a part of what was given up.
             let is_this =
                 |it: &&Former| it.holds(table, target) && it.target.attributes == target.attributes;
-            let of_this = self.0.iter().filter(is_this);
+            let of_this = self.attributes.iter().filter(is_this);
             for taker in of_this.flat_map(|it| &it.takers) {
                 // A field may be renamed back.
                 if !all.iter().any(|it| it.attributes == taker.attributes) {

@@ -33,6 +33,8 @@ pub struct Run {
     pub(crate) checksum: Option<String>,
     /// When all items are [surveyed](crate::Survey) before the first of them is changed.
     pub(crate) surveys: Surveys,
+    /// `true` if no program runs beside it: the next kind of program may start as soon as it is done.
+    pub(crate) is_exclusive: bool,
     /// What is expected of other runs when it begins.
     pub(crate) precondition: Precondition,
     /// Its tables, besides those of its passes.
@@ -62,6 +64,7 @@ impl Run {
             plan,
             checksum: None,
             surveys: Surveys::Never,
+            is_exclusive: false,
             precondition: Precondition::default(),
             tables: Vec::new(),
             table_changes: Arc::default(),

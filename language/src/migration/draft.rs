@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use super::declared::{self, with_declared};
 use super::nested::{self, Way};
+use super::removed::RemovedField;
 use super::{retyped, ways};
 use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Field, ModelId, Schema};
@@ -23,6 +24,9 @@ pub struct Hints {
     pub renamed: Vec<(String, String)>,
     /// Fields that are not wanted any more: `User.fax`.
     pub dropped: Vec<String>,
+    /// Former fields that earlier migrations remove by their contracts. One that comes back gets a step, so that
+    /// databases know of it.
+    pub removed: Vec<RemovedField>,
 }
 
 /// A migration file for the differences between two schemas.
@@ -154,6 +158,7 @@ impl<'s> Drafted<'s> {
         for change in diff::compare_model((self.before, ids.0), (self.after, ids.1)) {
             let is_made_up = retyped::makes_up_for(&change, self.after.model(ids.1), self.after);
             if change.effect() != Effect::Stranded || is_made_up {
+                steps.extend(self.of_back(&change, ids));
                 continue;
             }
             match self.of_change(&change, ids) {
@@ -194,6 +199,25 @@ impl<'s> Drafted<'s> {
             },
             _ => None,
         }
+    }
+
+    /// The steps for a field that earlier migrations remove, and that comes back.
+    fn of_back(&self, change: &Change<'s>, ids: (ModelId, ModelId)) -> Vec<String> {
+        let Kind::FieldAdded(field) = change.kind else {
+            return Vec::new();
+        };
+        if self.hints.former(change.owner, field).is_some() {
+            return Vec::new();
+        }
+        let model = self.after.model(ids.1);
+        let ways = ways::to_values(change.owner, self.after, model).unwrap_or_default();
+        let ways = ways.iter().map(|way| way.field(field));
+        let back = ways.filter(|way| {
+            let mut removed = self.hints.removed.iter();
+            removed.any(|it| it.model == model.name && it.attributes == way.attributes)
+        });
+        back.map(|way| lines::back(self.after, &way.path(), field))
+            .collect()
     }
 
     /// The steps for a field that has another attribute.

@@ -3,34 +3,47 @@
 use super::{Migration, ModelSteps, StepKind, TableStep, TableStepKind, Target};
 use crate::ir::{Field, Model, Scalar, Schema, TableIndex, Type};
 
+/// A field that the contract of a migration removes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedField {
+    /// The name of the model.
+    pub model: String,
+    /// Its path, as the step has it.
+    pub path: String,
+    /// The stored names of the attributes on the way to it, and of its own.
+    pub attributes: Vec<String>,
+}
+
 impl Migration {
     /// Returns the fields of another schema that are stored where the contract removes former ones, and the indexes
     /// of it that the contract drops: it would remove them too. `after` is the schema after this migration.
     pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<String> {
         let removed = self.models.iter().flat_map(|of_model| {
             let own = after.model(of_model.after);
-            let table = &after.table(own.table).name;
-            let of_table = |it: &&Model| other.table(it.table).name == *table;
-            let mut models = other.models.iter().filter(of_table);
-            let named = models.find(|model| model.name == own.name);
-            // It may have another name by now.
-            let model = named.or_else(|| other.models.iter().find(of_table));
-            let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
-            let stored = former.filter(move |former| {
-                let is_gone = !former.is_stored_by(after, own);
-                is_gone && model.is_some_and(|model| may_be_stored(former, other, model))
-            });
-            let stored = stored.map(|former| former.path.clone());
-            let dropped = dropped_indexes(of_model, table, other);
-            let dropped = dropped.map(|(step, ..)| step.name.clone());
-            let gone = stored.chain(dropped);
-            gone.map(|name| format!("{}.{name}", own.name))
+            let fields = removed_fields(of_model, after, other).map(|former| &former.path);
+            let dropped = dropped_indexes(of_model, &after.table(own.table).name, other);
+            let indexes = dropped.map(|(step, ..)| &step.name);
+            fields
+                .chain(indexes)
+                .map(|name| format!("{}.{name}", own.name))
         });
         removed.collect()
     }
-}
 
-impl Migration {
+    /// Returns the fields of another schema that are stored where the contract removes former ones. `after` is the
+    /// schema after this migration.
+    pub fn removed_fields_of(&self, after: &Schema, other: &Schema) -> Vec<RemovedField> {
+        let removed = self.models.iter().flat_map(|of_model| {
+            let model = &after.model(of_model.after).name;
+            removed_fields(of_model, after, other).map(|former| RemovedField {
+                model: model.clone(),
+                path: former.path.clone(),
+                attributes: former.attributes.clone(),
+            })
+        });
+        removed.collect()
+    }
+
     /// Returns `true` if the contract drops an index that another schema has under the same name in DynamoDB with
     /// another key or projection: that cannot be built before. `after` is the schema after this migration.
     pub fn drops_another(&self, after: &Schema, other: &Schema) -> bool {
@@ -41,6 +54,26 @@ impl Migration {
             dropped.any(|(_, former, now)| !former.is_alike(now))
         })
     }
+}
+
+/// The fields that the contract removes from a model and that another schema stores again.
+fn removed_fields<'s>(
+    of_model: &'s ModelSteps,
+    after: &'s Schema,
+    other: &'s Schema,
+) -> impl Iterator<Item = &'s Target> {
+    let own = after.model(of_model.after);
+    let table = &after.table(own.table).name;
+    let of_table = |it: &&Model| other.table(it.table).name == *table;
+    let mut models = other.models.iter().filter(of_table);
+    let named = models.find(|model| model.name == own.name);
+    // It may have another name by now.
+    let model = named.or_else(|| other.models.iter().find(of_table));
+    let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
+    former.filter(move |former| {
+        let is_gone = !former.is_stored_by(after, own);
+        is_gone && model.is_some_and(|model| may_be_stored(former, other, model))
+    })
 }
 
 /// Returns the indexes that the contract drops and a table of another schema has, as both declare them.

@@ -13,6 +13,7 @@ fn hints(renamed: &[(&str, &str)], dropped: &[&str]) -> Hints {
             .map(|(from, to)| (owned(from), owned(to)))
             .collect(),
         dropped: dropped.iter().map(owned).collect(),
+        removed: Vec::new(),
     }
 }
 

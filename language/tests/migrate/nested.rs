@@ -20,6 +20,7 @@ fn hints(renamed: &[(&str, &str)], dropped: &[&str]) -> Hints {
     Hints {
         renamed: renamed.iter().map(owned).collect(),
         dropped: dropped.iter().map(|&field| field.to_owned()).collect(),
+        removed: Vec::new(),
     }
 }
 

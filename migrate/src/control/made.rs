@@ -12,11 +12,7 @@ pub(super) const ATTRIBUTE: &str = "made";
 
 /// Returns what is recorded.
 pub(super) fn recorded(row: &Row) -> Result<BTreeSet<String>, Error> {
-    match row.get(ATTRIBUTE) {
-        None => Ok(BTreeSet::new()),
-        Some(AttributeValue::Ss(made)) => Ok(made.iter().cloned().collect()),
-        Some(_) => Err(row.damaged(ATTRIBUTE)),
-    }
+    Ok(row.strings(ATTRIBUTE)?.into_iter().collect())
 }
 
 impl Control {

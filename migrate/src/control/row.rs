@@ -56,6 +56,15 @@ impl Row {
         }
     }
 
+    /// A set of strings; none if it is absent.
+    pub(super) fn strings(&self, attribute: &'static str) -> Result<Vec<String>, Error> {
+        match self.get(attribute) {
+            None => Ok(Vec::new()),
+            Some(AttributeValue::Ss(all)) => Ok(all.clone()),
+            Some(_) => Err(self.damaged(attribute)),
+        }
+    }
+
     /// `true` if there is such an attribute with any value but `false` and `NULL`.
     pub(super) fn is_set(&self, attribute: &str) -> bool {
         let unset = |value: &AttributeValue| {

@@ -105,14 +105,15 @@ impl Control {
     }
 
     /// Creates a row, unless there is one.
-    pub(super) async fn create<const N: usize>(
+    pub(super) async fn create<'n>(
         &self,
         partition: &str,
         row: &str,
-        attributes: [(&str, AttributeValue); N],
+        attributes: impl IntoIterator<Item = (&'n str, AttributeValue)>,
     ) -> Result<Written, Error> {
         let mut created = key(partition, row).into_attributes();
         created.insert("format".to_owned(), number(FORMAT));
+        let attributes = attributes.into_iter();
         created.extend(attributes.map(|(name, value)| (name.to_owned(), value)));
         let created = engine_support::item(created);
         let sent = retried(&self.client, || {

@@ -52,7 +52,7 @@ pub(crate) struct RunRow {
     pub(super) plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
-    epoch: u64,
+    pub(crate) epoch: u64,
 }
 
 impl RunRow {

@@ -27,6 +27,8 @@ pub(crate) struct Verified {
     /// `true` if it looked for all that a run does, and not only for what programs of the phase `switch` and
     /// later could have left.
     pub(crate) is_complete: bool,
+    /// The later migrations that were in force: what they have given up was not looked for.
+    pub(crate) later: Vec<String>,
 }
 
 impl Verified {
@@ -36,6 +38,7 @@ impl Verified {
             oldest: row.text("oldest_client")?.parse().ok(),
             is_clean: row.is_set("clean"),
             is_complete: row.is_set("complete"),
+            later: row.strings("later")?,
         })
     }
 }
@@ -63,6 +66,10 @@ impl Control {
             ("remaining", number(found.remaining)),
             ("rejected", number(found.rejected)),
         ];
+        // A set is never empty.
+        let later = (!verified.later.is_empty())
+            .then(|| ("later", AttributeValue::Ss(verified.later.clone())));
+        let attributes = attributes.into_iter().chain(later);
         self.create(self.run().as_str(), &row, attributes).await?;
         Ok(())
     }

@@ -35,6 +35,11 @@ impl Goal<'_> {
             (Direction::Up, Direction::Down) => Way::Refused(
                 "`dynamite-gen migrate run NAME --again` does it again (in Rust: `run_again`)",
             ),
+            (Direction::Contract, Direction::Contract)
+                if self.again && row.status == Status::Contracted =>
+            {
+                Way::NewGeneration
+            }
             (Direction::Down, Direction::Down) | (Direction::Contract, Direction::Contract) => {
                 Way::GoOn
             }

@@ -54,10 +54,16 @@ impl Engine {
         Self { stop, ..self }
     }
 
-    /// Returns the engine, with surveys of all items before the first of them is changed.
-    pub(crate) fn surveying(mut self, surveys: Surveys) -> Self {
-        self.run.surveys = surveys;
+    /// Returns the engine, with a survey of all items each time that the run is done.
+    pub(crate) fn surveying_again(mut self) -> Self {
+        self.run.surveys = Surveys::BeforeEach;
         self
+    }
+
+    /// Returns the engine, for a run beside no program: nothing is known of those that ran since the last time.
+    pub(crate) fn exclusive(mut self) -> Self {
+        self.run.is_exclusive = true;
+        self.surveying_again()
     }
 
     /// Returns the handle that stops this engine.
@@ -113,15 +119,16 @@ impl Engine {
 
     /// Removes what only programs with the former schema read, by these passes, or does what is left of
     /// that. Only a run that is done is contracted. It begins a new generation, after which the run can
-    /// neither be done again nor be taken back.
+    /// neither be done again nor be taken back. `again` does the removals of one that was contracted once more:
+    /// of items that were rejected, or that older programs have written since.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).
-    pub async fn contract(&self, removals: &[Pass]) -> Result<Report, Error> {
+    pub async fn contract(&self, removals: &[Pass], again: bool) -> Result<Report, Error> {
         self.carry_out(Goal {
             direction: Direction::Contract,
             passes: removals,
-            again: false,
+            again,
         })
         .await
     }

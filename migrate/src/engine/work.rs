@@ -81,7 +81,7 @@ impl Engine {
     /// Reports a run that was done before. Where no program runs, the next one may be started at once, so none of
     /// its requests may arrive any more.
     async fn done_before(&self, row: &RunRow) -> Result<Report, Error> {
-        if self.run.surveys == Surveys::BeforeEach {
+        if self.run.is_exclusive {
             settled(&self.control, row, &self.options).await?;
         }
         Ok(self.report(Ending::DoneBefore, row, Vec::new()))
@@ -187,8 +187,13 @@ impl Engine {
             .await?;
         let mut passes = Vec::new();
         let mut done = self.pass_all(goal, &now, (worker, ours), &mut passes).await;
+        // Items of pages that were passed before are not read again.
+        let is_resumed = goal.direction == Direction::Up && now.epoch > 0;
+        if done.is_ok() && is_resumed && self.run.is_exclusive {
+            done = worker.check_written_since(goal.passes).await;
+        }
         // After these the next kind of program may start at once, or another migration.
-        let is_last = goal.direction != Direction::Up || self.run.surveys == Surveys::BeforeEach;
+        let is_last = goal.direction != Direction::Up || self.run.is_exclusive;
         if done.is_ok() && is_last {
             done = worker.settle().await;
         }

@@ -121,6 +121,19 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
+    /// Programs have written items while a run that no program was to run beside was interrupted.
+    #[error(
+        "{} written while the run was interrupted, and something is left to do in {}: stop all programs, and \
+         do it once more: `dynamite-gen migrate run NAME --again --exclusive`{}",
+        if *items == 1 { "1 item was" } else { "items were" },
+        if *items == 1 { "it".to_owned() } else { counted(*items) }, listed(first)
+    )]
+    WrittenSince {
+        /// The first of them.
+        first: Vec<Reject>,
+        /// How many there are.
+        items: u64,
+    },
     /// Items could not be restored as they were. Nothing was changed.
     #[error(
         "nothing was changed: {} could not be restored, so the migration could not be taken back; correct \

@@ -8,7 +8,7 @@ use crate::error::{Error, Refusal};
 use crate::gate::Gate;
 use crate::lease::settled;
 use crate::report::Report;
-use crate::run::{Direction, Status, Surveys};
+use crate::run::{Direction, Status};
 use crate::steps::{PassOptions, Renamed, WhenChanged};
 
 impl Migrator {
@@ -42,11 +42,15 @@ impl Migrator {
             was_done: was_done(&row),
             ..PassOptions::at(row.started_at)
         })?;
-        let mut engine = self.engine_of(passes.run);
-        if clients == Clients::None {
-            // Nothing is known of the programs that ran since the last time.
-            engine = engine.surveying(Surveys::BeforeEach);
-        }
+        let engine = self.engine_of(passes.run);
+        let engine = match clients {
+            Clients::None => engine.exclusive(),
+            // Newer programs may have cleared fields since.
+            _ if was_done(&row) && !clients.are_at_most(ClientPhase::Expand) => {
+                engine.surveying_again()
+            }
+            Clients::Between(..) => engine,
+        };
         if again {
             Box::pin(engine.run_again()).await
         } else {
@@ -91,7 +95,8 @@ impl Migrator {
         if row.direction != Direction::Contract {
             self.check_contract(&row, options).await?;
         }
-        self.remove_former(&row, options.when_changed).await
+        self.remove_former(&row, options.when_changed, options.again)
+            .await
     }
 
     /// Gives up what was begun and has changed nothing yet, because `why`: a way back, a contract or a repetition that
@@ -119,19 +124,20 @@ impl Migrator {
         &self,
         row: &RunRow,
         when_changed: WhenChanged,
+        again: bool,
     ) -> Result<Report, Error> {
         let passes = self.passes(PassOptions {
             when_changed,
             ..PassOptions::at(row.started_at)
         })?;
         let engine = self.engine_of(passes.run);
-        Box::pin(engine.contract(&passes.contract)).await
+        Box::pin(engine.contract(&passes.contract, again)).await
     }
 
     /// Refuses a contract while the gate is closed, or without programs, while something is left to do.
     async fn check_contract(&self, row: &RunRow, options: Contracting) -> Result<(), Error> {
         if !options.is_exclusive || row.status != Status::Applied {
-            let verifications = self.control().verifications(row).await?;
+            let verifications = self.verifications(row).await?;
             let state = judge(Gate::Contract, row, &verifications, options.apart);
             if state.is_open() {
                 return Ok(());

@@ -18,9 +18,17 @@ impl Migrator {
     /// [`NotRecorded`](crate::Refusal::NotRecorded) if the run was never begun, and those of the requests.
     pub async fn gate(&self, gate: Gate, apart: Duration) -> Result<GateState, Error> {
         let (row, _) = self.begun_on_its_tables().await?;
-        let control = self.control();
-        let verifications = control.verifications(&row).await?;
+        let verifications = self.verifications(&row).await?;
         Ok(judge(gate, &row, &verifications, apart))
+    }
+
+    /// Returns the verifications that say something now. A clean one says nothing once a migration was taken back
+    /// whose attributes it did not look for.
+    pub(super) async fn verifications(&self, row: &RunRow) -> Result<Vec<Verified>, Error> {
+        let in_force = self.given_up.migrations();
+        let mut all = self.control().verifications(row).await?;
+        all.retain(|it| !it.is_clean || it.later.iter().all(|later| in_force.contains(later)));
+        Ok(all)
     }
 }
 
@@ -141,6 +149,7 @@ mod tests {
             oldest: Some(oldest),
             is_clean,
             is_complete: oldest < P::Switch,
+            later: Vec::new(),
         }
     }
 

@@ -57,6 +57,9 @@ pub struct Contracting {
     pub apart: Duration,
     /// What becomes of a former attribute that differs from the new one.
     pub when_changed: WhenChanged,
+    /// What was contracted before is done once more: items may have been rejected or kept, or older programs have
+    /// written them since.
+    pub again: bool,
 }
 
 impl Migrator {

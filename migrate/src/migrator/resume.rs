@@ -30,7 +30,7 @@ impl Migrator {
             (Direction::Down, _) => self.rollback(clients, when_changed).await,
             (Direction::Contract, _) => {
                 self.check_usable(&tables)?;
-                self.remove_former(&row, when_changed).await
+                self.remove_former(&row, when_changed, false).await
             }
         }
     }

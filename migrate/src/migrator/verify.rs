@@ -24,7 +24,10 @@ impl Migrator {
         let (row, _) = self.begun_on_its_tables().await?;
         let began_at = self.client.now();
         let is_complete = self.looks_for_all(clients);
-        let passes = self.verified_passes(&row, is_complete)?;
+        let is_last = clients
+            .oldest()
+            .is_some_and(|it| it >= ClientPhase::Contract);
+        let passes = self.verified_passes(&row, (is_complete, is_last))?;
         let mut found = self.left_to_do(&passes).await?;
         found.direction = Some(row.direction);
         if row.direction == Direction::Up {
@@ -41,6 +44,7 @@ impl Migrator {
                 oldest: clients.oldest(),
                 is_clean: found.is_clean(),
                 is_complete,
+                later: self.given_up.migrations().to_vec(),
             };
             let control = self.control();
             control.add_verification(&row, &verified, &found).await?;
@@ -92,12 +96,18 @@ impl Migrator {
         is_before_switch || !self.planned.follows_former()
     }
 
-    /// The passes of which nothing should be left to do.
-    fn verified_passes(&self, row: &RunRow, is_complete: bool) -> Result<Vec<Pass>, Error> {
+    /// The passes of which nothing should be left to do. Once only programs are left that write the new attributes
+    /// alone, what the contract would remove is looked for too.
+    fn verified_passes(
+        &self,
+        row: &RunRow,
+        (is_complete, is_last): (bool, bool),
+    ) -> Result<Vec<Pass>, Error> {
         let passes = self.passes(PassOptions::at(row.started_at))?;
-        if row.direction == Direction::Up && !is_complete {
-            return Ok(passes.before_contract);
-        }
-        Ok(passes.in_direction(row.direction))
+        Ok(match row.direction {
+            Direction::Up if !is_complete => passes.before_contract,
+            Direction::Up if is_last => [passes.run, passes.before_contract].concat(),
+            direction => passes.in_direction(direction),
+        })
     }
 }

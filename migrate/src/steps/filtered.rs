@@ -5,6 +5,7 @@ use dynamite_schema::expr::{Expression, ReadPath, Value};
 use super::Due;
 use super::former::with_value;
 use super::inspect::Inspect;
+use super::needed::TakenFrom;
 use super::place::{Found, Place};
 use super::step::Step;
 use crate::rewrite::Reject;
@@ -21,15 +22,27 @@ pub(super) struct Filtered {
     pub(super) inspect: Option<Inspect>,
     /// `true` if programs may have cleared the field since the run was done.
     pub(super) may_be_cleared: bool,
-    /// The conditions on which the contract drops what its value comes from, `None` for all items: an item that
-    /// cannot hold it would lose it.
-    pub(super) takes_over: Vec<Option<Expression>>,
+    /// What its value comes from and the contract drops: an item that does not have it would lose it.
+    pub(super) takes_over: Vec<TakenFrom>,
     /// Attributes that later migrations have let take over from its field: where there is nothing, and one of
     /// them has a value, nothing is left to do.
     pub(super) takers: Vec<Place>,
 }
 
 impl Filtered {
+    /// A step, for items that a filter says.
+    pub(super) fn new(name: &str, filter: Option<Expression>, step: Step) -> Self {
+        Self {
+            name: name.to_owned(),
+            filter,
+            step,
+            inspect: None,
+            may_be_cleared: false,
+            takes_over: Vec::new(),
+            takers: Vec::new(),
+        }
+    }
+
     /// Returns what the step does to an item; `None` if nothing is left to do.
     pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let is_empty = || matches!(self.step.place().stored(item.attributes), Ok(None));
@@ -55,6 +68,9 @@ impl Filtered {
     /// If the item would lose what the step is to keep.
     pub(super) fn kept(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let place = self.step.place();
+        if matches!(self.step, Step::Unlike(_)) && !self.loses(item)? {
+            return Ok(None);
+        }
         if !self.takes_over.is_empty() && place.find(item.attributes)? == Found::NoParent {
             let given = self.step.given(item)?;
             if given.is_some_and(|it| !it.is_null()) && self.loses(item)? {
@@ -66,14 +82,34 @@ impl Filtered {
         self.step.due(item)
     }
 
-    /// Returns what is left to do, for people.
-    pub(super) fn left(&self) -> String {
+    /// Returns what is left to do in an item, for people.
+    pub(super) fn left(&self, item: &Item<'_>) -> String {
+        let name = &self.name;
         match &self.step {
             Step::Replaced { of, .. } => {
-                format!("{}, which is not what {} has", self.name, of.from.path())
+                format!("{name}, which is not what {} has", of.from.path())
             }
-            _ => self.name.clone(),
+            Step::Unlike(_) => {
+                let from = self.takes_over.iter().map(|it| it.place.path());
+                let from = from.collect::<Vec<_>>().join(" and ");
+                format!("{name}, which is not what {from} gives")
+            }
+            step => match step.place().find(item.attributes) {
+                Ok(Found::Nothing) => format!("{name}, which is absent"),
+                _ => name.clone(),
+            },
         }
+    }
+
+    /// Returns what finds where its attribute has something else than the step gives it, and what that comes from
+    /// is dropped; `None` if that cannot be told.
+    pub(super) fn unlike(&self) -> Option<Self> {
+        let is_told = !self.takes_over.is_empty() && self.step.marker().is_none();
+        let filled = self.step.filled().filter(|_| is_told)?;
+        Some(Self {
+            step: Step::Unlike(Box::new(filled)),
+            ..self.clone()
+        })
     }
 
     /// Returns the step where its attribute has nothing: what programs have written there since is theirs.
@@ -87,8 +123,9 @@ impl Filtered {
 
     /// Returns `true` if the contract drops from an item what the value of the step comes from.
     pub(super) fn loses(&self, item: &Item<'_>) -> Result<bool, Reject> {
-        for filter in &self.takes_over {
-            if self.holds(filter.as_ref(), item)? {
+        for from in &self.takes_over {
+            let is_there = from.place.stored(item.attributes)?.is_some();
+            if is_there && self.holds(from.filter.as_ref(), item)? {
                 return Ok(true);
             }
         }

@@ -3,6 +3,7 @@
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{self, ModelSteps, StepKind, Target};
 
+use super::dropped::{Dropped, Taker};
 use super::evaluated::Evaluated;
 use super::former::{Absence, Followed};
 use super::in_run::{follow, in_run};
@@ -27,6 +28,8 @@ pub(super) struct Lowered {
     /// What is verified on another table of the name, whoever has written it.
     pub(super) adopted: Vec<Filtered>,
     pub(super) contract: Vec<Filtered>,
+    /// The steps of the run whose values come from what the contract drops.
+    takers: Vec<Taker>,
 }
 
 /// What steps are lowered with.
@@ -34,6 +37,8 @@ pub(super) struct Lowered {
 pub(super) struct Around<'s> {
     /// The name of the migration.
     pub(super) migration: &'s str,
+    /// The steps of the model.
+    pub(super) of_model: &'s ModelSteps,
     pub(super) after: &'s Schema,
     pub(super) given_up: &'s GivenUp,
     pub(super) options: PassOptions,
@@ -41,8 +46,8 @@ pub(super) struct Around<'s> {
 
 impl Around<'_> {
     /// What it means that a field of the migration is absent from items.
-    fn absence(&self, of_model: &ModelSteps, target: &Target) -> Absence {
-        let takers = self.given_up.takers(self.table(of_model), target);
+    fn absence(&self, target: &Target) -> Absence {
+        let takers = self.given_up.takers(self.table(), target);
         let is_said = self.options.when_changed == WhenChanged::RemoveAll;
         Absence {
             is_cleared: is_said && target.may_be_absent(),
@@ -51,12 +56,12 @@ impl Around<'_> {
     }
 
     /// Returns `true` if later migrations have given a field up.
-    fn is_given_up(&self, of_model: &ModelSteps, target: &Target) -> bool {
-        self.given_up.has(self.table(of_model), target)
+    fn is_given_up(&self, target: &Target) -> bool {
+        self.given_up.has(self.table(), target)
     }
 
-    fn table(&self, of_model: &ModelSteps) -> &str {
-        let table = self.after.model(of_model.after).table;
+    fn table(&self) -> &str {
+        let table = self.after.model(self.of_model.after).table;
         &self.after.table(table).name
     }
 
@@ -67,43 +72,36 @@ impl Around<'_> {
 }
 
 /// Lowers the steps of a model.
-pub(super) fn steps(of_model: &ModelSteps, around: Around<'_>) -> Result<Lowered, BadConstant> {
+pub(super) fn steps(around: Around<'_>) -> Result<Lowered, BadConstant> {
+    let of_model = around.of_model;
     let mut lowered = Lowered::default();
     let mut markers = Vec::new();
     for step in &of_model.steps {
-        let with_filter = |name: &Target, kind| Filtered {
-            name: name.path.clone(),
-            filter: step.filter.clone(),
-            step: kind,
-            inspect: None,
-            may_be_cleared: false,
-            takes_over: Vec::new(),
-            takers: Vec::new(),
-        };
         match &step.kind {
-            StepKind::Drop(_) if of_model.drops_converted(step) => {}
-            StepKind::Drop(target) => {
-                let remove = with_filter(target, Step::Remove(Place::of(target)));
-                lowered.contract.push(remove);
-            }
-            StepKind::Rename { from, to } => {
-                lowered.add_rename((from, to), (around, of_model), &with_filter);
-            }
-            _ => markers.extend(lowered.add_made(step, of_model, around, &with_filter)?),
+            // They are removed by the contract, once it is known what takes them over.
+            StepKind::Drop(_) => {}
+            StepKind::Rename { from, to } => lowered.add_rename(step, (from, to), around),
+            _ => markers.extend(lowered.add_made(step, around)?),
+        }
+    }
+    for step in &of_model.steps {
+        if let StepKind::Drop(target) = &step.kind
+            && !of_model.drops_converted(step)
+        {
+            lowered.add_drop(step, target, around);
         }
     }
     if !markers.is_empty() {
-        lowered.contract.push(Filtered {
-            name: "the markers of the migration".to_owned(),
-            filter: None,
-            step: marker::removal(markers),
-            inspect: None,
-            may_be_cleared: false,
-            takes_over: Vec::new(),
-            takers: Vec::new(),
-        });
+        let removal = marker::removal(markers);
+        let name = "the markers of the migration";
+        lowered.contract.push(Filtered::new(name, None, removal));
     }
     Ok(lowered)
+}
+
+/// What a step does to a field, for the items that it is for.
+fn of(step: &migration::Step, field: &Target, made: Step) -> Filtered {
+    Filtered::new(&field.path, step.filter.clone(), made)
 }
 
 impl Lowered {
@@ -111,20 +109,21 @@ impl Lowered {
     fn add_made(
         &mut self,
         step: &migration::Step,
-        of_model: &ModelSteps,
         around: Around<'_>,
-        with_filter: &impl Fn(&Target, Step) -> Filtered,
     ) -> Result<Option<String>, BadConstant> {
         let (target, made) = in_run(&step.kind, around)?;
+        if matches!(made, Step::Nothing(_)) {
+            return Ok(None);
+        }
         let marker = made.marker().cloned();
-        if let (Some(from), Step::Evaluate(of)) = (of_model.converted_from(step), &made) {
-            self.add_retype((from, target), of, (around, of_model), with_filter);
+        if let (Some(from), Step::Evaluate(value)) = (around.of_model.converted_from(step), &made) {
+            self.add_retype(step, (from, target), value, around);
             return Ok(marker);
         }
-        let takes_over = takes_over(step, of_model);
-        let absence = around.absence(of_model, target);
+        let takes_over = takes_over(step, around.of_model);
+        let absence = around.absence(target);
         let is_gone = absence.takers.is_empty() || target.may_be_absent();
-        if takes_over.is_empty() && is_gone && around.is_given_up(of_model, target) {
+        if takes_over.is_empty() && is_gone && around.is_given_up(target) {
             return Ok(marker);
         }
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
@@ -132,7 +131,7 @@ impl Lowered {
             takes_over,
             may_be_cleared: around.may_be_cleared(target),
             takers: absence.takers.clone(),
-            ..with_filter(target, made)
+            ..of(step, target, made)
         };
         self.add(step, made, is_needed, &absence);
         Ok(marker)
@@ -145,10 +144,19 @@ impl Lowered {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
+            let unlike = made.unlike();
+            if !made.takes_over.is_empty() {
+                self.takers.push(Taker {
+                    filled: filled.clone(),
+                    unlike: unlike.clone(),
+                    is_cleared: absence.is_cleared,
+                });
+            }
             if !absence.is_cleared {
                 self.before_forced_contract.push(filled.clone());
             }
             self.before_contract.push(filled);
+            self.before_contract.extend(unlike);
         }
         self.adopted.push(made.clone());
         self.run.push(Filtered {
@@ -157,72 +165,91 @@ impl Lowered {
         });
     }
 
+    /// Adds the removal of a field by the contract, where what takes its value over has it.
+    fn add_drop(&mut self, step: &migration::Step, target: &Target, around: Around<'_>) {
+        let from = Place::of(target);
+        let of_this = |it: &&Taker| {
+            let mut all = it.filled.takes_over.iter();
+            all.any(|it| it.place == from)
+        };
+        let takers = self.takers.iter().filter(of_this).cloned().collect();
+        let dropped = Step::Drop(Dropped {
+            from,
+            takers,
+            when_changed: around.options.when_changed,
+        });
+        self.contract.push(of(step, target, dropped));
+    }
+
     /// Adds a rename: it follows in the run, and the former attribute is removed by the contract.
     fn add_rename(
         &mut self,
+        step: &migration::Step,
         (from, to): (&Target, &Target),
-        (around, of_model): (Around<'_>, &ModelSteps),
-        with_filter: &impl Fn(&Target, Step) -> Filtered,
+        around: Around<'_>,
     ) {
-        let followed = with_filter(to, follow(from, to, true));
+        let followed = of(step, to, follow(from, to, true));
         self.made.push(followed.clone());
         self.run.push(Filtered {
             may_be_cleared: around.may_be_cleared(to),
             inspect: Some(Inspect::of_rename(from, to, around.options.renamed)),
             ..followed
         });
-        self.add_removal((from, to), None, (around, of_model), with_filter);
+        self.add_removal(step, (from, to), None, around);
     }
 
     /// Adds a field that gets another type or stored form: it follows in the run, and the former attribute is
     /// removed by the contract.
     fn add_retype(
         &mut self,
-        both: (&Target, &Target),
-        of: &Evaluated,
-        (around, of_model): (Around<'_>, &ModelSteps),
-        with_filter: &impl Fn(&Target, Step) -> Filtered,
+        step: &migration::Step,
+        (from, to): (&Target, &Target),
+        value: &Evaluated,
+        around: Around<'_>,
     ) {
-        let of = Evaluated {
-            former: Some(Place::of(both.0)),
-            ..of.clone()
+        let value = Evaluated {
+            former: Some(Place::of(from)),
+            ..value.clone()
         };
-        let made = with_filter(both.1, Step::Evaluate(Box::new(of.clone())));
+        let made = of(step, to, Step::Evaluate(Box::new(value.clone())));
         self.made.push(made.clone());
         self.run.push(Filtered {
-            may_be_cleared: around.may_be_cleared(both.1),
+            may_be_cleared: around.may_be_cleared(to),
             inspect: Some(Inspect::of_retype(&made, around.options.renamed)),
             ..made
         });
-        self.add_removal(both, Some(&of), (around, of_model), with_filter);
+        self.add_removal(step, (from, to), Some(&value), around);
     }
 
     /// Adds the removal of a former attribute that another one has followed, as it is or converted.
     fn add_removal(
         &mut self,
+        step: &migration::Step,
         (from, to): (&Target, &Target),
         converted: Option<&Evaluated>,
-        (around, of_model): (Around<'_>, &ModelSteps),
-        with_filter: &impl Fn(&Target, Step) -> Filtered,
+        around: Around<'_>,
     ) {
         let followed = || Followed {
             from: Place::of(from),
             to: Place::of(to),
             converted: converted.cloned().map(Box::new),
-            absence: around.absence(of_model, to),
+            absence: around.absence(to),
         };
-        let replaced = |may_differ| Step::Replaced {
-            of: followed(),
-            may_differ,
+        let replaced = |may_differ| {
+            let of_both = followed();
+            let replaced = Step::Replaced {
+                of: of_both,
+                may_differ,
+            };
+            of(step, to, replaced)
         };
-        self.before_contract.push(with_filter(to, replaced(false)));
-        self.adopted.push(with_filter(to, replaced(false)));
-        self.before_forced_contract
-            .push(with_filter(to, replaced(true)));
+        self.before_contract.push(replaced(false));
+        self.adopted.push(replaced(false));
+        self.before_forced_contract.push(replaced(true));
         let remove = Step::RemoveFormer {
             of: followed(),
             when_changed: around.options.when_changed,
         };
-        self.contract.push(with_filter(from, remove));
+        self.contract.push(of(step, from, remove));
     }
 }

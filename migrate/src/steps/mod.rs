@@ -15,6 +15,7 @@
 //! once a gate says that all items have followed.
 
 mod constant;
+mod dropped;
 mod evaluated;
 mod filtered;
 mod former;
@@ -147,7 +148,7 @@ impl Rewrite for Steps {
         let item = Item { attributes, reader };
         let is_left = |step: &&Filtered| matches!(step.due(&item), Ok(Some(_)));
         let left = self.made.iter().filter(is_left);
-        left.map(Filtered::left).collect()
+        left.map(|step| step.left(&item)).collect()
     }
 
     fn inspect(&self, item: &StoredItem) -> Inspection {

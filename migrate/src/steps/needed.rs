@@ -3,7 +3,16 @@
 use dynamite_schema::expr::Expression;
 use dynamite_schema::migration::{ModelSteps, Step, StepKind, Target};
 
+use super::place::Place;
 use crate::given_up::comes_from;
+
+/// An attribute that the contract drops, and that the value of a step comes from.
+#[derive(Clone, Debug)]
+pub(super) struct TakenFrom {
+    pub(super) place: Place,
+    /// The condition on which it is dropped; `None` for all items.
+    pub(super) filter: Option<Expression>,
+}
 
 /// Returns `true` if items without the result of a step could not be read.
 pub(super) fn is_required(kind: &StepKind, target: &Target) -> bool {
@@ -14,11 +23,14 @@ pub(super) fn is_required(kind: &StepKind, target: &Target) -> bool {
     is_new && !target.field.optional
 }
 
-/// Returns the conditions of steps that drop what the value of this one comes from: it would be lost with it.
-pub(super) fn takes_over(step: &Step, of_model: &ModelSteps) -> Vec<Option<Expression>> {
-    let drops = of_model.steps.iter().filter(|other| match &other.kind {
-        StepKind::Drop(dropped) => comes_from(&step.kind, &dropped.attributes),
-        _ => false,
+/// Returns the attributes that are dropped and that the value of a step comes from: it would be lost with them.
+pub(super) fn takes_over(step: &Step, of_model: &ModelSteps) -> Vec<TakenFrom> {
+    let dropped = of_model.steps.iter().filter_map(|other| match &other.kind {
+        StepKind::Drop(dropped) if comes_from(&step.kind, &dropped.attributes) => Some(TakenFrom {
+            place: Place::of(dropped),
+            filter: other.filter.clone(),
+        }),
+        _ => None,
     });
-    drops.map(|drop| drop.filter.clone()).collect()
+    dropped.collect()
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use dynamite::Timestamp;
-use dynamite_schema::migration::ModelSteps;
 
 use super::revert::{WayBack, WhenChanged};
 use super::{BadConstant, Steps, lower};
@@ -91,16 +90,17 @@ impl Passes {
         options: PassOptions,
     ) -> Result<Self, BadConstant> {
         let mut passes = Self::default();
-        let around = lower::Around {
-            migration: planned.migration.name.as_str(),
-            after: &planned.after,
-            given_up,
-            options,
-        };
         for (steps, model) in planned.migration.models.iter().zip(models) {
+            let around = lower::Around {
+                migration: planned.migration.name.as_str(),
+                of_model: steps,
+                after: &planned.after,
+                given_up,
+                options,
+            };
             let reader = Reader::of(&planned.before, steps.before, options.now);
             let reader = reader.map_err(|(field, reason)| BadConstant { field, reason });
-            passes.add(steps, model, around, &Arc::new(reader?))?;
+            passes.add(model, around, &Arc::new(reader?))?;
         }
         passes.revert.reverse();
         Ok(passes)
@@ -117,7 +117,6 @@ impl Passes {
 
     fn add(
         &mut self,
-        steps: &ModelSteps,
         model: &MigratedModel,
         around: lower::Around<'_>,
         reader: &Arc<Reader>,
@@ -125,13 +124,13 @@ impl Passes {
         // What clients read is what the schema before declares: a change of that alone counts their
         // version.
         let (name, before, after) = (model.after.name, model.before, model.after);
-        let lowered = lower::steps(steps, around)?;
+        let lowered = lower::steps(around)?;
         let pass = |what: &str, model, made| {
             let reader = Arc::clone(reader);
             Steps { made, reader }.pass(format!("{name}{what}"), model)
         };
         self.run.extend(pass("", before, lowered.run));
-        if let Some(checks) = Checks::of(steps, &model.table_changes) {
+        if let Some(checks) = Checks::of(around.of_model, &model.table_changes) {
             let checks = Pass {
                 name: format!("{name}, checks of the table"),
                 model: after,

@@ -8,7 +8,7 @@ use crate::rewrite::Reject;
 use crate::values::Attributes;
 
 /// An attribute of an item, or one inside nested types and unions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
     /// The names of the fields on the way to it, and its own, for messages.
     path: String,
@@ -23,7 +23,7 @@ pub(super) struct Place {
 }
 
 /// A union on the way to an attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Union {
     /// How many attributes lead to it.
     depth: usize,

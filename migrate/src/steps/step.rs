@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Comparison, is_same_value};
 
+use super::dropped::Dropped;
 use super::evaluated::{Evaluated, When};
 use super::former::Followed;
 use super::place::{Found, Place};
@@ -43,6 +44,10 @@ pub(super) enum Step {
         of: Followed,
         when_changed: WhenChanged,
     },
+    /// Finds where an attribute has something else than the step gives it. Nothing is done about it.
+    Unlike(Box<Step>),
+    /// Removes an attribute that the contract drops.
+    Drop(Dropped),
     /// Removes an attribute.
     Remove(Place),
     /// Leaves items as they are.
@@ -121,6 +126,8 @@ impl Step {
             Self::Replaced { of, .. } => &of.to,
             Self::RemoveFormer { of, .. } => &of.from,
             Self::Evaluate(of) => &of.to,
+            Self::Unlike(step) => step.place(),
+            Self::Drop(of) => &of.from,
         }
     }
 
@@ -140,8 +147,10 @@ impl Step {
             }
             Self::Replaced { of, .. } => of.expected(item)?,
             Self::Evaluate(of) => of.written(item)?.map(Cow::Owned),
+            Self::Unlike(step) => step.given(item)?,
             Self::Nothing(_)
             | Self::Remove(_)
+            | Self::Drop(_)
             | Self::RemoveFormer { .. }
             | Self::RemoveMembers { .. } => None,
         })
@@ -163,6 +172,8 @@ impl Step {
             Self::Nothing(_) => Ok(None),
             Self::Replaced { of, may_differ } => of.missing(*may_differ, evaluated),
             Self::RemoveFormer { of, when_changed } => of.removal(*when_changed, evaluated),
+            Self::Unlike(step) => unlike(step, evaluated),
+            Self::Drop(of) => of.removal(evaluated),
             Self::Remove(place) => remove(place, item),
             Self::AddMembers { to, members } => sets::add_members(to, members, item),
             Self::RemoveMembers { from, members } => sets::remove_members(from, members, item),
@@ -219,6 +230,19 @@ fn copy(from: &Place, to: &Place, item: &Attributes) -> Result<Option<Due<'stati
     let is_due = matches!(from.find(item)?, Found::Value(_)) && to.find(item)? == Found::Nothing;
     let changes = || to.attribute().copied_from(&from.attribute());
     Ok(is_due.then(|| Due::of(to, changes(), from.has_value().and(to.is_free()))))
+}
+
+fn unlike(step: &Step, item: &Item<'_>) -> Result<Option<Due<'static>>, Reject> {
+    let to = step.place();
+    let Found::Value(stored) = to.find(item.attributes)? else {
+        return Ok(None);
+    };
+    let given = step.given(item)?.filter(|given| !given.is_null());
+    let other = given.filter(|given| !is_same_value(stored, given));
+    Ok(other.map(|given| {
+        let condition = to.is_still(Some(stored));
+        Due::of(to, to.attribute().set(given.into_owned()), condition)
+    }))
 }
 
 fn remove(place: &Place, item: &Attributes) -> Result<Option<Due<'static>>, Reject> {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
-    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, check, draft,
-    misstated,
+    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, RemovedField,
+    check, draft, misstated,
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
@@ -42,6 +42,11 @@ pub(super) fn run(
         report.diagnostics(&misstated, &schemas)?;
         return Ok(Outcome::Findings);
     }
+    let back = brought_back(&migrations, &before, &after);
+    let hints = Hints {
+        removed: back.iter().map(|(field, _)| field.clone()).collect(),
+        ..hints
+    };
     let drafted = match draft(&before, &after, &hints) {
         Ok(drafted) => drafted,
         Err(problems) => return undecided(&problems, report),
@@ -56,7 +61,7 @@ pub(super) fn run(
         report.hint("unchanged", "nothing that is stored has changed")?;
         return Ok(Outcome::Clean);
     }
-    said_of_former(&brought_back(&migrations, &before, &after), report)?;
+    said_of_former(&back, report)?;
     files.extend(snapshot);
     files.extend(drafted_files(&drafted, &name, order));
     super::write(&files, &folder, report)?;
@@ -64,11 +69,14 @@ pub(super) fn run(
 }
 
 /// Says which fields come back while their former values may still be there.
-fn said_of_former(fields: &[(String, MigrationName)], report: &Report) -> Result<(), Failure> {
-    for (field, earlier) in fields {
+fn said_of_former(
+    fields: &[(RemovedField, MigrationName)],
+    report: &Report,
+) -> Result<(), Failure> {
+    for (RemovedField { model, path, .. }, earlier) in fields {
         let text = format!(
-            "`{field}` was there before {earlier}, whose contract removes it: until that is made in every \
-             database, its former values are there"
+            "`{model}.{path}` was there before {earlier}, whose contract removes it: until that is made in a \
+             database, its former values are there, and this migration is refused"
         );
         report.advice("comes back", &text)?;
     }
@@ -104,7 +112,7 @@ fn brought_back(
     migrations: &MigrationFolder,
     before: &Schema,
     after: &Schema,
-) -> Vec<(String, MigrationName)> {
+) -> Vec<(RemovedField, MigrationName)> {
     let schemas = migrations.schemas();
     let found = migrations.migrations.iter().flat_map(|file| {
         let number = file.name.number();
@@ -115,8 +123,8 @@ fn brought_back(
         let Ok(checked) = check(&file.file, &file.text, earlier, own) else {
             return Vec::new();
         };
-        let known = checked.migration.removed_from(own, before);
-        let mut fields = checked.migration.removed_from(own, after);
+        let known = checked.migration.removed_fields_of(own, before);
+        let mut fields = checked.migration.removed_fields_of(own, after);
         fields.retain(|field| !known.contains(field));
         let named = fields.into_iter().map(|field| (field, file.name.clone()));
         named.collect()
@@ -157,6 +165,7 @@ fn hints(options: &MigrateNew) -> Result<Hints, Failure> {
     Ok(Hints {
         renamed: renamed.collect::<Result<_, _>>()?,
         dropped: options.dropped.clone(),
+        removed: Vec::new(),
     })
 }
 

@@ -28,6 +28,17 @@ pub(super) fn drop(path: &str) -> String {
     format!("drop: {}", written(path))
 }
 
+/// A field that comes back after it was dropped. Where it may be absent, nothing is written.
+pub(super) fn back(schema: &Schema, path: &str, field: &Field) -> String {
+    if !field.optional {
+        return add(schema, path, field);
+    }
+    let mut new = Flow::default();
+    new.entry("field", written(path));
+    new.entry("to", "\"null\"");
+    format!("add: {new}   # it comes back: nothing is written, and no contract removes it any more")
+}
+
 /// A field with the value that new items get. One without a default is left for the user to say: the
 /// file is refused until then.
 pub(super) fn add(schema: &Schema, path: &str, field: &Field) -> String {

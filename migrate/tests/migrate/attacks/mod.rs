@@ -3,8 +3,11 @@
 mod edited;
 mod editing;
 mod language;
+mod late_control;
+mod later;
 mod mixed;
 mod settling;
+mod taken_over;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -201,7 +201,7 @@ async fn a_run_makes_of_each_value_what_generated_code_makes_of_it() {
     assert_eq!((verified.remaining, verified.rejected), (0, 0));
     let settled = engine.verify(&passes.before_contract).await.unwrap();
     assert_eq!((settled.remaining, settled.rejected), (0, 0));
-    let engine = engine.contract(&passes.contract).await.unwrap();
+    let engine = engine.contract(&passes.contract, false).await.unwrap();
     assert_eq!(engine.total().rejected, 0);
     for item in stored_users(&bed.direct).await.values() {
         assert_eq!(item.len(), pairs.len() + 1, "{item:?}");

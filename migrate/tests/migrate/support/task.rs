@@ -53,5 +53,6 @@ pub(crate) fn contracting(is_exclusive: bool, when_changed: WhenChanged) -> Cont
         is_exclusive,
         apart: Duration::ZERO,
         when_changed,
+        again: false,
     }
 }
