@@ -11,6 +11,7 @@ mod bed;
 mod came_back;
 mod interrupt;
 mod life;
+mod optional_back;
 mod order;
 mod page;
 mod plan;

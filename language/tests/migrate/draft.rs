@@ -1,7 +1,7 @@
 //! Drafts of migrations.
 
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{DraftProblem, Hints, check, draft};
+use dynamite_schema::migration::{DraftProblem, Hints, RemovedField, check, draft};
 
 use crate::{schema, shown, user};
 
@@ -193,4 +193,35 @@ fn a_removed_value_of_an_enum_inside_a_nested_type_is_left_to_the_user() {
     };
     let drafted = draft(&of("a, b"), &of("a"), &Hints::default()).expect("a draft");
     assert_eq!(drafted.left.len(), 1, "{:?}", drafted.left);
+}
+
+/// An earlier migration removes it by its contract, which databases are told not to make.
+#[test]
+fn a_field_that_comes_back_has_a_step_that_writes_nothing() {
+    let before = user("name: string");
+    let after = user("name: string, fax: string?, nick: string?");
+    let removed = RemovedField {
+        model: "User".to_owned(),
+        path: "fax".to_owned(),
+        attributes: vec!["fax".to_owned()],
+    };
+    let back = Hints {
+        removed: vec![removed],
+        ..Hints::default()
+    };
+    let text = text(&before, &after, &back).expect("a step");
+    assert_eq!(
+        text,
+        "model: User\nsteps:\n  - add: { field: fax, to: \"null\" }   # it comes back: nothing is written, and no \
+         contract removes it any more\n"
+    );
+    check("0001_a.yaml", &text, &before, &after).expect("a migration");
+    // Where it is required, items get a value.
+    let after = user("name: string, fax: { type: string, default: x }");
+    let text = draft(&before, &after, &back).expect("a draft").text;
+    let text = text.expect("a step");
+    assert_eq!(
+        text,
+        "model: User\nsteps:\n  - add: { field: fax, value: \"x\" }\n"
+    );
 }

@@ -132,6 +132,10 @@ pub(crate) struct MigrateContract {
     /// What becomes of former attributes that differ from the new ones
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     pub(crate) changed: Changed,
+    /// Do a contract once more that was made: for items that it has rejected or kept, or that older programs
+    /// have written since [default: off]
+    #[arg(long)]
+    pub(crate) again: bool,
 }
 
 /// See [`super::MigrateAtDatabase::Rollback`].

@@ -6,6 +6,7 @@ use dynamite_migrate::{Gate, Options};
 use serde_json::json;
 
 use super::database::{Database, failed};
+use super::removals::Asked;
 use crate::arguments::{MigrateGate, WhichGate};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -29,7 +30,7 @@ pub(super) async fn run(
     let recorded = database.recorded_for(place).await?;
     let order = match gate {
         Gate::Switch => database.check_contracted(place, &recorded),
-        Gate::Contract => database.check_before_contract(place, &recorded, false),
+        Gate::Contract => database.check_before_contract(place, &recorded, Asked::default()),
     };
     state.missing.extend(order.err().map(|it| it.to_string()));
     for missing in &state.missing {

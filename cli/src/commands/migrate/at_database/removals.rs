@@ -7,6 +7,15 @@ use super::order;
 use super::recorded::Recorded;
 use crate::failure::Failure;
 
+/// How a contract is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    /// No program runs meanwhile.
+    pub(super) is_exclusive: bool,
+    /// It is made again.
+    pub(super) again: bool,
+}
+
 impl Database {
     /// Refuses to begin a migration that brings back what the contract of an earlier one is still to remove: that
     /// would remove the new values with the old ones. If there are none, as in a new database, it may.
@@ -41,7 +50,8 @@ impl Database {
                 ))
                 .remedy(format!(
                     "remove them first, from a revision of the project without it: `dynamite-gen migrate contract \
-                     {before}`"
+                     {before}`; or, to keep them, take {before} back there (`rollback`), and both files out of the \
+                     project"
                 )));
             }
         }
@@ -61,9 +71,9 @@ impl Database {
         &self,
         place: usize,
         recorded: &Recorded,
-        is_exclusive: bool,
+        asked: Asked,
     ) -> Result<(), Failure> {
-        let refused = self.check_before_contract(place, recorded, is_exclusive);
+        let refused = self.check_before_contract(place, recorded, asked);
         let Err(why) = refused else { return Ok(()) };
         let is_contract = |it: &State| it.direction == Direction::Contract;
         let is_begun = recorded.state(place).is_some_and(is_contract);
@@ -75,19 +85,19 @@ impl Database {
     }
 
     /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
-    /// beside programs that read what it removes. One that was made is not asked about.
+    /// beside programs that read what it removes. One that was made is not asked about, unless it is made again.
     pub(super) fn check_before_contract(
         &self,
         place: usize,
         recorded: &Recorded,
-        is_exclusive: bool,
+        asked: Asked,
     ) -> Result<(), Failure> {
-        if recorded.is_contracted(place) {
+        if recorded.is_contracted(place) && !asked.again {
             return Ok(());
         }
         self.check_known(place, recorded)?;
         self.check_removals(place, recorded)?;
-        if is_exclusive {
+        if asked.is_exclusive {
             return Ok(());
         }
         self.check_clients_before_contract(place)

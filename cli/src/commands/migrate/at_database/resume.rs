@@ -4,6 +4,7 @@ use dynamite_migrate::{Direction, State};
 
 use super::database::{self, Database, failed};
 use super::ended;
+use super::removals::Asked;
 use crate::arguments::MigrateResume;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -21,7 +22,11 @@ pub(super) async fn run(
     };
     match recorded.state(place).map(|state| state.direction) {
         Some(Direction::Contract) => {
-            database.check_contract(place, &recorded, true).await?;
+            let asked = Asked {
+                is_exclusive: true,
+                again: false,
+            };
+            database.check_contract(place, &recorded, asked).await?;
         }
         Some(Direction::Down) => database.check_rollback(place, &recorded).await?,
         Some(Direction::Up) | None => {
