@@ -86,7 +86,7 @@ mod worker;
 
 pub use clients::{ClientPhase, Clients};
 pub use control::{CONTROL_TABLE, FORMAT, history, reach};
-pub use engine::Engine;
+pub use engine::{Engine, ItemsAre};
 pub use error::{Error, Refusal};
 pub use gate::{Gate, GateState};
 pub use given_up::GivenUp;

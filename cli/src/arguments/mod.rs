@@ -11,10 +11,10 @@ use clap_complete::Shell;
 
 pub(crate) use global::{Color, Format, Global};
 pub(crate) use migrate::{
-    Allowed, AtDatabase, Changed, ClientsThatRun, Migrate, MigrateAtDatabase, MigrateBaseline,
-    MigrateContract, MigrateFiles, MigrateGate, MigrateNew, MigrateOrder, MigratePlan,
-    MigrateRenumber, MigrateRepair, MigrateResume, MigrateRollback, MigrateRun, MigrateSquash,
-    MigrateStatus, MigrateVerify, Phase, WhichGate, Work,
+    Allowed, AtDatabase, Changed, ClientsThatRun, Items, Migrate, MigrateAtDatabase,
+    MigrateBaseline, MigrateContract, MigrateFiles, MigrateGate, MigrateNew, MigrateOrder,
+    MigratePlan, MigrateRenumber, MigrateRepair, MigrateResume, MigrateRollback, MigrateRun,
+    MigrateSquash, MigrateStatus, MigrateVerify, Phase, WhichGate, Work,
 };
 pub(crate) use suggestion::with_one_suggestion;
 

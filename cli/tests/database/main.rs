@@ -17,6 +17,7 @@ mod page;
 mod plan;
 mod refusals;
 mod removals;
+mod restored;
 mod session;
 #[path = "../support/mod.rs"]
 mod support;

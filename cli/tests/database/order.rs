@@ -121,8 +121,12 @@ fn restored(has_first: bool) -> Bed {
     }
     let refused = bed.migrate(2, &["repair", "2", "--yes"]);
     assert!(refused.err.contains("repair 0001_full_name"), "{refused:?}");
-    bed.migrate(0, &["repair", "1", "--yes"]);
-    if !has_first {
+    let refused = bed.migrate(2, &["repair", "1", "--yes"]);
+    assert!(refused.err.contains("--items before"), "{refused:?}");
+    if has_first {
+        bed.migrate(0, &["repair", "1", "--items", "applied", "--yes"]);
+    } else {
+        bed.migrate(0, &["repair", "1", "--items", "before", "--yes"]);
         let refused = bed.migrate(2, &["repair", "2", "--yes"]);
         assert!(refused.err.contains("run 0001_full_name"), "{refused:?}");
         bed.migrate(0, &["run", "1", "--exclusive"]);

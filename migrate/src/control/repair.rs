@@ -72,6 +72,7 @@ impl Control {
             at("tables").removed(),
             at("failure").removed(),
             at("was_applied").removed(),
+            at("stated").removed(),
             from_nothing(),
             forgotten(),
             at("generation").set(number(run.generation + 1)),
@@ -87,6 +88,31 @@ impl Control {
             at("status").set(text(status.to_string())),
             at("changed_at").set(text(self.client().now().to_string())),
             at("anew").set(AttributeValue::Bool(true)),
+        ]);
+        self.repair_run(run, changes).await
+    }
+
+    /// Records that a direction has come to its end on these tables, in another generation: what was verified says
+    /// nothing of them, and their indexes are not the work of the run.
+    pub(crate) async fn record_as_done(
+        &self,
+        run: &RunRow,
+        tables: &TableIds,
+        direction: Direction,
+    ) -> Result<(), Error> {
+        let changes = joined([
+            at("tables").set(tables.stored()),
+            at("direction").set(text(direction.to_string())),
+            at("status").set(text(direction.done().to_string())),
+            at("changed_at").set(text(self.client().now().to_string())),
+            at("was_applied").set(AttributeValue::Bool(true)),
+            at("stated").set(AttributeValue::Bool(true)),
+            at("anew").removed(),
+            at("failure").removed(),
+            at(made::ATTRIBUTE).removed(),
+            from_nothing(),
+            at("generation").set(number(run.generation + 1)),
+            at("epoch").set(number(0_u64)),
         ]);
         self.repair_run(run, changes).await
     }

@@ -37,6 +37,8 @@ pub(crate) struct RunRow {
     pub(crate) was_applied: bool,
     /// `true` if it was begun anew on another table, so that nobody knows who has written its items.
     pub(crate) is_anew: bool,
+    /// `true` if an operator has said how far it is, and nothing was done since.
+    pub(crate) is_stated: bool,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<TableIds>,
     /// The time at which its status changed last.
@@ -67,6 +69,7 @@ impl RunRow {
             surveyed: Surveyed::recorded(row)?,
             was_applied: row.is_set("was_applied"),
             is_anew: row.is_set("anew"),
+            is_stated: row.is_set("stated"),
             tables: TableIds::recorded(row)?,
             changed_at: row.optional("changed_at")?,
             counted: row
@@ -290,6 +293,7 @@ fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) ->
         at("epoch").set(number(0_u64)),
         at("changed_at").set(text(now.to_string())),
         at("was_applied").set(AttributeValue::Bool(was_applied)),
+        at("stated").removed(),
         at("counted").removed(),
         at("failure").removed(),
         at("tables").removed(),

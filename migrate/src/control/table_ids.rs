@@ -63,6 +63,11 @@ impl TableIds {
         others.map(|(_, known)| known.name.clone()).collect()
     }
 
+    /// The full names of the tables.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.0.values().map(|known| known.name.clone()).collect()
+    }
+
     pub(super) fn stored(&self) -> AttributeValue {
         let tables = self.0.iter();
         let tables: HashMap<_, _> = tables

@@ -3,6 +3,7 @@
 mod give_up;
 mod goal;
 mod known;
+mod stated;
 mod work;
 
 use dynamite::client::CapacityMeter;
@@ -20,6 +21,7 @@ use crate::stop::Stop;
 use crate::survey::Survey;
 use crate::verify::Verification;
 use goal::Goal;
+pub use stated::ItemsAre;
 
 /// Carries out a run, as one of the processes that may try to.
 ///

@@ -158,10 +158,15 @@ pub enum Refusal {
     /// The contract has begun, and the table is another one: nothing tells which of its items are changed.
     #[error(
         "its contract has begun, and items of this other table are not as it leaves them: nothing tells which \
-         of them are changed; correct them, or restore the table to a time before the run and delete the \
-         rows of the migration"
+         of them are changed; say it: `dynamite-gen migrate repair NAME --items before`, `applied` or \
+         `contracted` (in Rust: `Migrator::repair_as`)"
     )]
     Undecided,
+    /// What is recorded of the items is of the tables that are there.
+    #[error(
+        "what is recorded is of the tables that are there: `dynamite-gen migrate verify NAME` says what is left to do"
+    )]
+    NothingToSay,
     /// Steps change what programs with the former schema know, and there is no record of what was there.
     #[error(
         "programs with the former schema know what is changed ({}), and there is no record of what was there, \

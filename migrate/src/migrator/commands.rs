@@ -198,6 +198,8 @@ impl Migrator {
         if row.direction == Direction::Up && row.surveyed.is_none() {
             let remedy = if row.is_anew {
                 "its items were written by nobody knows whom: run it first, then it can be taken back"
+            } else if row.status == Status::Applied {
+                "what its items were before is not recorded"
             } else {
                 "nothing was changed yet, so there is nothing to take back"
             };

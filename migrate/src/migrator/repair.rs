@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Migrator;
+use crate::engine::ItemsAre;
 use crate::error::{Error, Refusal};
 use crate::lease::dead_worker;
 use crate::owner::Owner;
@@ -97,6 +98,18 @@ impl Migrator {
             Damage::Segment { row } => control.restart_segment(row).await,
             Damage::OtherTables { .. } => self.adopt_or_restart().await,
         }
+    }
+
+    /// Records what an operator says of items: those of tables that are others than those of the run, or of which
+    /// nothing is recorded. No item is read.
+    ///
+    /// # Errors
+    /// [`NothingToSay`](Refusal::NothingToSay) if what is recorded is of these tables, [`Held`](Refusal::Held) if a
+    /// worker is alive, and those of the requests.
+    pub async fn repair_as(&self, items: ItemsAre) -> Result<(), Error> {
+        let tables = self.tables_now().await?;
+        self.check_usable(&tables)?;
+        Box::pin(self.asking_engine().record_stated(items)).await
     }
 
     /// Verifies other tables, and adopts them or begins anew.

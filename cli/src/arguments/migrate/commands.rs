@@ -1,6 +1,6 @@
 //! The arguments of commands that work on the items of a database.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::at_database::{Allowed, AtDatabase, Changed, ClientsThatRun, WhichGate, Work};
 
@@ -163,7 +163,22 @@ pub(crate) struct MigrateRepair {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) database: AtDatabase,
+    /// What the items are: of tables that were restored, or of which nothing is recorded [default: they are
+    /// verified]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) items: Option<Items>,
     /// Do it [default: only say what would be done]
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+/// How far a migration was carried out on items, by the word of an operator.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Items {
+    /// They are as before it, or it was under way: it is to be run
+    Before,
+    /// It was done, and its contract was not, or was under way
+    Applied,
+    /// Its contract was made
+    Contracted,
 }

@@ -10,7 +10,7 @@ pub(crate) use at_database::{
     Allowed, AtDatabase, Changed, ClientsThatRun, Phase, WhichGate, Work,
 };
 pub(crate) use commands::{
-    MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateRepair, MigrateResume,
+    Items, MigrateContract, MigrateGate, MigrateHistory, MigratePlan, MigrateRepair, MigrateResume,
     MigrateRollback, MigrateRun, MigrateStatus, MigrateVerify,
 };
 pub(crate) use files::{MigrateBaseline, MigrateNew, MigrateOrder, MigrateRenumber, MigrateSquash};

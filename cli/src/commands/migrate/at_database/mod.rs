@@ -13,6 +13,7 @@ mod recorded;
 mod reject;
 mod removals;
 mod repair;
+mod restored;
 mod resume;
 mod rollback;
 mod run;

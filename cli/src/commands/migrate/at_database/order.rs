@@ -1,6 +1,6 @@
 //! The order in which migrations are applied.
 
-use dynamite_migrate::{Direction, Planned, State};
+use dynamite_migrate::{Direction, Planned};
 use dynamite_schema::migration::{MigrationName, SharedAttribute, disjoint};
 
 use super::database::Database;
@@ -62,8 +62,13 @@ impl Database {
             return Ok(());
         }
         let later = place + 1..self.migrations.len();
-        let is_there =
-            |later: &usize| recorded.is_applied(*later) || self.is_here(*later, recorded);
+        // What was never begun does not come before what was, whatever tables that was done on.
+        let is_new = !self.is_begun(place, recorded);
+        let is_there = |later: &usize| {
+            recorded.is_applied(*later)
+                || self.is_here(*later, recorded)
+                || is_new && self.is_begun(*later, recorded)
+        };
         let mut applied = later.filter(is_there);
         applied.try_for_each(|later| {
             let other = &self.migrations[later];
@@ -136,32 +141,6 @@ impl Database {
             check(one, other, &what, &remedy(name, other_name, is_final))?;
         }
         Ok(())
-    }
-
-    /// Refuses to take other tables for those of a migration before an earlier one of the same attributes was carried
-    /// out on them: whether this one was depends on that.
-    pub(super) fn check_repair(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        let one = &self.migrations[place];
-        if recorded
-            .state(place)
-            .is_some_and(|it| it.direction == Direction::Down)
-        {
-            return Ok(());
-        }
-        let is_missing = |it: &usize| self.is_begun(*it, recorded) && !recorded.is_applied(*it);
-        (0..place).filter(is_missing).try_for_each(|earlier| {
-            let other = &self.migrations[earlier];
-            let (name, other_name) = (&one.migration.name, &other.migration.name);
-            let is_other = |it: &State| !it.other_tables.is_empty();
-            let remedy = if recorded.state(earlier).is_some_and(is_other) {
-                format!("repair that first: `dynamite-gen migrate repair {other_name} --yes`")
-            } else {
-                format!("run that first: `dynamite-gen migrate run {other_name}`")
-            };
-            let what =
-                format!("{other_name} comes before {name}, and is not applied to these tables");
-            check(one, other, &what, &remedy)
-        })
     }
 
     /// Returns `true` if a later migration is about the same attributes.

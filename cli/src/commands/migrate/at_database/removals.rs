@@ -49,9 +49,9 @@ impl Database {
                     "{name} brings `{what}` back, and its former values are there until the contract of {before}"
                 ))
                 .remedy(format!(
-                    "remove them first, from a revision of the project without it: `dynamite-gen migrate contract \
-                     {before}`; or, to keep them, take {before} back there (`rollback`), and both files out of the \
-                     project"
+                    "remove them first, with what programs may have written there since, from a revision of the \
+                     project without it: `dynamite-gen migrate contract {before}`; or, to keep all of it, take \
+                     {before} back there (`rollback`), and both files out of the project"
                 )));
             }
         }
