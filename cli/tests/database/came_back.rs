@@ -35,14 +35,14 @@ pub(crate) fn next(bed: &Bed, schema: &str, new: &[&str]) {
 }
 
 /// A project whose first migration drops a field.
-fn dropped(users: usize) -> Bed {
+pub(crate) fn dropped(users: usize) -> Bed {
     let bed = begun(users, &schema("", FAX));
     next(&bed, &schema("", ""), &["gone", "--drop", "User.fax"]);
     bed
 }
 
 /// The second one, which brings it back with a value in each item.
-fn back(bed: &Bed) {
+pub(crate) fn back(bed: &Bed) {
     next(bed, &schema("", REQUIRED), &["back"]);
 }
 
