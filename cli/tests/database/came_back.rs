@@ -1,12 +1,11 @@
 //! What was removed and comes back: fields and indexes, while contracts are still to be made.
 
-use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
 
 use crate::bed::{Bed, s};
-use crate::interrupt::signal;
+use crate::interrupt::{pause, signal, spawned};
 use crate::removals::revision;
 
 /// A schema of users with these indexes and fields.
@@ -17,6 +16,8 @@ fn schema(rest: &str, fields: &str) -> String {
 }
 
 const FAX: &str = "      fax: string?\n";
+/// The migration that drops it.
+const GONE: &str = "0001_gone";
 const REQUIRED: &str = "      fax: { type: string, default: x }\n";
 
 /// A project with a schema and its first snapshot, and so many users.
@@ -34,40 +35,20 @@ pub(crate) fn next(bed: &Bed, schema: &str, new: &[&str]) {
 }
 
 /// A project whose first migration drops a field.
-fn dropped(users: usize) -> Bed {
+pub(crate) fn dropped(users: usize) -> Bed {
     let bed = begun(users, &schema("", FAX));
     next(&bed, &schema("", ""), &["gone", "--drop", "User.fax"]);
     bed
 }
 
 /// The second one, which brings it back with a value in each item.
-fn back(bed: &Bed) {
+pub(crate) fn back(bed: &Bed) {
     next(bed, &schema("", REQUIRED), &["back"]);
 }
 
 fn with_fax(bed: &Bed) -> usize {
     let items = bed.items();
     items.values().filter(|it| it.contains_key("fax")).count()
-}
-
-fn spawned(bed: &Bed, arguments: &[&str]) -> Child {
-    let mut command = bed.command(&[&["migrate"], arguments].concat());
-    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().unwrap()
-}
-
-/// Adds or removes the attribute with which an operator pauses the first migration.
-fn pause(bed: &Bed, is_paused: bool) {
-    let update = bed.db.sdk().update_item().table_name("dynamite_migrations");
-    let update = update.key("run", s("0001_gone")).key("row", s("run"));
-    let update = if is_paused {
-        update
-            .update_expression("SET pause = :yes")
-            .expression_attribute_values(":yes", V::Bool(true))
-    } else {
-        update.update_expression("REMOVE pause")
-    };
-    bed.block_on(update.send()).unwrap();
 }
 
 /// Waits until the contract of the first migration has begun.
@@ -87,14 +68,14 @@ fn nothing_is_brought_back_while_the_contract_goes_on() {
     let bed = dropped(20);
     bed.migrate(0, &["run", "--exclusive"]);
     let without = revision(&bed);
-    pause(&bed, true);
+    pause(&bed, GONE, true);
     let contract = [&["contract", "1", "--exclusive"][..], &without].concat();
     let contract = spawned(&bed, &contract);
     wait_for_contract(&bed);
     back(&bed);
     let refused = bed.migrate(2, &["run", "2", "--exclusive"]);
     assert!(refused.err.contains("has begun"), "{refused:?}");
-    pause(&bed, false);
+    pause(&bed, GONE, false);
     assert!(contract.wait_with_output().unwrap().status.success());
     assert_eq!(with_fax(&bed), 0);
     bed.migrate(0, &["run", "2", "--exclusive"]);
@@ -106,12 +87,12 @@ fn an_interrupted_contract_is_finished_before_anything_comes_back() {
     let bed = dropped(20);
     bed.migrate(0, &["run", "--exclusive"]);
     let without = revision(&bed);
-    pause(&bed, true);
+    pause(&bed, GONE, true);
     let contract = spawned(&bed, &["contract", "1", "--exclusive"]);
     wait_for_contract(&bed);
     signal(&contract, "-INT");
     contract.wait_with_output().unwrap();
-    pause(&bed, false);
+    pause(&bed, GONE, false);
     back(&bed);
     let refused = bed.migrate(2, &["run", "2", "--exclusive"]);
     assert!(

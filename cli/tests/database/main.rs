@@ -10,6 +10,7 @@ mod aws;
 mod bed;
 mod came_back;
 mod interrupt;
+mod left_behind;
 mod life;
 mod optional_back;
 mod order;

@@ -19,6 +19,8 @@ pub(super) enum Way {
     GoOn,
     /// By a new generation.
     NewGeneration,
+    /// Not before what was begun has ended, and what ends it.
+    Unfinished(&'static str),
     /// Not at all, and what can be done.
     Refused(&'static str),
 }
@@ -29,7 +31,7 @@ impl Goal<'_> {
         match (self.direction, row.direction) {
             (Direction::Up, Direction::Up) => self.again(row),
             (Direction::Up, Direction::Down) if row.status != Status::Reverted => {
-                Way::Refused("finish taking it back first: `dynamite-gen migrate resume NAME`")
+                Way::Unfinished("finish taking it back first: `dynamite-gen migrate resume NAME`")
             }
             (Direction::Up, Direction::Down) if self.again => Way::NewGeneration,
             (Direction::Up, Direction::Down) => Way::Refused(
@@ -47,7 +49,7 @@ impl Goal<'_> {
             (Direction::Contract, Direction::Up) if row.status == Status::Applied => {
                 Way::NewGeneration
             }
-            (Direction::Contract, Direction::Up) => Way::Refused("finish the run first"),
+            (Direction::Contract, Direction::Up) => Way::Unfinished("finish the run first"),
             (Direction::Contract, Direction::Down) => {
                 Way::Refused("it was taken back, and nothing is left to remove")
             }
@@ -59,7 +61,9 @@ impl Goal<'_> {
     }
 
     fn again(&self, row: &RunRow) -> Way {
-        if !self.again || row.status == Status::Pending {
+        // A generation in which nobody has worked yet does it again.
+        let is_to_begin = row.tables.is_none() && row.status != Status::Applied;
+        if !self.again || row.status == Status::Pending || is_to_begin {
             Way::GoOn
         } else {
             Way::NewGeneration

@@ -1,5 +1,6 @@
 //! The engine: one call from the recorded state of a run to its end.
 
+mod begun;
 mod give_up;
 mod goal;
 mod known;
@@ -90,7 +91,8 @@ impl Engine {
     }
 
     /// Does all passes again, in a new generation: after a run was taken back, or after rejected
-    /// items were corrected. If this is interrupted, [`run`](Self::run) goes on with it.
+    /// items were corrected. If this is interrupted, [`run`](Self::run) goes on with it. It does not end a process
+    /// that works on the run: it waits for it, or is refused, as the options say.
     ///
     /// # Errors
     /// Those of [`run`](Self::run).

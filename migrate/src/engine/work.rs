@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use dynamite::engine_support::{self, TableDescriptor};
 
 use super::Engine;
-use super::goal::{Goal, Way};
+use super::goal::Goal;
 use super::known::Ours;
 use crate::control::{RunRow, Surveyed};
 use crate::error::{Error, Refusal};
 use crate::lease::{Lease, settled};
-use crate::owner::Owner;
 use crate::report::{Ending, PassReport, Report};
 use crate::run::{Direction, Status, Surveys};
 use crate::worker::{Halt, Worker};
@@ -85,45 +84,6 @@ impl Engine {
             settled(&self.control, row, &self.options).await?;
         }
         Ok(self.report(Ending::DoneBefore, row, Vec::new()))
-    }
-
-    /// Returns the run as it is recorded, in the direction that is asked for.
-    async fn begun(&self, goal: Goal<'_>, owner: &Owner) -> Result<RunRow, Error> {
-        let row = match goal.direction {
-            Direction::Up => {
-                self.control.ensure().await?;
-                let segments = self.options.segments;
-                self.control.record(&self.run, segments, owner).await?
-            }
-            Direction::Down | Direction::Contract => {
-                let recorded = self.control.recorded(&self.run).await?;
-                recorded.ok_or_else(|| self.control.error(Refusal::NotRecorded))?
-            }
-        };
-        match goal.way_from(&row) {
-            Way::GoOn => Ok(row),
-            Way::NewGeneration => {
-                self.check_way_back(goal.direction, &row)?;
-                let to = goal.direction;
-                self.control.open_generation(&row, to, owner).await
-            }
-            Way::Refused(remedy) => Err(self.control.error(Refusal::WrongStatus {
-                direction: row.direction,
-                status: row.status,
-                remedy,
-            })),
-        }
-    }
-
-    /// Refuses to take a run back that was begun although items could not be restored.
-    fn check_way_back(&self, direction: Direction, row: &RunRow) -> Result<(), Error> {
-        match (direction, &row.surveyed) {
-            (Direction::Down, Some(surveyed)) if surveyed.without_way_back > 0 => {
-                let items = surveyed.without_way_back;
-                Err(self.control.error(Refusal::BegunWithoutWayBack { items }))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Works while the lease is held. Returns also whether a request may still arrive.

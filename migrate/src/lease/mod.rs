@@ -22,7 +22,8 @@ use crate::control::{Control, Hold};
 use crate::error::{Error, Refusal};
 use deadline::Deadline;
 use heartbeat::{HoldState, HoldStates};
-pub(crate) use silence::{dead_worker, settled};
+pub(crate) use silence::{dead_worker, is_idle, settled};
+pub(crate) use watch::Watch;
 
 /// A hold on a run, kept by a task as long as this lives.
 #[derive(Debug)]

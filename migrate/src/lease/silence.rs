@@ -9,6 +9,7 @@ use super::watch::Watch;
 use crate::control::{Control, RunRow, WorkerRow};
 use crate::error::{Error, Refusal};
 use crate::options::Options;
+use crate::stop::Stop;
 
 /// The silence after which a worker is dead.
 pub(super) fn of_the_dead(row: &WorkerRow, options: &Options) -> Duration {
@@ -48,6 +49,34 @@ pub(crate) async fn settled(
             wait(control, &row, run, &watch, left, options).await?;
         }
     }
+}
+
+/// Looks once if a run has no worker that is alive: nobody has the lease, or who has it was silent for so long that it
+/// is dead. If it may be alive, it waits before the next look, or until it is asked to stop.
+///
+/// # Errors
+/// [`Held`](Refusal::Held) if it is alive, unless the options say to wait, and those of the requests.
+pub(crate) async fn is_idle(
+    control: &Control,
+    run: &RunRow,
+    watch: &mut Watch,
+    options: &Options,
+    stop: &Stop,
+) -> Result<bool, Error> {
+    let worker = control.worker().await?;
+    let Some(row) = worker.filter(|row| row.holder.is_some()) else {
+        return Ok(true);
+    };
+    watch.see(row.record_version, Instant::now());
+    let left = watch.left(of_the_dead(&row, options), Instant::now());
+    if left.is_zero() {
+        return Ok(true);
+    }
+    tokio::select! {
+        waited = wait(control, &row, run, watch, left, options) => waited?,
+        () = stop.asked() => {}
+    }
+    Ok(false)
 }
 
 /// Watches the worker of a run for as long as it may be silent. Returns it if it was; `None` if nobody has

@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 /// What was seen of a worker, and since when, on the clock of this process.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     /// The record version, and when it was first seen.
     seen: Option<(u64, Instant)>,
     signs: u32,

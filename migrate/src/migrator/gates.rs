@@ -91,7 +91,7 @@ fn missing_at(gate: Gate, all: &[Verified], apart: Duration) -> Option<String> {
         });
     let instead = if is_too_late {
         "; if programs of `contract` have written since, it can only be contracted while no program runs: \
-         `contract --exclusive --changed keep`"
+         `contract --exclusive --changed remove`"
     } else {
         ""
     };

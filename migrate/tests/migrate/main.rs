@@ -1,6 +1,8 @@
 //! Runs of migrations, on the selected engine.
 
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod attacks;
 #[cfg(test)]
 mod computed;

@@ -35,7 +35,7 @@ async fn only_the_first_gate_can_be_too_late() {
     let said: Vec<_> = state
         .missing
         .iter()
-        .map(|it| it.contains("contract --exclusive --changed keep"))
+        .map(|it| it.contains("contract --exclusive --changed remove"))
         .collect();
     assert_eq!(said, [true, false], "{:?}", state.missing);
 }

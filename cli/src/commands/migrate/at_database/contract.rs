@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::Contracting;
+use clap::ValueEnum as _;
+use dynamite_migrate::{Contracting, Direction, Refusal};
 
 use super::database::{self, Database, failed};
 use super::ended;
 use super::removals::Asked;
-use crate::arguments::MigrateContract;
+use crate::arguments::{Changed, MigrateContract};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::Report;
@@ -33,5 +34,19 @@ pub(super) async fn run(
         again: options.again,
     };
     let done = migrator.contract(contracting).await;
-    ended::report(&done.map_err(failed)?, "contracted", report)
+    let done = done.map_err(|error| {
+        let is_closed = matches!(error.refusal(), Refusal::GateClosed(_));
+        let what = options.changed.to_possible_value();
+        let said = what.filter(|_| is_closed && options.changed != Changed::Reject);
+        match said {
+            None => failed(error),
+            Some(what) => failed(error).remedy(format!(
+                "`--changed` opens no gate; without one it is contracted while no program runs: `dynamite-gen \
+                 migrate contract {} --exclusive --changed {}`",
+                database.migrations[place].migration.name,
+                what.get_name()
+            )),
+        }
+    })?;
+    ended::report(&done, Direction::Contract, "contracted", report)
 }

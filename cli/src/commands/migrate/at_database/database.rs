@@ -44,6 +44,8 @@ pub(super) struct Database {
     pub(super) squashed: Vec<MigrationName>,
     /// The schema of the last snapshot.
     pub(super) last: Option<Schema>,
+    /// `true` for a command that only asks what another one would do: it writes nothing, so it gives nothing up.
+    pub(super) only_asks: bool,
 }
 
 impl Database {
@@ -87,6 +89,7 @@ impl Database {
             migrators,
             squashed,
             last,
+            only_asks: false,
         }))
     }
 

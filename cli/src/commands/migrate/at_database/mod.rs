@@ -35,7 +35,10 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     database::block_on(async {
         match Database::open(at(command), config, report).await? {
-            Some(database) => on(&database, command, report).await,
+            Some(mut database) => {
+                database.only_asks = matches!(command, MigrateAtDatabase::Plan(_));
+                on(&database, command, report).await
+            }
             None => Ok(Outcome::Findings),
         }
     })

@@ -1,6 +1,7 @@
 //! `dynamite-gen migrate plan`.
 
 mod markdown;
+mod refused;
 mod text;
 
 use dynamite_migrate::{Options, Plan, PlanOptions, Prices, StepPlan, TablePlan};
@@ -26,10 +27,15 @@ pub(super) async fn run(
         is_full: options.full,
         prices,
     };
+    let mut recorded = database.recorded().await?;
     let places = if let Some(name) = &options.name {
-        vec![database.place_of(name)?]
+        let place = database.place_of(name)?;
+        if recorded.is_applied(place) {
+            let text = "a run does nothing; this is what it would find if it had not begun yet";
+            report.hint("done before", text)?;
+        }
+        vec![place]
     } else {
-        let recorded = database.recorded().await?;
         say_what_was_interrupted(database, &recorded, report)?;
         let all = 0..recorded.states.len();
         all.filter(|place| !recorded.is_applied(*place)).collect()
@@ -41,13 +47,15 @@ pub(super) async fn run(
     for place in places {
         let migrator = database.migrator(place, Options::default());
         let plan = migrator.plan(&how).await.map_err(failed)?;
-        if has_findings(&plan) {
+        let refused = refused::of(database, place, &recorded).await;
+        refused::run(&mut recorded, place);
+        if has_findings(&plan) || !refused.is_empty() {
             outcome = Outcome::Findings;
         }
         match report.format() {
-            Format::Json => print_json(&object(&plan))?,
-            _ if options.markdown => print(&markdown::of(&plan))?,
-            _ => print(&text::of(&plan))?,
+            Format::Json => print_json(&object(&plan, &refused))?,
+            _ if options.markdown => print(&markdown::of(&plan, &refused))?,
+            _ => print(&text::of(&plan, &refused))?,
         }
     }
     Ok(outcome)
@@ -97,7 +105,7 @@ fn table(table: &TablePlan) -> Value {
     json!({ "does": table.text, "when": table.when, "warning": table.warning })
 }
 
-fn object(plan: &Plan) -> Value {
+fn object(plan: &Plan, refused: &[String]) -> Value {
     let found = |found: &dynamite_migrate::Found| {
         let first = found.first.iter().map(ToString::to_string);
         json!({ "items": found.items, "first": first.collect::<Vec<_>>() })
@@ -119,7 +127,7 @@ fn object(plan: &Plan) -> Value {
         json!({ "what": line.what, "read_units": line.read_units, "write_units": line.write_units })
     });
     json!({
-        "kind": "plan", "run": plan.name, "models": models.collect::<Vec<_>>(),
+        "kind": "plan", "run": plan.name, "refused": refused, "models": models.collect::<Vec<_>>(),
         "cost": {
             "lines": lines.collect::<Vec<_>>(), "money": plan.cost.money(),
             "prices": plan.cost.prices.source, "stream_records": plan.cost.stream_records,

@@ -124,6 +124,9 @@ impl Database {
 
     /// Gives up what was begun of a migration and has changed nothing, if it cannot go on. Returns why it cannot.
     pub(super) async fn given_up(&self, place: usize, why: Failure) -> Failure {
+        if self.only_asks {
+            return why;
+        }
         let migrator = self.migrator(place, Options::default());
         let migrator = migrator.telling(self.progress());
         match migrator.give_up(&why.to_string()).await {

@@ -20,16 +20,18 @@ pub(super) async fn run(
         Some(name) => database.place_of(name)?,
         None => interrupted(&recorded.states)?,
     };
-    match recorded.state(place).map(|state| state.direction) {
-        Some(Direction::Contract) => {
+    let direction = recorded.state(place).map(|state| state.direction);
+    let direction = direction.unwrap_or(Direction::Up);
+    match direction {
+        Direction::Contract => {
             let asked = Asked {
                 is_exclusive: true,
                 again: false,
             };
             database.check_contract(place, &recorded, asked).await?;
         }
-        Some(Direction::Down) => database.check_rollback(place, &recorded).await?,
-        Some(Direction::Up) | None => {
+        Direction::Down => database.check_rollback(place, &recorded).await?,
+        Direction::Up => {
             database
                 .check_run(place, &recorded, options.rejects)
                 .await?;
@@ -42,7 +44,7 @@ pub(super) async fn run(
     let done = migrator
         .resume(clients, when_changed, options.rejects)
         .await;
-    ended::report(&done.map_err(failed)?, "done", report)
+    ended::report(&done.map_err(failed)?, direction, "done", report)
 }
 
 /// Returns the place of the first migration that was interrupted.

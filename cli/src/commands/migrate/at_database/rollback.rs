@@ -1,5 +1,7 @@
 //! `dynamite-gen migrate rollback`.
 
+use dynamite_migrate::Direction;
+
 use super::database::{self, Database, failed};
 use super::ended;
 use crate::arguments::MigrateRollback;
@@ -20,5 +22,6 @@ pub(super) async fn run(
     let clients = database.clients(place, options.clients)?;
     let when_changed = database::when_changed(options.changed);
     let done = migrator.rollback(clients, when_changed).await;
-    ended::report(&done.map_err(failed)?, "taken back", report)
+    let done = done.map_err(failed)?;
+    ended::report(&done, Direction::Down, "taken back", report)
 }

@@ -1,6 +1,6 @@
 //! `dynamite-gen migrate run`.
 
-use dynamite_migrate::{Options, Status};
+use dynamite_migrate::{Direction, Options, Status};
 
 use super::database::{self, Database, failed};
 use super::ended;
@@ -69,5 +69,6 @@ async fn one(
     let migrator = database.at_work(place, work, recorded).await?;
     let clients = database.clients(place, options.clients)?;
     let done = migrator.run(clients, options.again).await;
-    ended::report(&done.map_err(failed)?, "applied", report)
+    let done = done.map_err(failed)?;
+    ended::report(&done, Direction::Up, "applied", report)
 }

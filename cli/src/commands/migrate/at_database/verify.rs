@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use dynamite_migrate::{
-    ClientPhase, Clients, Direction, Event, Options, Progress, Reject, Status, Verification,
+    ClientPhase, Clients, Direction, Event, Options, Planned, Progress, Reject, Status,
+    Verification,
 };
 use serde_json::json;
 
@@ -30,7 +31,8 @@ pub(super) async fn run(
     let clients = database.clients(place, options.clients)?;
     let found = migrator.verify(clients).await.map_err(failed)?;
     list(&found, options.all, report)?;
-    let name = &database.migrations[place].migration.name;
+    let planned = &*database.migrations[place];
+    let name = &planned.migration.name;
     report.summary(
         &format!(
             "{name}: {} items read, {} left to do, {} that cannot be rewritten",
@@ -47,7 +49,7 @@ pub(super) async fn run(
         return Ok(Outcome::Findings);
     }
     let status = recorded.state(place).map(|state| state.status);
-    if let Some((kind, text)) = next(&found, clients, status) {
+    if let Some((kind, text)) = next(&found, (clients, planned), status) {
         report.hint(kind, &text.replace("NAME", name.as_str()))?;
     }
     Ok(Outcome::clean_if(found.is_clean()))
@@ -56,19 +58,23 @@ pub(super) async fn run(
 /// What is good to know, and to type, after a verification; `None` if nothing is.
 fn next(
     found: &Verification,
-    clients: Clients,
+    (clients, planned): (Clients, &Planned),
     status: Option<Status>,
 ) -> Option<(&'static str, &'static str)> {
-    let are_followed = clients.newest().is_some_and(|it| it <= ClientPhase::Expand);
     match status {
-        Some(Status::Applied) if !found.is_clean() => are_followed.then_some((
-            "next",
-            "what older programs have written since: dynamite-gen migrate run NAME --again",
-        )),
+        Some(Status::Applied) if !found.is_clean() => {
+            Some(("next", left_to_do(found, clients, planned)?))
+        }
         Some(Status::Applied) if clients.oldest().is_none() => Some((
             "no gate",
             "it was not said which programs run, so this opens none: `--oldest-client expand` says that none older \
              than that phase does",
+        )),
+        Some(Status::Contracted) if found.remaining + found.rejected > 0 => Some((
+            "next",
+            "what the contract has left, or a former program has written since: dynamite-gen migrate contract NAME \
+             --again; where nothing has taken the place of a former attribute, it is the only copy: correct the item \
+             first",
         )),
         Some(Status::Applied | Status::Contracting | Status::Contracted) => None,
         Some(Status::Pending) => Some((
@@ -80,6 +86,38 @@ fn next(
             "the run is not done, so this opens none: dynamite-gen migrate resume NAME",
         )),
     }
+}
+
+/// What to do about what a run that is done has left to do; `None` if items are to be corrected.
+fn left_to_do(found: &Verification, clients: Clients, planned: &Planned) -> Option<&'static str> {
+    let newest = clients.newest();
+    if !planned.follows_former()
+        && clients
+            .oldest()
+            .is_some_and(|it| it >= ClientPhase::Contract)
+    {
+        return Some(
+            "where a field is absent, `dynamite-gen migrate run NAME --again` fills it; where it is not what the \
+             dropped ones give, correct the item, or let it count, while no program runs: dynamite-gen migrate \
+             contract NAME --exclusive --changed remove",
+        );
+    }
+    if newest.is_some_and(|it| it <= ClientPhase::Expand) || !planned.follows_former() {
+        return Some(
+            "what older programs have written since: dynamite-gen migrate run NAME --again",
+        );
+    }
+    if found.remaining == 0 {
+        return None;
+    }
+    Some(if newest.is_some() {
+        "correct these items, so that former and new attributes are the same; or, while no program runs, let the new \
+         ones count: dynamite-gen migrate contract NAME --exclusive --changed remove"
+    } else {
+        "if only programs up to `expand` have written since: dynamite-gen migrate run NAME --again; if newer ones have, \
+         let the new attributes count, while no program runs: dynamite-gen migrate contract NAME --exclusive --changed \
+         remove"
+    })
 }
 
 /// Lists items as they are found, and shows what else happens.

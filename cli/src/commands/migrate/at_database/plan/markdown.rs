@@ -6,12 +6,15 @@ use dynamite_migrate::{Found, ModelPlan, Plan};
 
 use super::text::duration;
 
-/// Returns the Markdown of a plan.
-pub(super) fn of(plan: &Plan) -> String {
+/// Returns the Markdown of a plan, with why a run would be refused.
+pub(super) fn of(plan: &Plan, refused: &[String]) -> String {
     let name = &plan.name;
     let mut text = format!("# Migration {name}\n\n");
     if let Some(doc) = &plan.doc {
         let _ = writeln!(text, "{}\n", doc.trim());
+    }
+    for because in refused {
+        let _ = writeln!(text, "**A run would be refused**: {because}\n");
     }
     for model in &plan.models {
         add_model(&mut text, model);

@@ -4,11 +4,14 @@ use std::fmt::Write as _;
 
 use dynamite_migrate::{Found, ModelPlan, Plan};
 
-/// Returns the text of a plan.
-pub(super) fn of(plan: &Plan) -> String {
+/// Returns the text of a plan, with why a run would be refused.
+pub(super) fn of(plan: &Plan, refused: &[String]) -> String {
     let mut text = format!("{}\n", plan.name);
     if let Some(doc) = &plan.doc {
         let _ = writeln!(text, "  {}", doc.trim().replace('\n', "\n  "));
+    }
+    for because in refused {
+        let _ = writeln!(text, "  run would refuse: {because}");
     }
     for model in &plan.models {
         add_model(&mut text, model);
