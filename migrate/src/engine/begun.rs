@@ -36,6 +36,17 @@ impl Engine {
         }
     }
 
+    /// Waits until nobody works on a recorded run.
+    ///
+    /// # Errors
+    /// [`Held`](Refusal::Held) if a worker is alive, unless the options say to wait, and those of the requests.
+    pub(crate) async fn until_idle(&self, row: &RunRow) -> Result<(), Error> {
+        let mut watch = Watch::default();
+        let (options, stop) = (&self.options, &self.stop);
+        while !stop.is_asked() && !is_idle(&self.control, row, &mut watch, options, stop).await? {}
+        Ok(())
+    }
+
     async fn on_way(
         &self,
         goal: Goal<'_>,

@@ -68,7 +68,12 @@ impl Migrator {
         clients: Clients,
         when_changed: WhenChanged,
     ) -> Result<Report, Error> {
-        let (row, tables) = self.begun_on_its_tables().await?;
+        let (mut row, tables) = self.begun_on_its_tables().await?;
+        if row.direction == Direction::Up && row.surveyed.is_none() {
+            // Whoever surveys the items is about to change them.
+            self.asking_engine().until_idle(&row).await?;
+            row = self.begun().await?;
+        }
         self.check_way_back(&row)?;
         if row.direction != Direction::Contract && self.planned.makes_what_is_required() {
             self.check_newest(clients, "what they have to find would be removed")?;

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use dynamite_migrate::{Ending, Engine, Error, Options, Pass, Refusal, Report, Status, WhenHeld};
+use dynamite_migrate::{
+    Clients, Ending, Engine, Error, Options, Pass, Refusal, Report, Status, WhenChanged, WhenHeld,
+};
 use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::task::JoinHandle;
 
 use crate::support::{
-    Bed, Cents, Euros, control_rows, differences, expected_cents, fill, options, originals, pass,
-    run,
+    Bed, Cents, Euros, Planned, assert_same, control_rows, differences, expected_cents, fill,
+    options, originals, pass, run, stored_users, texts, users,
 };
 
 const ITEMS: usize = 20;
@@ -167,4 +169,33 @@ async fn a_contract_beside_a_run_names_it() {
     is_held(engine(&bed, fail()).contract(&euros()).await);
     pause.release();
     assert_eq!(first.await.unwrap().unwrap().ending, Ending::Done);
+}
+
+/// A run that surveys the items has changed nothing yet, and is about to.
+#[tokio::test]
+async fn a_way_back_beside_a_survey_names_who_makes_it_or_takes_back_what_follows() {
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
+    let before = stored_users(&bed.direct).await;
+    let schema = |field: &str| {
+        format!("models:\n  User: {{ key: id, fields: {{ id: string, {field}: string? }} }}\n")
+    };
+    let step = "{ model: User, steps: [{ rename: { from: name, to: full_name } }] }";
+    let planned = Planned::of(&schema("name"), &schema("full_name"), step);
+    let migrator = |options| planned.clone().migrator(&bed.db, options);
+    let pause = Pause::new();
+    let scans = bed.proxy.on(Operation::Scan).table("users");
+    scans.nth(1).fail(Fault::PauseBefore(pause.clone()));
+    let runs = migrator(fail());
+    let runs = tokio::spawn(async move { runs.run(Clients::None, false).await });
+    pause.reached().await;
+    let back = migrator(fail());
+    is_held(back.rollback(Clients::None, WhenChanged::Reject).await);
+    let back = migrator(wait());
+    let back = tokio::spawn(async move { back.rollback(Clients::None, WhenChanged::Reject).await });
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert!(!back.is_finished());
+    pause.release();
+    assert_eq!(runs.await.unwrap().unwrap().ending, Ending::Done);
+    assert_eq!(back.await.unwrap().unwrap().ending, Ending::Done);
+    assert_same(&stored_users(&bed.direct).await, &before);
 }
