@@ -72,7 +72,7 @@ impl Control {
             at("tables").removed(),
             at("failure").removed(),
             at("was_applied").removed(),
-            at("stated").removed(),
+            at("stated_at").removed(),
             from_nothing(),
             forgotten(),
             at("generation").set(number(run.generation + 1)),
@@ -100,13 +100,14 @@ impl Control {
         tables: &TableIds,
         direction: Direction,
     ) -> Result<(), Error> {
+        let now = self.client().now().to_string();
         let changes = joined([
             at("tables").set(tables.stored()),
             at("direction").set(text(direction.to_string())),
             at("status").set(text(direction.done().to_string())),
-            at("changed_at").set(text(self.client().now().to_string())),
+            at("changed_at").set(text(now.clone())),
+            at("stated_at").set(text(now)),
             at("was_applied").set(AttributeValue::Bool(true)),
-            at("stated").set(AttributeValue::Bool(true)),
             at("anew").removed(),
             at("failure").removed(),
             at(made::ATTRIBUTE).removed(),

@@ -37,8 +37,8 @@ pub(crate) struct RunRow {
     pub(crate) was_applied: bool,
     /// `true` if it was begun anew on another table, so that nobody knows who has written its items.
     pub(crate) is_anew: bool,
-    /// `true` if an operator has said how far it is, and nothing was done since.
-    pub(crate) is_stated: bool,
+    /// The time at which an operator said how far it is; `None` if nobody did, and once something was done since.
+    pub(crate) stated_at: Option<Timestamp>,
     /// The tables that this generation works on; `None` before its first worker.
     pub(crate) tables: Option<TableIds>,
     /// The time at which its status changed last.
@@ -69,7 +69,7 @@ impl RunRow {
             surveyed: Surveyed::recorded(row)?,
             was_applied: row.is_set("was_applied"),
             is_anew: row.is_set("anew"),
-            is_stated: row.is_set("stated"),
+            stated_at: row.optional("stated_at")?,
             tables: TableIds::recorded(row)?,
             changed_at: row.optional("changed_at")?,
             counted: row
@@ -293,7 +293,7 @@ fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) ->
         at("epoch").set(number(0_u64)),
         at("changed_at").set(text(now.to_string())),
         at("was_applied").set(AttributeValue::Bool(was_applied)),
-        at("stated").removed(),
+        at("stated_at").removed(),
         at("counted").removed(),
         at("failure").removed(),
         at("tables").removed(),

@@ -78,7 +78,7 @@ impl Engine {
     async fn check_stated(&self, row: &RunRow, tables: &TableIds) -> Result<(), Error> {
         let is_other = |recorded: &TableIds| !tables.others_than(recorded).is_empty();
         let is_of_others = row.tables.as_ref().is_some_and(is_other);
-        if is_of_others || row.is_stated || row.status == Status::Pending {
+        if is_of_others || row.stated_at.is_some() || row.status == Status::Pending {
             return Ok(());
         }
         // A first run that was refused has changed nothing.

@@ -166,7 +166,7 @@ async fn a_contract_beside_a_run_names_it() {
     let (bed, pause) = done().await;
     let first = again(&bed, fail());
     pause.reached().await;
-    is_held(engine(&bed, fail()).contract(&euros()).await);
+    is_held(engine(&bed, fail()).contract(&euros(), false).await);
     pause.release();
     assert_eq!(first.await.unwrap().unwrap().ending, Ending::Done);
 }

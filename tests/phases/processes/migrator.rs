@@ -68,6 +68,7 @@ impl Migration {
             is_exclusive: false,
             apart: Duration::ZERO,
             when_changed: WhenChanged::Reject,
+            again: false,
         };
         self.0.contract(contracting).await
     }

@@ -177,6 +177,7 @@ async fn a_stored_form_changes_while_each_version_is_deployed_beside_the_one_bef
         is_exclusive: false,
         apart: Duration::ZERO,
         when_changed: WhenChanged::Reject,
+        again: false,
     };
     let report = migrator.contract(contracting).await.expect("a contract");
     assert_eq!((report.ending, report.total().rejected), (Ending::Done, 0));

@@ -64,6 +64,7 @@ async fn an_attribute_is_renamed_while_each_version_is_deployed_beside_the_one_b
         is_exclusive: false,
         apart: Duration::ZERO,
         when_changed: WhenChanged::Reject,
+        again: false,
     };
     let report = migrator.contract(contracting).await.unwrap();
     assert_eq!((report.ending, report.total().rejected), (Ending::Done, 0));
