@@ -1,13 +1,13 @@
 //! What a pass does to an item, as a value.
 
-mod retried;
+mod rejected_before;
 
 use std::fmt;
 
 use dynamite::StoredItem;
 use dynamite::engine_support::{self, Changes, Condition, ModelDescriptor};
 
-pub(crate) use retried::{Retried, key_hash};
+pub(crate) use rejected_before::{RejectedBefore, key_hash};
 
 /// Decides what to do with an item. It does no input or output itself: the engine sends what it
 /// returns, on the condition that it returns, and asks again if the condition does not hold.

@@ -3,7 +3,7 @@
 use dynamite::StoredItem;
 use dynamite::engine_support::MAX_ITEM_BYTES;
 
-use crate::rewrite::{Inspection, Reject, Retried};
+use crate::rewrite::{Inspection, Reject, RejectedBefore};
 use crate::run::Pass;
 
 /// Number of items that are kept of each kind.
@@ -79,11 +79,16 @@ impl Survey {
 
     /// Adds what the passes over its table would do with an item. However much they find, it is one item.
     pub(crate) fn see(&mut self, passes: &[&Pass], item: &StoredItem) {
-        self.see_again(passes, item, &Retried::default());
+        self.see_again(passes, item, &RejectedBefore::default());
     }
 
     /// The same for a run that is done again: of what it rejected before, nothing was cleared.
-    pub(crate) fn see_again(&mut self, passes: &[&Pass], item: &StoredItem, retried: &Retried) {
+    pub(crate) fn see_again(
+        &mut self,
+        passes: &[&Pass],
+        item: &StoredItem,
+        rejected: &RejectedBefore,
+    ) {
         let size = item.size();
         self.read += 1;
         self.bytes += u64::try_from(size).unwrap_or(u64::MAX);
@@ -92,7 +97,7 @@ impl Survey {
             found.see(pass, pass.rewrite.inspect(item), size);
         }
         let Some(pass) = passes.first() else { return };
-        if found.cleared.is_some() && retried.has(pass.model, item) {
+        if found.cleared.is_some() && rejected.has(pass.model, item) {
             found.cleared = None;
         }
         self.due += u64::from(found.write_units > 0);

@@ -7,7 +7,7 @@ use super::row::text;
 use super::rows::Control;
 use super::segment::SegmentKey;
 use crate::error::Error;
-use crate::rewrite::{Reject, Retried, key_hash};
+use crate::rewrite::{Reject, RejectedBefore, key_hash};
 
 const PREFIX: &str = "reject#";
 
@@ -44,12 +44,12 @@ impl Control {
     }
 
     /// Returns the items that were rejected in a generation.
-    pub(crate) async fn retried(&self, generation: u64) -> Result<Retried, Error> {
+    pub(crate) async fn rejected_before(&self, generation: u64) -> Result<RejectedBefore, Error> {
         let rows = self.read_all(&format!("{PREFIX}{generation:010}#")).await?;
         // GENERATION#PASS#HASH
         let hashes = rows
             .iter()
             .filter_map(|row| row.sort_key.rsplit('#').next());
-        Ok(Retried::of(hashes.map(str::to_owned)))
+        Ok(RejectedBefore::of(hashes.map(str::to_owned)))
     }
 }

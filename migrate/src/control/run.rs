@@ -44,7 +44,7 @@ pub(crate) struct RunRow {
     /// The time at which its status changed last.
     pub(crate) changed_at: Option<Timestamp>,
     /// The generation whose verifications and rejected items count: an earlier one if later ones were given up.
-    pub(crate) counted: u64,
+    pub(crate) counted_generation: u64,
     /// How far it was before this generation.
     pub(crate) before: Option<Before>,
     /// The changes of tables that it has made.
@@ -72,7 +72,7 @@ impl RunRow {
             stated_at: row.optional("stated_at")?,
             tables: TableIds::recorded(row)?,
             changed_at: row.optional("changed_at")?,
-            counted: row
+            counted_generation: row
                 .optional("counted")?
                 .map_or_else(|| row.parsed("generation"), Ok)?,
             before: Before::recorded(row)?,

@@ -27,7 +27,7 @@ pub(crate) struct Verified {
     /// `true` if it looked for all that a run does, and not only for what programs of the phase `switch` and
     /// later could have left.
     pub(crate) is_complete: bool,
-    /// The later migrations that were in force: what they have given up was not looked for.
+    /// The later migrations that were in force: what they have removed was not looked for.
     pub(crate) later: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ impl Control {
         found: &Verification,
     ) -> Result<(), Error> {
         let place = self.next_verification(run.generation).await?;
-        let row = format!("{PREFIX}{:010}#{place:010}", run.counted);
+        let row = format!("{PREFIX}{:010}#{place:010}", run.counted_generation);
         let oldest = verified
             .oldest
             .map_or_else(String::new, |it| it.to_string());
@@ -85,7 +85,7 @@ impl Control {
     /// Returns the verifications of what the run has done, the earliest first.
     pub(crate) async fn verifications(&self, run: &RunRow) -> Result<Vec<Verified>, Error> {
         let rows = self
-            .read_all(&format!("{PREFIX}{:010}#", run.counted))
+            .read_all(&format!("{PREFIX}{:010}#", run.counted_generation))
             .await?;
         rows.iter().map(Verified::of).collect()
     }

@@ -21,7 +21,7 @@ pub(crate) struct Before {
     direction: Direction,
     pub(crate) status: Status,
     /// The generation whose verifications and rejected items counted.
-    pub(crate) counted: u64,
+    pub(crate) counted_generation: u64,
     /// The tables that it worked on; `None` before its first worker.
     tables: Option<TableIds>,
 }
@@ -32,7 +32,7 @@ impl Before {
         Self {
             direction: row.direction,
             status: row.status,
-            counted: row.counted,
+            counted_generation: row.counted_generation,
             tables: row.tables.clone(),
         }
     }
@@ -50,7 +50,7 @@ impl Before {
             Some(Self {
                 direction: text("direction")?.parse().ok()?,
                 status: text("status")?.parse().ok()?,
-                counted: before.get("counted")?.as_n().ok()?.parse().ok()?,
+                counted_generation: before.get("counted")?.as_n().ok()?.parse().ok()?,
                 tables: match before.get("tables") {
                     Some(tables) => Some(TableIds::of(tables)?),
                     None => None,
@@ -64,7 +64,7 @@ impl Before {
         let mut before = HashMap::from([
             ("direction".to_owned(), text(self.direction.to_string())),
             ("status".to_owned(), text(self.status.to_string())),
-            ("counted".to_owned(), number(self.counted)),
+            ("counted".to_owned(), number(self.counted_generation)),
         ]);
         let tables = self.tables.iter().map(TableIds::stored);
         before.extend(tables.map(|it| ("tables".to_owned(), it)));
@@ -90,7 +90,7 @@ impl Control {
         let before = begun.before.clone().unwrap_or(Before {
             direction: begun.direction,
             status: Status::Failed,
-            counted: begun.generation + 1,
+            counted_generation: begun.generation + 1,
             tables: begun.tables.clone(),
         });
         let tables = match &before.tables {
@@ -99,7 +99,7 @@ impl Control {
         };
         let changes = joined([
             at("generation").set(number(begun.generation + 1)),
-            at("counted").set(number(before.counted)),
+            at("counted").set(number(before.counted_generation)),
             at("direction").set(text(before.direction.to_string())),
             at("status").set(text(before.status.to_string())),
             at("epoch").set(number(0_u64)),

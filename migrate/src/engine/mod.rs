@@ -196,12 +196,13 @@ impl Engine {
         Ok(recorded.map(|row| row.status))
     }
 
-    /// Returns the items that could not be rewritten, in the run's current generation.
+    /// Returns the items that could not be rewritten, in this generation, or in an earlier one if later ones were
+    /// given up.
     ///
     /// # Errors
     /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
     pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
-        let counted = self.control.run_row().await?.counted;
+        let counted = self.control.run_row().await?.counted_generation;
         self.control.rejects(counted).await
     }
 }

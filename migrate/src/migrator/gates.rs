@@ -25,7 +25,7 @@ impl Migrator {
     /// Returns the verifications that say something now. A clean one says nothing once a migration was taken back
     /// whose attributes it did not look for.
     pub(super) async fn verifications(&self, row: &RunRow) -> Result<Vec<Verified>, Error> {
-        let in_force = self.given_up.migrations();
+        let in_force = self.later.names();
         let mut all = self.control().verifications(row).await?;
         all.retain(|it| !it.is_clean || it.later.iter().all(|later| in_force.contains(later)));
         Ok(all)

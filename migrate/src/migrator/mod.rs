@@ -16,7 +16,7 @@ use dynamite::Client;
 use crate::control::{Control, RunRow};
 use crate::engine::Engine;
 use crate::error::{Error, Refusal};
-use crate::given_up::GivenUp;
+use crate::later_migrations::LaterMigrations;
 use crate::models::MigratedModel;
 use crate::options::Options;
 use crate::planned::Planned;
@@ -42,7 +42,7 @@ pub struct Migrator {
     models: Arc<[MigratedModel]>,
     /// The run without passes: enough to be recorded, and to be found.
     run: Run,
-    given_up: GivenUp,
+    later: LaterMigrations,
     options: Options,
     stop: Stop,
 }
@@ -83,7 +83,7 @@ impl Migrator {
             },
             models: models.into(),
             planned,
-            given_up: GivenUp::default(),
+            later: LaterMigrations::default(),
             options,
             stop: Stop::new(),
         })
@@ -116,10 +116,10 @@ impl Migrator {
         self
     }
 
-    /// Returns what does not ask for attributes that later migrations have given up.
+    /// Returns what does not ask for attributes that later migrations have removed, or let others take over.
     #[must_use]
-    pub fn without(mut self, given_up: GivenUp) -> Self {
-        self.given_up = given_up;
+    pub fn with_later(mut self, later: LaterMigrations) -> Self {
+        self.later = later;
         self
     }
 
@@ -170,7 +170,7 @@ impl Migrator {
     /// # Errors
     /// [`Constant`](Refusal::Constant) if a value of a step cannot be stored as its field.
     pub fn passes(&self, options: PassOptions) -> Result<Passes, Error> {
-        let passes = Passes::of(&self.planned, &self.models, &self.given_up, options);
+        let passes = Passes::of(&self.planned, &self.models, &self.later, options);
         passes.map_err(|bad| self.error(Refusal::Constant(bad)))
     }
 

@@ -50,7 +50,7 @@ pub struct State {
 pub struct Work {
     /// Who works on it, or has not ended in order.
     pub worker: Option<Owner>,
-    /// How far each pass of this generation is.
+    /// How far each pass is: of this generation, or of an earlier one if later ones were given up.
     pub passes: Vec<PassState>,
 }
 
@@ -156,12 +156,13 @@ impl Migrator {
         Ok(items.collect())
     }
 
-    /// Returns the items that could not be rewritten, in the run's current generation.
+    /// Returns the items that could not be rewritten, in this generation, or in an earlier one if later ones were
+    /// given up.
     ///
     /// # Errors
     /// Those of the requests, and [`NotRecorded`](crate::Refusal::NotRecorded).
     pub async fn rejects(&self) -> Result<Vec<Reject>, Error> {
-        let counted = self.begun().await?.counted;
+        let counted = self.begun().await?.counted_generation;
         self.control().rejects(counted).await
     }
 
@@ -171,7 +172,10 @@ impl Migrator {
         number: usize,
         pass: &Pass,
     ) -> Result<PassState, Error> {
-        let segments = self.control().segments(row.counted, number).await?;
+        let segments = self
+            .control()
+            .segments(row.counted_generation, number)
+            .await?;
         Ok(PassState {
             name: pass.name.clone(),
             counts: segments.iter().map(|it| it.counts).sum(),

@@ -44,7 +44,7 @@ impl Migrator {
                 oldest: clients.oldest(),
                 is_clean: found.is_clean(),
                 is_complete,
-                later: self.given_up.migrations().to_vec(),
+                later: self.later.names().to_vec(),
             };
             let control = self.control();
             control.add_verification(&row, &verified, &found).await?;

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::revert::WhenChanged;
 use super::step::Step;
 use super::{BadConstant, Filtered, PassOptions, marker};
-use crate::given_up::GivenUp;
+use crate::later_migrations::LaterMigrations;
 
 /// The steps over the items of a model, by the pass that makes them.
 #[derive(Debug, Default)]
@@ -40,14 +40,14 @@ pub(super) struct Around<'s> {
     /// The steps of the model.
     pub(super) of_model: &'s ModelSteps,
     pub(super) after: &'s Schema,
-    pub(super) given_up: &'s GivenUp,
+    pub(super) later: &'s LaterMigrations,
     pub(super) options: PassOptions,
 }
 
 impl Around<'_> {
     /// What it means that a field of the migration is absent from items.
     fn absence(&self, target: &Target) -> Absence {
-        let takers = self.given_up.takers(self.table(), target);
+        let takers = self.later.takers(self.table(), target);
         let is_said = self.options.when_changed == WhenChanged::RemoveAll;
         Absence {
             is_cleared: is_said && target.may_be_absent(),
@@ -55,9 +55,9 @@ impl Around<'_> {
         }
     }
 
-    /// Returns `true` if later migrations have given a field up.
-    fn is_given_up(&self, target: &Target) -> bool {
-        self.given_up.has(self.table(), target)
+    /// Returns `true` if a later migration removes a field.
+    fn is_removed_later(&self, target: &Target) -> bool {
+        self.later.removes(self.table(), target)
     }
 
     fn table(&self) -> &str {
@@ -123,7 +123,7 @@ impl Lowered {
         let takes_over = takes_over(step, around.of_model);
         let absence = around.absence(target);
         let is_gone = absence.takers.is_empty() || target.may_be_absent();
-        if takes_over.is_empty() && is_gone && around.is_given_up(target) {
+        if takes_over.is_empty() && is_gone && around.is_removed_later(target) {
             return Ok(marker);
         }
         let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);

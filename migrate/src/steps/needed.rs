@@ -4,7 +4,7 @@ use dynamite_schema::expr::Expression;
 use dynamite_schema::migration::{ModelSteps, Step, StepKind, Target};
 
 use super::place::Place;
-use crate::given_up::comes_from;
+use crate::later_migrations::comes_from;
 
 /// An attribute that the contract drops, and that the value of a step comes from.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use dynamite::Timestamp;
 
 use super::revert::{WayBack, WhenChanged};
 use super::{BadConstant, Steps, lower};
-use crate::given_up::GivenUp;
+use crate::later_migrations::LaterMigrations;
 use crate::models::MigratedModel;
 use crate::planned::Planned;
 use crate::run::{Direction, Pass};
@@ -86,7 +86,7 @@ impl Passes {
     pub(crate) fn of(
         planned: &Planned,
         models: &[MigratedModel],
-        given_up: &GivenUp,
+        later: &LaterMigrations,
         options: PassOptions,
     ) -> Result<Self, BadConstant> {
         let mut passes = Self::default();
@@ -95,7 +95,7 @@ impl Passes {
                 migration: planned.migration.name.as_str(),
                 of_model: steps,
                 after: &planned.after,
-                given_up,
+                later,
                 options,
             };
             let reader = Reader::of(&planned.before, steps.before, options.now);

@@ -4,7 +4,7 @@ use super::{Halt, Worker};
 use crate::control::{RunRow, Surveyed};
 use crate::error::Refusal;
 use crate::progress::Event;
-use crate::rewrite::Retried;
+use crate::rewrite::RejectedBefore;
 use crate::run::Pass;
 use crate::scan;
 use crate::survey::Survey;
@@ -17,11 +17,15 @@ impl Worker<'_> {
     pub(crate) async fn survey(&self, passes: &[Pass], run: &RunRow) -> Result<Surveyed, Halt> {
         // One of this generation that was not made known says nothing.
         let earlier = run.surveyed.filter(|it| it.generation < run.generation);
-        let retried = match &run.before {
-            Some(before) => self.control.retried(before.counted).await?,
-            None => Retried::default(),
+        let rejected = match &run.before {
+            Some(before) => {
+                self.control
+                    .rejected_before(before.counted_generation)
+                    .await?
+            }
+            None => RejectedBefore::default(),
         };
-        let mut all = self.ask(passes, &retried).await?;
+        let mut all = self.ask(passes, &rejected).await?;
         if let Some(earlier) = earlier {
             // What the run itself has made says nothing of the way back.
             all.without_way_back.items = earlier.without_way_back;
@@ -36,7 +40,7 @@ impl Worker<'_> {
     }
 
     /// Asks the passes about all items. Without passes there are none.
-    async fn ask(&self, passes: &[Pass], retried: &Retried) -> Result<Survey, Halt> {
+    async fn ask(&self, passes: &[Pass], rejected: &RejectedBefore) -> Result<Survey, Halt> {
         let Some(first) = passes.first() else {
             return Ok(Survey::default());
         };
@@ -48,7 +52,7 @@ impl Worker<'_> {
             passes,
             self.options,
             between_pages,
-            |survey: &mut Survey, passes, item| survey.see_again(passes, item, retried),
+            |survey: &mut Survey, passes, item| survey.see_again(passes, item, rejected),
         );
         let found: Result<Vec<Survey>, Halt> = found.await;
         let survey = found?.into_iter().fold(Survey::default(), Survey::and);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use dynamite_migrate::{
-    ClientPhase as P, Clients, Direction, Ending, Gate, GivenUp, HistoryEntry, Migrator, Planned,
-    Precondition, Refusal, Status, WhenChanged, history,
+    ClientPhase as P, Clients, Direction, Ending, Gate, HistoryEntry, LaterMigrations, Migrator,
+    Planned, Precondition, Refusal, Status, WhenChanged, history,
 };
 
 use crate::support::{
@@ -215,7 +215,7 @@ async fn what_an_older_program_writes_is_left_to_do_whatever_a_later_migration_h
     ];
     put_user(&two.bed, texts(late)).await;
     let second = rename("0002_display.yaml", "full_name", "display");
-    let first = || two.first().without(GivenUp::by([&second]));
+    let first = || two.first().with_later(LaterMigrations::of([&second]));
     let found = first().verify(oldest(P::Expand)).await.unwrap();
     assert_eq!(found.remaining, 1);
     let contract = contracting(true, WhenChanged::Reject);

@@ -1,7 +1,7 @@
 //! Verifications of a migration whose attributes a later one has given up.
 
 use super::*;
-use dynamite_migrate::{Gate, GivenUp, Planned};
+use dynamite_migrate::{Gate, LaterMigrations, Planned};
 
 fn planned(name: &str, fields: [&str; 2], steps: &str) -> Planned {
     let [before, after] = fields.map(|it| schema(&text(it)));
@@ -48,7 +48,7 @@ async fn what_lacks_an_added_field_that_was_renamed_is_still_left_to_do() {
         "  - rename: { from: b, to: c }\n",
     );
     let bed = with_late_item(&later).await;
-    let first = on(&bed, &added()).without(GivenUp::by([&later]));
+    let first = on(&bed, &added()).with_later(LaterMigrations::of([&later]));
     assert!(!is_clean(&first, P::Expand).await);
     let gate = first.gate(Gate::Switch, Duration::ZERO).await.unwrap();
     assert!(!gate.is_open());
@@ -66,7 +66,7 @@ async fn a_verification_says_nothing_once_what_it_left_out_is_there_again() {
         "  - drop: b\n",
     );
     let bed = with_late_item(&later).await;
-    let first = on(&bed, &added()).without(GivenUp::by([&later]));
+    let first = on(&bed, &added()).with_later(LaterMigrations::of([&later]));
     assert!(is_clean(&first, P::Expand).await);
     let switch = async |migrator: &Migrator| {
         let gate = migrator.gate(Gate::Switch, Duration::ZERO).await;

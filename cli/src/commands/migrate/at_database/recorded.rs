@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dynamite_migrate::{GivenUp, HistoryEntry, Migrator, Options, Precondition, State, Status};
+use dynamite_migrate::{
+    HistoryEntry, LaterMigrations, Migrator, Options, Precondition, State, Status,
+};
 
 use super::database::{Database, failed};
 use super::order;
@@ -135,7 +137,7 @@ impl Database {
         }
     }
 
-    /// Returns what does not ask for what later migrations have given up.
+    /// Returns what does not ask for what later migrations have removed.
     pub(super) fn migrator_among(
         &self,
         place: usize,
@@ -144,8 +146,8 @@ impl Database {
     ) -> Migrator {
         let later = place + 1..self.migrations.len();
         let later = later.filter(|later| recorded.is_applied(*later));
-        let given_up = GivenUp::by(later.map(|later| &*self.migrations[later]));
-        self.migrator(place, options).without(given_up)
+        let later = LaterMigrations::of(later.map(|later| &*self.migrations[later]));
+        self.migrator(place, options).with_later(later)
     }
 
     /// What work on a migration expects of the others: that those which have to do with it are as recorded.

@@ -87,7 +87,7 @@ fn show_error(planned: &Planned, error: &Error, report: &Report) -> Result<(), F
 pub(super) async fn history(database: &Database, report: &Report) -> Result<Outcome, Failure> {
     let entries = database.history().await?;
     if entries.is_empty() {
-        report.hint("empty", "nothing was applied yet with this table prefix")?;
+        report.hint("empty", "nothing was begun yet with this table prefix")?;
     }
     for entry in &entries {
         let text = format!("{} since {}", entry.status, shown(entry.at));

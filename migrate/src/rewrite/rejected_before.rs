@@ -8,11 +8,13 @@ use dynamite::StoredItem;
 use dynamite::engine_support::ModelDescriptor;
 use sha2::{Digest as _, Sha256};
 
+use crate::run::fmt_hex;
+
 /// The items that a run has rejected when it was done last: where they have nothing, nothing was cleared.
 #[derive(Debug, Default)]
-pub(crate) struct Retried(BTreeSet<String>);
+pub(crate) struct RejectedBefore(BTreeSet<String>);
 
-impl Retried {
+impl RejectedBefore {
     /// Makes it of the hashes of their keys.
     pub(crate) fn of(hashes: impl Iterator<Item = String>) -> Self {
         Self(hashes.collect())
@@ -27,7 +29,7 @@ pub(crate) struct KeyHash([u8; 32]);
 
 impl fmt::Display for KeyHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        fmt_hex(&self.0, f)
     }
 }
 

@@ -1,29 +1,29 @@
-//! Attributes of a migration that later ones have given up.
+//! Later migrations that were carried out, and what they have made of attributes.
 
 use dynamite_schema::expr::ReadStep;
 use dynamite_schema::migration::{Added, ModelSteps, StepKind, Target};
 
 use crate::planned::{Planned, changed_field};
 
-/// Attributes that migrations have removed, or let others take over, since an earlier one made them: programs of
-/// their schemas leave them out, so where they are absent, the earlier migration is not left to do.
+/// The later migrations that were carried out on the tables of an earlier one. Programs of their schemas leave out the
+/// attributes that they have removed, or let others take over: where those are absent, the earlier one is not left to
+/// do.
 #[derive(Clone, Debug, Default)]
-pub struct GivenUp {
-    /// The names of the migrations.
-    migrations: Vec<String>,
-    attributes: Vec<Former>,
+pub struct LaterMigrations {
+    names: Vec<String>,
+    removed: Vec<Removed>,
 }
 
-/// An attribute that was given up.
+/// An attribute that one of them removes.
 #[derive(Clone, Debug)]
-struct Former {
+struct Removed {
     table: String,
     target: Target,
     /// The attributes that have its values; none if it was only removed.
     takers: Vec<Target>,
 }
 
-impl Former {
+impl Removed {
     /// Returns `true` if this is the attribute, or what it is in.
     fn holds(&self, table: &str, target: &Target) -> bool {
         let (own, other) = (&self.target, target);
@@ -33,34 +33,34 @@ impl Former {
     }
 }
 
-impl GivenUp {
-    /// Returns what migrations that were carried out have given up.
-    pub fn by<'p>(later: impl IntoIterator<Item = &'p Planned>) -> Self {
+impl LaterMigrations {
+    /// Returns these migrations.
+    pub fn of<'p>(later: impl IntoIterator<Item = &'p Planned>) -> Self {
         let mut all = Self::default();
         for planned in later {
-            all.migrations.push(planned.migration.name.to_string());
+            all.names.push(planned.migration.name.to_string());
             for of_model in &planned.migration.models {
                 let table = planned.before.model(of_model.before).table;
                 let table = &planned.before.table(table).name;
-                let former = given_up(of_model).map(|(target, takers)| Former {
+                let removed = removed(of_model).map(|(target, takers)| Removed {
                     table: table.clone(),
                     target: target.clone(),
                     takers,
                 });
-                all.attributes.extend(former);
+                all.removed.extend(removed);
             }
         }
         all
     }
 
-    /// The names of the migrations that have given them up.
-    pub(crate) fn migrations(&self) -> &[String] {
-        &self.migrations
+    /// The names of the migrations.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 
-    /// Returns `true` if an attribute was given up.
-    pub(crate) fn has(&self, table: &str, target: &Target) -> bool {
-        self.attributes.iter().any(|it| it.holds(table, target))
+    /// Returns `true` if one of them removes an attribute.
+    pub(crate) fn removes(&self, table: &str, target: &Target) -> bool {
+        self.removed.iter().any(|it| it.holds(table, target))
     }
 
     /// Returns the attributes that have the values of one by now, whatever took them over from others.
@@ -68,10 +68,11 @@ impl GivenUp {
         let mut all: Vec<Target> = Vec::new();
         let mut next = vec![target];
         while let Some(target) = next.pop() {
-            // Nothing takes over from a part of what was given up.
-            let is_this =
-                |it: &&Former| it.holds(table, target) && it.target.attributes == target.attributes;
-            let of_this = self.attributes.iter().filter(is_this);
+            // Nothing takes over from a part of what was removed.
+            let is_this = |it: &&Removed| {
+                it.holds(table, target) && it.target.attributes == target.attributes
+            };
+            let of_this = self.removed.iter().filter(is_this);
             for taker in of_this.flat_map(|it| &it.takers) {
                 // A field may be renamed back.
                 if !all.iter().any(|it| it.attributes == taker.attributes) {
@@ -80,7 +81,7 @@ impl GivenUp {
                 }
             }
         }
-        let is_there = |it: &Target| !self.has(table, it);
+        let is_there = |it: &Target| !self.removes(table, it);
         // What the last of them had is gone as well.
         if all.iter().any(is_there) {
             all
@@ -90,8 +91,8 @@ impl GivenUp {
     }
 }
 
-/// The attributes that the steps of a model give up, with those that take over from them.
-fn given_up(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>)> {
+/// The attributes that the steps of a model remove, with those that take over from them.
+fn removed(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>)> {
     of_model.steps.iter().filter_map(|step| match &step.kind {
         StepKind::Rename { from, to } => Some((from, vec![to.clone()])),
         StepKind::Drop(dropped) if step.filter.is_none() => {
