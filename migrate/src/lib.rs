@@ -61,6 +61,7 @@ mod engine;
 mod error;
 mod forms;
 mod gate;
+mod hash;
 mod later_migrations;
 mod lease;
 mod literals;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use dynamite::engine_support::{ModelDescriptor, TableDescriptor};
 use sha2::{Digest, Sha256};
 
+use crate::hash::Hash;
 use crate::rewrite::Rewrite;
 use crate::table_changes::{TableChange, TableChanges};
 use crate::words::words;
@@ -159,24 +160,19 @@ impl StdError for BadRunId {}
 
 /// The SHA-256 of a plan.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PlanHash([u8; 32]);
+pub struct PlanHash(Hash);
 
 impl PlanHash {
     /// Returns the hash of a plan.
     pub fn of(plan: &[u8]) -> Self {
-        Self(Sha256::digest(plan).into())
+        Self(Hash(Sha256::digest(plan).into()))
     }
 }
 
 impl fmt::Display for PlanHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_hex(&self.0, f)
+        self.0.fmt(f)
     }
-}
-
-/// Writes bytes as hexadecimal digits.
-pub(crate) fn fmt_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
 impl fmt::Debug for PlanHash {

@@ -129,6 +129,9 @@ fn a_verification_lists_the_first_items_or_all_of_them() {
     let objects = verify(&["--all", "--format", "json"]).out;
     let mut of_items = objects.lines().filter(|it| it.contains(r#""kind":"item""#));
     let item: serde_json::Value = serde_json::from_str(of_items.next_back().unwrap()).unwrap();
-    assert_eq!(item["step"], "full_name, which is absent, country, which is absent");
+    assert_eq!(
+        item["step"],
+        "full_name, which is absent, country, which is absent"
+    );
     assert_eq!(item["reason"], "left to do");
 }

@@ -1,14 +1,13 @@
 //! Items that were rejected before and are tried again, by hashes of their keys.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::StoredItem;
 use dynamite::engine_support::ModelDescriptor;
 use sha2::{Digest as _, Sha256};
 
-use crate::run::fmt_hex;
+use crate::hash::Hash;
 
 /// The items that a run has rejected when it was done last: where they have nothing, nothing was cleared.
 #[derive(Debug, Default)]
@@ -25,16 +24,8 @@ impl RejectedBefore {
     }
 }
 
-pub(crate) struct KeyHash([u8; 32]);
-
-impl fmt::Display for KeyHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_hex(&self.0, f)
-    }
-}
-
 /// A hash of an item's key: keys may be longer than a sort key, and sensitive.
-pub(crate) fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> KeyHash {
+pub(crate) fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> Hash {
     let table = model.table;
     let names = std::iter::once(table.partition).chain(table.sort);
     let mut hash = Sha256::new();
@@ -47,5 +38,5 @@ pub(crate) fn key_hash(model: &ModelDescriptor, item: &StoredItem) -> KeyHash {
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
-    KeyHash(hash.finalize().into())
+    Hash(hash.finalize().into())
 }
