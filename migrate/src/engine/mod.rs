@@ -1,5 +1,6 @@
 //! The engine: one call from the recorded state of a run to its end.
 
+mod any_due;
 mod begun;
 mod give_up;
 mod goal;

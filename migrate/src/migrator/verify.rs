@@ -52,14 +52,13 @@ impl Migrator {
         Ok(found)
     }
 
-    /// Returns `true` if some item has what the contract removes, in one complete and consistent scan.
+    /// Returns `true` if some item has what the contract removes. Tables are read consistently, to the first such item.
     ///
     /// # Errors
     /// Those of the requests.
     pub async fn has_former(&self) -> Result<bool, Error> {
         let passes = self.passes(PassOptions::at(self.client.now()))?;
-        let found = self.left_to_do(&passes.contract).await?;
-        Ok(found.remaining + found.rejected > 0)
+        self.asking_engine().any_due(&passes.contract).await
     }
 
     /// Counts the items for which these passes have something left to do.
