@@ -148,7 +148,13 @@ fn show(
         );
     }
     if let Some(failure) = &state.failure {
-        text = format!("{text}\nit failed: {failure}");
+        // What is done stays so if a later call is refused, or gives up.
+        let what = if state.status.is_done() {
+            "a later call has failed"
+        } else {
+            "it failed"
+        };
+        text = format!("{text}\n{what}: {failure}");
     }
     report.entry(name, &text, &object(name, state, work))
 }
