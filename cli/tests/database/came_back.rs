@@ -182,7 +182,7 @@ fn an_earlier_revision_knows_of_later_migrations_that_only_drop() {
 
 const BY_NAME: &str = "    indexes: { by_name: name }\n";
 
-fn indexes(bed: &Bed) -> Vec<String> {
+pub(crate) fn indexes(bed: &Bed) -> Vec<String> {
     let described = bed.block_on(bed.db.sdk().describe_table().table_name("users").send());
     let table = described.unwrap().table.unwrap();
     let all = table.global_secondary_indexes.unwrap_or_default();

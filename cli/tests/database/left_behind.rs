@@ -87,3 +87,31 @@ fn a_way_back_says_what_becomes_of_the_items_that_it_has_rejected() {
     assert!(!done.out.contains("--rejects"), "{done:?}");
     assert_eq!(bed.items()["u00000"]["full_name"], s("Ada"));
 }
+
+#[test]
+fn what_is_applied_is_not_said_to_have_failed_because_a_later_call_was_refused() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    stray(&bed);
+    bed.migrate(2, &["run", "1", "--again", "--exclusive"]);
+    let status = bed.migrate(0, &["status"]);
+    assert!(status.out.contains("0001_full_name APPLIED"), "{status:?}");
+    assert!(
+        status
+            .out
+            .contains("a later call has failed: nothing was changed"),
+        "{status:?}"
+    );
+    // The same of one that was taken back.
+    bed.migrate(0, &["rollback", "1", "--exclusive", "--changed", "remove"]);
+    bed.put([("id", s("x")), ("name", s("Ada")), ("full_name", s("Eve"))]);
+    bed.migrate(2, &["run", "1", "--again", "--exclusive"]);
+    let status = bed.migrate(0, &["status"]);
+    assert!(status.out.contains("0001_full_name REVERTED"), "{status:?}");
+    assert!(
+        status
+            .out
+            .contains("a later call has failed: nothing was changed"),
+        "{status:?}"
+    );
+}

@@ -79,6 +79,9 @@ fn a_database_that_lacks_what_is_squashed_is_refused_and_so_is_a_file_under_anot
         renamed.err.contains("does what 0001_full_name has done"),
         "{renamed:?}"
     );
+    let status = bed.migrate(0, &["status"]);
+    let because = "0001_names does the same: give that file its former name back";
+    assert!(status.out.contains(because), "{status:?}");
     std::fs::rename(bed.folder.path(to), bed.folder.path(&from)).unwrap();
     bed.migrate(0, &["order", NAME, "0001_names"]);
 

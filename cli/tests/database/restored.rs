@@ -1,7 +1,7 @@
 //! Tables that were restored, and databases whose control table was lost: an operator says what the items are.
 
 use crate::bed::{Bed, Item, names, s};
-use crate::came_back::{begun, next};
+use crate::came_back::{begun, indexes, next};
 
 fn schema(fields: &str) -> String {
     format!("models:\n  User:\n    key: id\n    fields:\n      id: string\n{fields}")
@@ -178,4 +178,34 @@ fn what_is_not_recorded_any_more_is_said() {
     assert!(refused.err.contains("not recorded"), "{refused:?}");
     bed.migrate(0, &["contract", "2", "--exclusive"]);
     assert!(all_have(&bed, &["c", "id"]));
+}
+
+/// Items do not tell whether an index was there: the migration is run, or an operator says what they are.
+#[test]
+fn an_index_that_was_not_restored_is_made_again() {
+    let of = |rest: &str, field: &str| {
+        format!(
+            "models:\n  User:\n    key: id\n{rest}    fields: {{ id: string, {field}: string }}\n"
+        )
+    };
+    let bed = begun(3, &of("", "name"));
+    let after = of("    indexes: { by_b: b }\n", "b");
+    next(&bed, &after, &["b", "--rename", "User.name=b"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let items = bed.items();
+    restore(&bed, items.values().cloned());
+    assert_eq!(indexes(&bed), [""; 0]);
+    bed.migrate(0, &["repair", "1", "--yes"]);
+    let pending = bed.migrate(0, &["status"]);
+    assert!(pending.out.contains("0001_b PENDING"), "{pending:?}");
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(refused.err.contains("`--no-rollback`"), "{refused:?}");
+    bed.migrate(0, &["run", "--exclusive", "--no-rollback"]);
+    assert_eq!(indexes(&bed), ["by_b"]);
+
+    restore(&bed, items.values().cloned());
+    say(&bed, "1", "applied");
+    bed.migrate(0, &["run", "1", "--again", "--exclusive"]);
+    assert_eq!(indexes(&bed), ["by_b"]);
+    assert_eq!(bed.items(), items);
 }

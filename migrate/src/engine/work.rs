@@ -116,13 +116,17 @@ impl Engine {
             // Another process decides what it is.
             (_, Refusal::LeaseLost | Refusal::Superseded { .. }) => Ok(()),
             (_, Refusal::OtherBegun { .. }) => self.give_up(ours, failure).await,
-            // A run that was done before still is if a survey refuses to do it again.
-            (Ended::Surveyed(_), _) if ours.begun.was_applied => {
-                let is_first = ours.begun.before.is_none();
-                if is_first || self.control.is_known(ours.begun).await? {
+            // What was done, or taken back, before still is if a survey refuses to do it again.
+            (Ended::Surveyed(_), _) => {
+                let begun = ours.begun;
+                let before = begun.before.as_ref();
+                let has_before = before.is_some_and(|it| begun.was_applied || it.status.is_done());
+                if has_before && !self.control.is_known(begun).await? {
+                    self.give_up(ours, failure).await
+                } else if begun.was_applied {
                     self.still_applied(ours, failure).await
                 } else {
-                    self.give_up(ours, failure).await
+                    self.set_status(ours, Status::Failed, Some(failure)).await
                 }
             }
             _ => self.set_status(ours, Status::Failed, Some(failure)).await,

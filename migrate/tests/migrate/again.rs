@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use dynamite_migrate::{
-    Clients, Ending, Engine, Error, Options, Pass, Refusal, Report, Status, WhenChanged, WhenHeld,
+    Clients, Direction, Ending, Engine, Error, Options, Pass, Refusal, Report, Status, WhenChanged,
+    WhenHeld,
 };
 use dynamite_testkit::{Fault, Operation, Pause};
 use tokio::task::JoinHandle;
 
 use crate::support::{
     Bed, Cents, Euros, Planned, assert_same, control_rows, differences, expected_cents, fill,
-    options, originals, pass, run, stored_users, texts, users,
+    options, originals, pass, put_user, run, stored_users, texts, users,
 };
 
 const ITEMS: usize = 20;
@@ -60,6 +61,15 @@ fn is_held(result: Result<Report, Error>) {
     assert!(matches!(error.refusal(), Refusal::Held { .. }), "{error}");
     let process = format!("process {} on ", std::process::id());
     assert!(error.to_string().contains(&process), "{error}");
+}
+
+/// A rename of a field of users.
+fn renaming() -> Planned {
+    let schema = |field: &str| {
+        format!("models:\n  User: {{ key: id, fields: {{ id: string, {field}: string? }} }}\n")
+    };
+    let step = "{ model: User, steps: [{ rename: { from: name, to: full_name } }] }";
+    Planned::of(&schema("name"), &schema("full_name"), step)
 }
 
 async fn generation(bed: &Bed) -> String {
@@ -171,16 +181,41 @@ async fn a_contract_beside_a_run_names_it() {
     assert_eq!(first.await.unwrap().unwrap().ending, Ending::Done);
 }
 
+/// A survey that refuses to do a run again leaves it taken back.
+#[tokio::test]
+async fn a_run_that_was_taken_back_still_is_if_it_cannot_be_done_again() {
+    let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
+    let planned = renaming();
+    let migrator = planned.clone().migrator(&bed.db, fail());
+    let _ = migrator.run(Clients::None, false).await.unwrap();
+    let back = migrator.rollback(Clients::None, WhenChanged::Reject);
+    let _ = back.await.unwrap();
+    let other = texts([("id", "a"), ("name", "Ada"), ("full_name", "Eve")]);
+    put_user(&bed, other.clone()).await;
+    let error = migrator.run(Clients::None, true).await.unwrap_err();
+    let is_refused = matches!(error.refusal(), Refusal::Overwrites { .. });
+    assert!(is_refused, "{error}");
+    let state = migrator.state().await.unwrap().unwrap();
+    let standing = (state.direction, state.status);
+    assert_eq!(standing, (Direction::Down, Status::Reverted));
+    assert!(state.failure.unwrap().contains("nothing was changed"));
+    assert_eq!(stored_users(&bed.direct).await["a"], other);
+    let allowed = Options {
+        may_overwrite: true,
+        without_rollback: true,
+        ..options()
+    };
+    let migrator = planned.migrator(&bed.db, allowed);
+    let report = migrator.run(Clients::None, true).await.unwrap();
+    assert_eq!(report.ending, Ending::Done);
+}
+
 /// A run that surveys the items has changed nothing yet, and is about to.
 #[tokio::test]
 async fn a_way_back_beside_a_survey_names_who_makes_it_or_takes_back_what_follows() {
     let bed = users(&[texts([("id", "a"), ("name", "Ada")])]).await;
     let before = stored_users(&bed.direct).await;
-    let schema = |field: &str| {
-        format!("models:\n  User: {{ key: id, fields: {{ id: string, {field}: string? }} }}\n")
-    };
-    let step = "{ model: User, steps: [{ rename: { from: name, to: full_name } }] }";
-    let planned = Planned::of(&schema("name"), &schema("full_name"), step);
+    let planned = renaming();
     let migrator = |options| planned.clone().migrator(&bed.db, options);
     let pause = Pause::new();
     let scans = bed.proxy.on(Operation::Scan).table("users");

@@ -35,6 +35,11 @@ pub(super) async fn run(
         }
         return Ok(Outcome::clean_if(!is_in_trouble(recorded.as_ref())));
     }
+    of_all(database, report).await
+}
+
+/// Shows how far each migration is, those without a file here included.
+async fn of_all(database: &Database, report: &Report) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Clean;
     for (place, planned) in database.migrations.iter().enumerate() {
         let migrator = database.migrator(place, Options::default());
@@ -52,14 +57,11 @@ pub(super) async fn run(
             }
         }
     }
-    for entry in without_file(database).await? {
-        let why = if database.is_squashed(&entry.run) {
-            "it is squashed"
-        } else {
-            "there is no file of this name, it may be of a newer version of the project"
-        };
+    let history = database.history().await?;
+    for entry in history.iter().filter(|it| !database.has_file(&it.run)) {
+        let why = why_without_file(database, entry, &history);
         let text = format!("{} since {}; {why}", entry.status, shown(entry.at));
-        report.entry(&entry.run, &text, &of_history(&entry))?;
+        report.entry(&entry.run, &text, &of_history(entry))?;
     }
     Ok(outcome)
 }
@@ -96,11 +98,26 @@ pub(super) async fn history(database: &Database, report: &Report) -> Result<Outc
     Ok(Outcome::Clean)
 }
 
-/// What the database has and the project does not.
-async fn without_file(database: &Database) -> Result<Vec<HistoryEntry>, Failure> {
-    let history = database.history().await?.into_iter();
-    let unknown = history.filter(|entry| !database.has_file(&entry.run));
-    Ok(unknown.collect())
+/// Why the database has a migration that has no file here.
+fn why_without_file(database: &Database, entry: &HistoryEntry, history: &[HistoryEntry]) -> String {
+    if database.is_squashed(&entry.run) {
+        return "it is squashed".to_owned();
+    }
+    let renamed = database.migrations.iter().find(|planned| {
+        let name = planned.migration.name.as_str();
+        entry.status != Status::Reverted
+            && entry.checksum.as_deref() == Some(&*planned.migration.checksum.to_string())
+            && history.iter().all(|it| it.run != name)
+    });
+    match renamed {
+        Some(planned) => format!(
+            "{} does the same: give that file its former name back if it was renamed",
+            planned.migration.name
+        ),
+        None => {
+            "there is no file of this name, it may be of a newer version of the project".to_owned()
+        }
+    }
 }
 
 fn of_history(entry: &HistoryEntry) -> Value {
@@ -148,7 +165,13 @@ fn show(
         );
     }
     if let Some(failure) = &state.failure {
-        text = format!("{text}\nit failed: {failure}");
+        // What is done stays so if a later call is refused, or gives up.
+        let what = if state.status.is_done() {
+            "a later call has failed"
+        } else {
+            "it failed"
+        };
+        text = format!("{text}\n{what}: {failure}");
     }
     report.entry(name, &text, &object(name, state, work))
 }
