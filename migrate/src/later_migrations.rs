@@ -1,7 +1,7 @@
 //! Later migrations that were carried out, and what they have made of attributes.
 
 use dynamite_schema::expr::ReadStep;
-use dynamite_schema::migration::{Added, ModelSteps, StepKind, Target};
+use dynamite_schema::migration::{Added, ModelSteps, StepKind, TableStepKind, Target};
 
 use crate::planned::{Planned, changed_field};
 
@@ -12,6 +12,8 @@ use crate::planned::{Planned, changed_field};
 pub struct LaterMigrations {
     names: Vec<String>,
     removed: Vec<Removed>,
+    /// The tables and the indexes of them that they drop.
+    dropped_indexes: Vec<(String, String)>,
 }
 
 /// An attribute that one of them removes.
@@ -48,6 +50,16 @@ impl LaterMigrations {
                     takers,
                 });
                 all.removed.extend(removed);
+                let dropped = of_model
+                    .table_steps
+                    .iter()
+                    .filter_map(|step| match &step.kind {
+                        TableStepKind::DropIndex(index) => {
+                            Some((table.clone(), index.name.clone()))
+                        }
+                        _ => None,
+                    });
+                all.dropped_indexes.extend(dropped);
             }
         }
         all
@@ -56,6 +68,12 @@ impl LaterMigrations {
     /// The names of the migrations.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// Returns `true` if one of them drops an index of a table.
+    pub(crate) fn drops_index(&self, table: &str, index: &str) -> bool {
+        let mut dropped = self.dropped_indexes.iter();
+        dropped.any(|(of, name)| of == table && name == index)
     }
 
     /// Returns `true` if one of them removes an attribute.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::ir::{Model, Phase, Schema};
 use dynamite_schema::migration::{
-    Migration, ModelSteps, Step, StepKind, TableStep, TableStepKind, Target, check,
+    Migration, ModelSteps, Removed, Step, StepKind, TableStep, TableStepKind, Target, check,
 };
 use dynamite_schema::snapshot::snapshot;
 
@@ -145,7 +145,7 @@ impl Planned {
 
     /// Returns the fields of a schema that are stored where the contract removes former ones: it would remove
     /// their values too.
-    pub fn removed_from(&self, schema: &Schema) -> Vec<String> {
+    pub fn removed_from(&self, schema: &Schema) -> Vec<Removed> {
         self.migration.removed_from(&self.after, schema)
     }
 

@@ -208,4 +208,11 @@ fn an_index_that_was_not_restored_is_made_again() {
     bed.migrate(0, &["run", "1", "--again", "--exclusive"]);
     assert_eq!(indexes(&bed), ["by_b"]);
     assert_eq!(bed.items(), items);
+
+    bed.migrate(0, &["contract", "1", "--exclusive"]);
+    bed.migrate(0, &["verify", "1"]);
+    restore(&bed, bed.items().into_values());
+    bed.migrate(0, &["repair", "1", "--yes"]);
+    let found = bed.migrate(1, &["verify", "1"]);
+    assert!(found.out.contains("build it again"), "{found:?}");
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::declared::{self, with_declared};
 use super::nested::{self, Way};
-use super::removed::RemovedField;
+use super::removed::Removed;
 use super::{retyped, ways};
 use crate::diff::{self, Change, Effect, FieldChange, Kind, Owner};
 use crate::ir::{Field, ModelId, Schema};
@@ -26,7 +26,7 @@ pub struct Hints {
     pub dropped: Vec<String>,
     /// Former fields that earlier migrations remove by their contracts. One that comes back gets a step, so that
     /// databases know of it.
-    pub removed: Vec<RemovedField>,
+    pub removed: Vec<Removed>,
 }
 
 /// A migration file for the differences between two schemas.
@@ -214,7 +214,8 @@ impl<'s> Drafted<'s> {
         let ways = ways.iter().map(|way| way.field(field));
         let back = ways.filter(|way| {
             let mut removed = self.hints.removed.iter();
-            removed.any(|it| it.model == model.name && it.attributes == way.attributes)
+            removed
+                .any(|it| it.model == model.name && it.attributes.as_ref() == Some(&way.attributes))
         });
         back.map(|way| lines::back(self.after, &way.path(), field))
             .collect()

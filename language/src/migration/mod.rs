@@ -47,7 +47,7 @@ pub use misstated::misstated;
 pub use name::MigrationName;
 pub use nested::InVariant;
 pub use order::{ListedState, Order, OrderEntry, OrderProblem, UnreadableOrder};
-pub use removed::RemovedField;
+pub use removed::Removed;
 pub use renumber::{RenumberProblem, Renumbered, renumber};
 pub use repeat::MARKERS;
 pub use squash::{SquashProblem, Squashed, squash};

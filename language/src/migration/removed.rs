@@ -1,45 +1,51 @@
 //! What the contract of a migration removes, and what of other schemas is there.
 
+use std::fmt;
+
 use super::{Migration, ModelSteps, StepKind, TableStep, TableStepKind, Target};
 use crate::ir::{Field, Model, Scalar, Schema, TableIndex, Type};
 
-/// A field that the contract of a migration removes.
+/// What the contract of a migration removes: a field, or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemovedField {
+pub struct Removed {
     /// The name of the model.
     pub model: String,
-    /// Its path, as the step has it.
-    pub path: String,
-    /// The stored names of the attributes on the way to it, and of its own.
-    pub attributes: Vec<String>,
+    /// The path of the field, as the step has it, or the name of the index.
+    pub name: String,
+    /// The stored names of the attributes on the way to the field, and of its own; `None` for an index.
+    pub attributes: Option<Vec<String>>,
+}
+
+impl Removed {
+    /// Returns `true` if it is an index, which has no values of its own.
+    pub fn is_index(&self) -> bool {
+        self.attributes.is_none()
+    }
+}
+
+impl fmt::Display for Removed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.is_index() { "the index " } else { "" };
+        write!(f, "{what}`{}.{}`", self.model, self.name)
+    }
 }
 
 impl Migration {
     /// Returns the fields of another schema that are stored where the contract removes former ones, and the indexes
     /// of it that the contract drops: it would remove them too. `after` is the schema after this migration.
-    pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<String> {
+    pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<Removed> {
         let removed = self.models.iter().flat_map(|of_model| {
             let own = after.model(of_model.after);
-            let fields = removed_fields(of_model, after, other).map(|former| &former.path);
-            let dropped = dropped_indexes(of_model, &after.table(own.table).name, other);
-            let indexes = dropped.map(|(step, ..)| &step.name);
-            fields
-                .chain(indexes)
-                .map(|name| format!("{}.{name}", own.name))
-        });
-        removed.collect()
-    }
-
-    /// Returns the fields of another schema that are stored where the contract removes former ones. `after` is the
-    /// schema after this migration.
-    pub fn removed_fields_of(&self, after: &Schema, other: &Schema) -> Vec<RemovedField> {
-        let removed = self.models.iter().flat_map(|of_model| {
-            let model = &after.model(of_model.after).name;
-            removed_fields(of_model, after, other).map(|former| RemovedField {
-                model: model.clone(),
-                path: former.path.clone(),
-                attributes: former.attributes.clone(),
-            })
+            let removed = |name: &str, attributes: Option<&[String]>| Removed {
+                model: own.name.clone(),
+                name: name.to_owned(),
+                attributes: attributes.map(<[String]>::to_vec),
+            };
+            let fields = removed_fields(of_model, after, other);
+            let fields = fields.map(move |it| removed(&it.path, Some(&it.attributes)));
+            let indexes = dropped_indexes(of_model, &after.table(own.table).name, other);
+            let indexes = indexes.map(move |(step, ..)| removed(&step.name, None));
+            fields.chain(indexes)
         });
         removed.collect()
     }

@@ -1,7 +1,7 @@
 //! Drafts of migrations.
 
 use dynamite_schema::ir::Schema;
-use dynamite_schema::migration::{DraftProblem, Hints, RemovedField, check, draft};
+use dynamite_schema::migration::{DraftProblem, Hints, Removed, check, draft};
 
 use crate::{schema, shown, user};
 
@@ -200,10 +200,10 @@ fn a_removed_value_of_an_enum_inside_a_nested_type_is_left_to_the_user() {
 fn a_field_that_comes_back_has_a_step_that_writes_nothing() {
     let before = user("name: string");
     let after = user("name: string, fax: string?, nick: string?");
-    let removed = RemovedField {
+    let removed = Removed {
         model: "User".to_owned(),
-        path: "fax".to_owned(),
-        attributes: vec!["fax".to_owned()],
+        name: "fax".to_owned(),
+        attributes: Some(vec!["fax".to_owned()]),
     };
     let back = Hints {
         removed: vec![removed],

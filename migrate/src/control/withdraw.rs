@@ -79,7 +79,7 @@ pub(super) fn from_nothing() -> Changes {
 
 impl Control {
     /// Gives up a generation before its first change: the run is as it was before, with the verifications and
-    /// rejected items of then. Where that is not recorded, it is left as failed. A worker of a later epoch may have
+    /// rejected items of then. Where that is not recorded, it is to be begun. A worker of a later epoch may have
     /// changed items, so there it is refused.
     pub(crate) async fn withdraw(
         &self,
@@ -89,7 +89,7 @@ impl Control {
     ) -> Result<(), Error> {
         let before = begun.before.clone().unwrap_or(Before {
             direction: begun.direction,
-            status: Status::Failed,
+            status: Status::Pending,
             counted_generation: begun.generation + 1,
             tables: begun.tables.clone(),
         });

@@ -30,9 +30,11 @@ impl Migrator {
         let passes = self.verified_passes(&row, (is_complete, is_last))?;
         let mut found = self.left_to_do(&passes).await?;
         found.direction = Some(row.direction);
-        if row.direction == Direction::Up {
-            found.tables = self.tables_left_to_do().await?;
-        }
+        found.tables = match row.direction {
+            Direction::Up => self.tables_left_to_do().await?,
+            Direction::Contract => self.missing_indexes(|_| true).await?,
+            Direction::Down => Vec::new(),
+        };
         let is_late_enough = clients.oldest().is_some_and(|it| it >= ClientPhase::Expand);
         if row.status == Status::Applied && is_late_enough && found.is_clean() {
             settled(&self.control(), &row, &self.options).await?;
@@ -69,23 +71,35 @@ impl Migrator {
     /// Returns the indexes that the run builds in place of others, and that are not there (any more). What else
     /// it changes in tables may be another one by now.
     pub(super) async fn tables_left_to_do(&self) -> Result<Vec<String>, Error> {
-        let control = self.control();
-        let mut left = Vec::new();
         let contract = self.run.changes_of_tables(Direction::Contract).iter();
         let drops: Vec<_> = contract.map(|change| change.table.name).collect();
+        self.missing_indexes(|change| drops.contains(&change.table.name))
+            .await
+    }
+
+    /// Returns indexes that the run builds and that are not there (any more), but for those that later migrations
+    /// drop.
+    async fn missing_indexes(
+        &self,
+        is_meant: impl Fn(&TableChange) -> bool,
+    ) -> Result<Vec<String>, Error> {
+        let control = self.control();
+        let mut missing = Vec::new();
         let changes = self.run.changes_of_tables(Direction::Up).iter();
-        let is_needed = |change: &&TableChange| {
-            matches!(change.kind, TableChangeKind::AddIndex(_))
-                && drops.contains(&change.table.name)
+        let is_needed = |change: &&TableChange| match change.kind {
+            TableChangeKind::AddIndex(index) => {
+                is_meant(change) && !self.later.drops_index(change.table.name, index.name)
+            }
+            _ => false,
         };
         for change in changes.filter(is_needed) {
             let seen = retried(&self.client, || change.look(&self.client)).await;
             let is_made = seen.and_then(|seen| change.is_made(&seen));
             if !is_made.map_err(|error| control.failed(error))? {
-                left.push(change.to_string());
+                missing.push(change.to_string());
             }
         }
-        Ok(left)
+        Ok(missing)
     }
 
     /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may

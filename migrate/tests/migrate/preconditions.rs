@@ -82,7 +82,7 @@ async fn a_run_does_not_begin_once_what_it_builds_on_is_being_taken_back() {
     refused(&error, "0001_full_name");
     assert_eq!(two.names().await, ["id", "name"]);
     let state = two.second().state().await.unwrap().unwrap();
-    assert_eq!(state.status, Status::Failed);
+    assert_eq!(state.status, Status::Pending);
     assert_eq!(two.history().await.len(), 1);
 
     // In order it is run.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use dynamite_schema::ir::Schema;
 use dynamite_schema::migration::{
-    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, RemovedField,
-    check, draft, misstated,
+    Checksum, Draft, DraftProblem, Hints, MigrationFolder, MigrationName, Order, Removed, check,
+    draft, misstated,
 };
 use dynamite_schema::snapshot::SnapshotFile;
 
@@ -69,15 +69,19 @@ pub(super) fn run(
 }
 
 /// Says which fields come back while their former values may still be there.
-fn said_of_former(
-    fields: &[(RemovedField, MigrationName)],
-    report: &Report,
-) -> Result<(), Failure> {
-    for (RemovedField { model, path, .. }, earlier) in fields {
-        let text = format!(
-            "`{model}.{path}` was there before {earlier}, whose contract removes it: until that is made in a \
-             database, its former values are there, and this migration is refused"
-        );
+fn said_of_former(fields: &[(Removed, MigrationName)], report: &Report) -> Result<(), Failure> {
+    for (former, earlier) in fields {
+        let text = if former.is_index() {
+            format!(
+                "{former} is dropped by the contract of {earlier}: until that is made in a database, the former index \
+                 is there, and counts as the new one if it is the same"
+            )
+        } else {
+            format!(
+                "{former} was there before {earlier}, whose contract removes it: until that is made in a database, \
+                 its former values are there, and this migration is refused"
+            )
+        };
         report.advice("comes back", &text)?;
     }
     Ok(())
@@ -112,7 +116,7 @@ fn brought_back(
     migrations: &MigrationFolder,
     before: &Schema,
     after: &Schema,
-) -> Vec<(RemovedField, MigrationName)> {
+) -> Vec<(Removed, MigrationName)> {
     let schemas = migrations.schemas();
     let found = migrations.migrations.iter().flat_map(|file| {
         let number = file.name.number();
@@ -123,8 +127,8 @@ fn brought_back(
         let Ok(checked) = check(&file.file, &file.text, earlier, own) else {
             return Vec::new();
         };
-        let known = checked.migration.removed_fields_of(own, before);
-        let mut fields = checked.migration.removed_fields_of(own, after);
+        let known = checked.migration.removed_from(own, before);
+        let mut fields = checked.migration.removed_from(own, after);
         fields.retain(|field| !known.contains(field));
         let named = fields.into_iter().map(|field| (field, file.name.clone()));
         named.collect()

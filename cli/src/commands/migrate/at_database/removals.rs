@@ -1,6 +1,7 @@
 //! The order of contracts: what one removes is not what another migration needs, or has brought back.
 
 use dynamite_migrate::{Direction, Options, State};
+use dynamite_schema::migration::Removed;
 
 use super::database::{Database, failed};
 use super::order;
@@ -33,20 +34,28 @@ impl Database {
             let state = recorded.state(earlier);
             if state.is_some_and(|it| it.direction == Direction::Contract) {
                 return Err(Failure::new(format!(
-                    "{name} brings `{what}` back, and the contract of {before}, which removes it, has begun"
+                    "{name} brings {what} back, and the contract of {before}, which removes it, has begun"
                 ))
                 .remedy(format!(
-                    "finish that first, from a revision of the project without `{what}`: `dynamite-gen migrate \
-                     resume {before}`"
+                    "finish that first, from a revision of the project without it: `dynamite-gen migrate resume \
+                     {before}`"
                 )));
             }
             let planned = &self.migrations[earlier];
             let after = &self.migrations[place].after;
-            let is_another = planned.migration.drops_another(&planned.after, after);
-            let migrator = self.migrator(earlier, Options::default());
-            if is_another || migrator.has_former().await.map_err(failed)? {
+            if planned.migration.drops_another(&planned.after, after) {
                 return Err(Failure::new(format!(
-                    "{name} brings `{what}` back, and its former values are there until the contract of {before}"
+                    "{name} brings {what} back as another one, and the former one is there until the contract of \
+                     {before}"
+                ))
+                .remedy(format!(
+                    "drop it first, from a revision of the project without it: `dynamite-gen migrate contract {before}`"
+                )));
+            }
+            let migrator = self.migrator(earlier, Options::default());
+            if !what.is_index() && migrator.has_former().await.map_err(failed)? {
+                return Err(Failure::new(format!(
+                    "{name} brings {what} back, and its former values are there until the contract of {before}"
                 ))
                 .remedy(format!(
                     "remove them first, with what programs may have written there since, from a revision of the \
@@ -59,7 +68,7 @@ impl Database {
     }
 
     /// Returns what the contract of an earlier migration removes and a later one brings back.
-    pub(super) fn comes_back(&self, earlier: usize, later: usize) -> Option<String> {
+    pub(super) fn comes_back(&self, earlier: usize, later: usize) -> Option<Removed> {
         let (earlier, later) = (&self.migrations[earlier], &self.migrations[later]);
         let before = earlier.removed_from(&later.before);
         let after = earlier.removed_from(&later.after).into_iter();
@@ -106,23 +115,45 @@ impl Database {
     /// Refuses a contract that would remove what the schema has again, and one before that of an earlier
     /// migration of the same attributes.
     pub(super) fn check_removals(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
-        if let Some((field, by)) = self.brought_back(place, recorded)? {
-            let what = format!(
-                "`{field}` is in the schema again: the contract would remove the new values with the former ones"
-            );
-            let remedy = match by {
-                Some(by) if self.is_begun(by, recorded) => format!(
-                    "{} has brought it back, so the contract is not made any more, and none of another migration \
-                     waits for it; where an item has the former value, correct the item",
-                    self.migrations[by].migration.name
-                ),
-                _ => "give the new field another attribute (`attribute:`), or make the contract from a revision of \
-                      the project without the field, while no program has it"
-                    .to_owned(),
-            };
-            return Err(Failure::new(what).remedy(remedy));
+        if let Some((again, by)) = self.brought_back(place, recorded)? {
+            let by = by.filter(|by| self.is_begun(*by, recorded));
+            return Err(self.is_back(&again, by));
         }
         self.check_contracted(place, recorded)
+    }
+
+    /// What is back, by a migration at a place or in the schema alone.
+    fn is_back(&self, again: &Removed, by: Option<usize>) -> Failure {
+        let (lost, otherwise) = if again.is_index() {
+            (
+                "drop it",
+                "give the new index another name, or make the contract from a revision of the project without it, \
+                 while no program queries it",
+            )
+        } else {
+            (
+                "remove the new values with the former ones",
+                "give the new field another attribute (`attribute:`), or make the contract from a revision of the \
+                 project without the field, while no program has it",
+            )
+        };
+        let what = format!("{again} is in the schema again: the contract would {lost}");
+        let remedy = match by {
+            Some(by) => {
+                let by = &self.migrations[by].migration.name;
+                let items = if again.is_index() {
+                    ""
+                } else {
+                    "; where an item has the former value, correct the item"
+                };
+                format!(
+                    "{by} has brought it back, so the contract is not made any more, and none of another migration \
+                     waits for it{items}"
+                )
+            }
+            None => otherwise.to_owned(),
+        };
+        Failure::new(what).remedy(remedy)
     }
 
     /// Refuses what programs of later phases do, and the contract, while an earlier migration of the same attributes
@@ -153,7 +184,7 @@ impl Database {
         &self,
         place: usize,
         recorded: &Recorded,
-    ) -> Result<Option<(String, Option<usize>)>, Failure> {
+    ) -> Result<Option<(Removed, Option<usize>)>, Failure> {
         let one = &self.migrations[place];
         let later = place + 1..self.migrations.len();
         let later = later.filter(|later| !recorded.is_contracted(*later));

@@ -58,13 +58,37 @@ impl Database {
         let one = &self.migrations[place].migration.name;
         // One with the same number is of another branch.
         let is_later = |it: &HistoryEntry| number_of(it).is_some_and(|it| it >= one.number());
-        match self.unknown(place, recorded, is_later) {
-            None => Ok(()),
-            Some(HistoryEntry { run, status, .. }) => Err(Failure::new(format!(
-                "this database has {run} ({status}), which comes after {one} and has no file here"
-            ))
-            .remedy("use a revision of the project that has it")),
-        }
+        let Some(entry) = self.unknown(place, recorded, is_later) else {
+            return Ok(());
+        };
+        let HistoryEntry { run, status, .. } = entry;
+        let is_same_number = number_of(entry) == Some(one.number());
+        let (which, remedy) = match self.same_as(entry) {
+            Some(file) => (
+                "has no file here of this name",
+                format!("{file} does the same: give that file its former name back"),
+            ),
+            None if is_same_number => (
+                "has the same number and no file here",
+                "use a revision of the project that has it; if it is of another branch, `dynamite-gen migrate \
+                 renumber` moves this one behind it"
+                    .to_owned(),
+            ),
+            None => (
+                "comes after it and has no file here",
+                "use a revision of the project that has it".to_owned(),
+            ),
+        };
+        let what = format!("{one} is refused: this database has {run} ({status}), which {which}");
+        Err(Failure::new(what).remedy(remedy))
+    }
+
+    /// Returns the name of a file that does what a migration of the database has done.
+    fn same_as(&self, entry: &HistoryEntry) -> Option<&MigrationName> {
+        let checksum = entry.checksum.as_deref()?;
+        let mut files = self.migrations.iter();
+        let same = files.find(|it| *checksum == it.migration.checksum.to_string())?;
+        Some(&same.migration.name)
     }
 
     /// Returns a migration without a file here that the database has on a table of one that is here.

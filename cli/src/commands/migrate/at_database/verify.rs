@@ -76,6 +76,10 @@ fn next(
              --again; where nothing has taken the place of a former attribute, it is the only copy: correct the item \
              first",
         )),
+        Some(Status::Contracted) if !found.tables.is_empty() => Some((
+            "next",
+            "an index that the run has built is gone: build it again, in the console or by `sync` from a program",
+        )),
         Some(Status::Applied | Status::Contracting | Status::Contracted) => None,
         Some(Status::Pending) => Some((
             "no gate",
