@@ -115,13 +115,19 @@ impl HistoryEntry {
 impl Control {
     /// Records how far a generation of a run is, if the runs that matter to it are as the precondition has
     /// them. Two processes that begin at once cannot both miss each other: the later one sees the earlier.
-    pub(crate) async fn add_to_history(
+    /// `is_held` says before each attempt that this process still has the run.
+    pub(crate) async fn add_to_history<F>(
         &self,
         entry: &HistoryEntry,
         precondition: &Precondition,
-    ) -> Result<(), Error> {
+        is_held: impl Fn() -> F,
+    ) -> Result<(), Error>
+    where
+        F: Future<Output = Result<(), Error>>,
+    {
         let mut history = self.begun_history().await?;
         loop {
+            is_held().await?;
             if history.is_as_far_as(entry) {
                 return Ok(());
             }

@@ -58,6 +58,12 @@ pub(crate) struct RunRow {
 }
 
 impl RunRow {
+    /// The tables that it is known of: of a generation that no worker has begun, those of the one before.
+    pub(crate) fn known_tables(&self) -> Option<&TableIds> {
+        let before = self.before.as_ref().and_then(|it| it.tables.as_ref());
+        self.tables.as_ref().or(before)
+    }
+
     fn of(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             status: row.parsed("status")?,
@@ -155,13 +161,14 @@ impl Control {
     }
 
     /// Begins the next generation, in a direction. Returns the run as it is then, which is the work
-    /// of another process if that was first.
+    /// of another process if that was first; `None` if it is another one by now than it was read, so that what is to
+    /// be done is to be decided again.
     pub(crate) async fn open_generation(
         &self,
         from: &RunRow,
         direction: Direction,
         owner: &Owner,
-    ) -> Result<RunRow, Error> {
+    ) -> Result<Option<RunRow>, Error> {
         let before = match &from.before {
             // A generation that nobody knows of has changed nothing.
             Some(before) if !self.is_known(from).await? => before.clone(),
@@ -175,12 +182,15 @@ impl Control {
             .update(self.run().as_str(), ROW, changes, is_same)
             .await?
         {
-            Written::Done(row) => RunRow::of(&row),
+            Written::Done(row) => RunRow::of(&row).map(Some),
             Written::Refused(Some(row)) => {
                 let now = RunRow::of(&row)?;
-                let is_done = now.generation == from.generation + 1 && now.opened_by == owner.id;
-                if is_done || now.direction == direction {
-                    return Ok(now);
+                let is_next = now.generation == from.generation + 1;
+                if is_next && (now.opened_by == owner.id || now.direction == direction) {
+                    return Ok(Some(now));
+                }
+                if now.direction == from.direction || now.direction == direction {
+                    return Ok(None);
                 }
                 let generation = now.generation;
                 Err(self.error(Refusal::Superseded { generation }))

@@ -23,7 +23,7 @@ pub(crate) struct Before {
     /// The generation whose verifications and rejected items counted.
     pub(crate) counted_generation: u64,
     /// The tables that it worked on; `None` before its first worker.
-    tables: Option<TableIds>,
+    pub(super) tables: Option<TableIds>,
 }
 
 impl Before {

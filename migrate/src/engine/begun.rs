@@ -28,7 +28,10 @@ impl Engine {
                 Way::GoOn | Way::Refused(_) => false,
             };
             if !waits || is_idle(&self.control, &row, &mut watch, options, stop).await? {
-                return self.on_way(goal, way, row, owner).await;
+                match self.on_way(goal, way, row, owner).await? {
+                    Some(begun) => return Ok(begun),
+                    None => continue,
+                }
             }
             if stop.is_asked() {
                 return Ok(row);
@@ -47,15 +50,16 @@ impl Engine {
         Ok(())
     }
 
+    /// Goes on with a run, or begins another generation of it; `None` if that is to be decided again.
     async fn on_way(
         &self,
         goal: Goal<'_>,
         way: Way,
         row: RunRow,
         owner: &Owner,
-    ) -> Result<RunRow, Error> {
+    ) -> Result<Option<RunRow>, Error> {
         match way {
-            Way::GoOn => Ok(row),
+            Way::GoOn => Ok(Some(row)),
             Way::NewGeneration => {
                 self.check_way_back(goal.direction, &row)?;
                 let to = goal.direction;

@@ -18,10 +18,7 @@ impl Engine {
     /// Makes it known that items are changed from now on, unless a run that has begun or ended meanwhile is in
     /// the way.
     pub(super) async fn make_known(&self, status: Status, ours: &Ours<'_>) -> Result<(), Error> {
-        ours.lease.check().await?;
-        let entry = self.entry(status, ours);
-        let precondition = &self.run.precondition;
-        self.control.add_to_history(&entry, precondition).await
+        self.enter(status, ours, &self.run.precondition).await
     }
 
     /// Returns the other runs that matter.
@@ -53,11 +50,21 @@ impl Engine {
         ours: &Ours<'_>,
         failure: Option<&str>,
     ) -> Result<(), Error> {
-        ours.lease.check().await?;
-        let entry = self.entry(status, ours);
-        let anything = Precondition::default();
-        self.control.add_to_history(&entry, &anything).await?;
+        self.enter(status, ours, &Precondition::default()).await?;
         self.set_status(ours, status, failure).await
+    }
+
+    /// Enters a status in the history, if other runs are as the precondition has them.
+    async fn enter(
+        &self,
+        status: Status,
+        ours: &Ours<'_>,
+        precondition: &Precondition,
+    ) -> Result<(), Error> {
+        let entry = self.entry(status, ours);
+        let is_held = || ours.lease.check();
+        let entered = self.control.add_to_history(&entry, precondition, is_held);
+        entered.await
     }
 
     pub(super) async fn set_status(

@@ -77,7 +77,7 @@ impl Engine {
     /// Refuses to say anything of items of which something is recorded.
     async fn check_stated(&self, row: &RunRow, tables: &TableIds) -> Result<(), Error> {
         let is_other = |recorded: &TableIds| !tables.others_than(recorded).is_empty();
-        let is_of_others = row.tables.as_ref().is_some_and(is_other);
+        let is_of_others = row.known_tables().is_some_and(is_other);
         if is_of_others || row.stated_at.is_some() || row.status == Status::Pending {
             return Ok(());
         }

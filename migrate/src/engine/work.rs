@@ -44,7 +44,7 @@ impl Engine {
     pub(super) async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
-        if let Some(recorded) = &row.tables {
+        if let Some(recorded) = row.known_tables() {
             let tables = self.control.tables(self.tables(goal)).await?;
             self.control.check_tables(recorded, &tables)?;
         }

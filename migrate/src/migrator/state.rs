@@ -7,6 +7,7 @@ use dynamite::engine_support;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::Migrator;
+use super::tables::TablesNow;
 use crate::control::RunRow;
 use crate::error::Error;
 use crate::owner::Owner;
@@ -91,23 +92,38 @@ pub struct PassState {
     pub segments: u16,
 }
 
-/// Returns what is recorded of migrations, as [`Migrator::state`] does, in their order.
-pub async fn states(migrators: &[Migrator]) -> Vec<Result<Option<State>, Error>> {
-    let states = stream::iter(migrators).map(Migrator::state);
-    states.buffered(ASKED_AT_ONCE).collect().await
+/// Returns what is recorded of migrations on one database, as [`Migrator::state`] does, in their order. DynamoDB is
+/// asked about each table once.
+///
+/// # Errors
+/// Those of the requests about tables.
+pub async fn states(migrators: &[Migrator]) -> Result<Vec<Result<Option<State>, Error>>, Error> {
+    let rows = stream::iter(migrators).map(Migrator::recorded);
+    let rows: Vec<_> = rows.buffered(ASKED_AT_ONCE).collect().await;
+    let both = migrators.iter().zip(&rows);
+    // Of what was never begun, or on no table, nothing is to be known.
+    let is_asked = |row: &RunRow| row.known_tables().is_some();
+    let asked = both.filter(|(_, row)| matches!(row, Ok(Some(row)) if is_asked(row)));
+    let asked: Vec<_> = asked.map(|(migrator, _)| migrator).collect();
+    let tables = match asked.first() {
+        Some(one) => one.look_at(asked.iter().flat_map(|it| it.tables())).await?,
+        None => TablesNow::default(),
+    };
+    let states = migrators.iter().zip(rows).map(|(migrator, row)| {
+        let row = row?;
+        Ok(row.map(|row| State::of(row, &migrator.own(&tables))))
+    });
+    Ok(states.collect())
 }
 
-impl Migrator {
-    /// Returns the migration as it is recorded; `None` if it was never begun. Nothing is written.
-    ///
-    /// # Errors
-    /// Those of the requests, and [`OtherPlan`](crate::Refusal::OtherPlan).
-    pub async fn state(&self) -> Result<Option<State>, Error> {
-        let Some(row) = self.recorded().await? else {
-            return Ok(None);
+impl State {
+    /// The state of a run whose tables are these now.
+    fn of(row: RunRow, tables: &TablesNow) -> Self {
+        let other_tables = match row.known_tables() {
+            Some(recorded) => tables.ids().others_than(recorded),
+            None => Vec::new(),
         };
-        let other_tables = self.other_tables(&row).await?;
-        Ok(Some(State {
+        Self {
             direction: row.direction,
             status: row.status,
             generation: row.generation,
@@ -118,7 +134,18 @@ impl Migrator {
             failure: row.failure,
             is_paused: row.is_paused,
             other_tables,
-        }))
+        }
+    }
+}
+
+impl Migrator {
+    /// Returns the migration as it is recorded; `None` if it was never begun. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of the requests, and [`OtherPlan`](crate::Refusal::OtherPlan).
+    pub async fn state(&self) -> Result<Option<State>, Error> {
+        let mut states = states(std::slice::from_ref(self)).await?;
+        states.pop().unwrap_or(Ok(None))
     }
 
     /// Returns who works on the migration, and how far that is. Nothing is written.

@@ -23,7 +23,7 @@ pub fn tables(migrations: &[Arc<Planned>]) -> Vec<&'static TableDescriptor> {
 }
 
 /// The tables of a migration as they are now. One that does not exist has no facts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct TablesNow(Vec<(&'static TableDescriptor, Option<TableFacts>)>);
 
 impl TablesNow {
@@ -31,6 +31,11 @@ impl TablesNow {
     pub(crate) fn facts_of(&self, table: &TableDescriptor) -> Option<&TableFacts> {
         let found = self.0.iter().find(|(known, _)| known.name == table.name);
         found.and_then(|(_, facts)| facts.as_ref())
+    }
+
+    /// What tells each table that exists from others.
+    pub(super) fn ids(&self) -> TableIds {
+        self.existing().collect()
     }
 
     fn existing(&self) -> impl Iterator<Item = (&'static TableDescriptor, &TableFacts)> {
@@ -57,12 +62,28 @@ impl Migrator {
 
     /// Asks DynamoDB about the tables of the migration.
     pub(crate) async fn tables_now(&self) -> Result<TablesNow, Error> {
+        self.look_at(self.tables()).await
+    }
+
+    /// Asks DynamoDB about tables, about each once.
+    pub(super) async fn look_at(
+        &self,
+        tables: impl Iterator<Item = &'static TableDescriptor>,
+    ) -> Result<TablesNow, Error> {
         let control = self.control();
-        let mut tables = Vec::new();
-        for table in self.tables() {
-            tables.push((table, control.facts(table).await?));
+        let distinct: BTreeMap<_, _> = tables.map(|table| (table.name, table)).collect();
+        let mut found = Vec::new();
+        for table in distinct.into_values() {
+            found.push((table, control.facts(table).await?));
         }
-        Ok(TablesNow(tables))
+        Ok(TablesNow(found))
+    }
+
+    /// Returns those of the migration among tables.
+    pub(super) fn own(&self, all: &TablesNow) -> TablesNow {
+        let is_own = |name: &str| self.tables().any(|table| table.name == name);
+        let own = all.0.iter().filter(|(table, _)| is_own(table.name));
+        TablesNow(own.cloned().collect())
     }
 
     /// Refuses tables that do not exist, or are replicated and not written to in one region alone.
@@ -77,20 +98,18 @@ impl Migrator {
 
     /// Refuses tables that are others than those of the run: created anew, or restored.
     pub(super) fn check_same(&self, row: &RunRow, now: &TablesNow) -> Result<(), Error> {
-        let Some(recorded) = &row.tables else {
+        let Some(recorded) = row.known_tables() else {
             return Ok(());
         };
-        let now = now.existing().collect();
-        self.control().check_tables(recorded, &now)
+        self.control().check_tables(recorded, &now.ids())
     }
 
     /// Returns the full names of tables that are others than those of the run.
     pub(super) async fn other_tables(&self, row: &RunRow) -> Result<Vec<String>, Error> {
-        let Some(recorded) = &row.tables else {
+        let Some(recorded) = row.known_tables() else {
             return Ok(Vec::new());
         };
-        let now: TableIds = self.tables_now().await?.existing().collect();
-        Ok(now.others_than(recorded))
+        Ok(self.tables_now().await?.ids().others_than(recorded))
     }
 
     /// Refuses replicated tables, unless one region alone is written to.

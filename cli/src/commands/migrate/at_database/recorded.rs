@@ -60,7 +60,8 @@ impl Database {
         let migrators: Vec<_> = migrators.collect();
         let mut errors = BTreeMap::new();
         let mut states = Vec::new();
-        let found = dynamite_migrate::states(&migrators).await.into_iter();
+        let found = dynamite_migrate::states(&migrators).await;
+        let found = found.map_err(failed)?.into_iter();
         for (place, state) in found.enumerate() {
             let state = state.map_err(|error| errors.insert(place, error.to_string()));
             states.push(state.unwrap_or_default());

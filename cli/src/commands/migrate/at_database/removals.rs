@@ -75,22 +75,25 @@ impl Database {
         after.into_iter().find(|it| !before.contains(it))
     }
 
-    /// Refuses a contract as [`Self::check_before_contract`] does. What was begun of it and cannot go on is given up.
+    /// Refuses a contract as [`Self::check_before_contract`] does. What was begun of it and cannot go on, because of
+    /// the order, is given up.
     pub(super) async fn check_contract(
         &self,
         place: usize,
         recorded: &Recorded,
         asked: Asked,
     ) -> Result<(), Failure> {
-        let refused = self.check_before_contract(place, recorded, asked);
-        let Err(why) = refused else { return Ok(()) };
         let is_contract = |it: &State| it.direction == Direction::Contract;
         let is_begun = recorded.state(place).is_some_and(is_contract);
         // From a revision without all files it cannot be told whether it could go on from another.
-        if is_begun && self.check_known(place, recorded).is_ok() {
+        let is_told = is_begun && self.check_known(place, recorded).is_ok();
+        if is_told
+            && !recorded.is_contracted(place)
+            && let Err(why) = self.check_removals(place, recorded)
+        {
             return Err(self.given_up(place, why).await);
         }
-        Err(why)
+        self.check_before_contract(place, recorded, asked)
     }
 
     /// Refuses a contract from a revision that lacks a later migration, out of order, of what has come back, and
