@@ -49,7 +49,7 @@ pub(super) fn judge(
                 Direction::Up | Direction::Contract if status == Status::Pending =>
                     "`dynamite-gen migrate run` begins it",
                 Direction::Up | Direction::Contract =>
-                    "`dynamite-gen migrate resume` runs it to its end",
+                    "unless a process works on it, `dynamite-gen migrate resume` runs it to its end",
                 Direction::Down =>
                     "once it is taken back, `dynamite-gen migrate run NAME --again` does it again",
             }

@@ -28,7 +28,7 @@ pub(super) async fn of(database: &Database, place: usize, recorded: &Recorded) -
             "{name} was taken back: `dynamite-gen migrate run {name} --again` does it again"
         )),
         Some((Direction::Down, _)) => all.push(format!(
-            "{name} is being taken back: `dynamite-gen migrate resume {name}` finishes that"
+            "{name} is being taken back: unless a process does, `dynamite-gen migrate resume {name}` finishes that"
         )),
         _ if database.is_begun(place, recorded) => {}
         _ => {
