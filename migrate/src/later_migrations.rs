@@ -4,6 +4,7 @@ use dynamite_schema::expr::ReadStep;
 use dynamite_schema::migration::{Added, ModelSteps, StepKind, TableStepKind, Target};
 
 use crate::planned::{Planned, changed_field};
+use crate::table_changes::{TableChange, TableChangeKind};
 
 /// The later migrations that were carried out on the tables of an earlier one. Programs of their schemas leave out the
 /// attributes that they have removed, or let others take over: where those are absent, the earlier one is not left to
@@ -12,8 +13,8 @@ use crate::planned::{Planned, changed_field};
 pub struct LaterMigrations {
     names: Vec<String>,
     removed: Vec<Removed>,
-    /// The tables and the indexes of them that they drop.
-    dropped_indexes: Vec<(String, String)>,
+    /// The tables and the indexes of them that they add or drop; `None` for TTL.
+    changed_tables: Vec<(String, Option<String>)>,
 }
 
 /// An attribute that one of them removes.
@@ -23,6 +24,8 @@ struct Removed {
     target: Target,
     /// The attributes that have its values; none if it was only removed.
     takers: Vec<Target>,
+    /// `true` if it is removed from all items.
+    is_of_all: bool,
 }
 
 impl Removed {
@@ -44,22 +47,20 @@ impl LaterMigrations {
             for of_model in &planned.migration.models {
                 let table = planned.before.model(of_model.before).table;
                 let table = &planned.before.table(table).name;
-                let removed = removed(of_model).map(|(target, takers)| Removed {
+                let removed = removed(of_model).map(|(target, takers, is_of_all)| Removed {
                     table: table.clone(),
                     target: target.clone(),
                     takers,
+                    is_of_all,
                 });
                 all.removed.extend(removed);
-                let dropped = of_model
-                    .table_steps
-                    .iter()
-                    .filter_map(|step| match &step.kind {
-                        TableStepKind::DropIndex(index) => {
-                            Some((table.clone(), index.name.clone()))
-                        }
-                        _ => None,
-                    });
-                all.dropped_indexes.extend(dropped);
+                let changed = of_model.table_steps.iter().map(|step| match &step.kind {
+                    TableStepKind::AddIndex(index) | TableStepKind::DropIndex(index) => {
+                        (table.clone(), Some(index.name.clone()))
+                    }
+                    TableStepKind::TtlOn(_) | TableStepKind::TtlOff(_) => (table.clone(), None),
+                });
+                all.changed_tables.extend(changed);
             }
         }
         all
@@ -70,15 +71,22 @@ impl LaterMigrations {
         &self.names
     }
 
-    /// Returns `true` if one of them drops an index of a table.
-    pub(crate) fn drops_index(&self, table: &str, index: &str) -> bool {
-        let mut dropped = self.dropped_indexes.iter();
-        dropped.any(|(of, name)| of == table && name == index)
+    /// Returns `true` if one of them changes the same index of a table, or its TTL.
+    pub(crate) fn changes_table(&self, change: &TableChange) -> bool {
+        let index = match change.kind {
+            TableChangeKind::AddIndex(index) | TableChangeKind::DropIndex(index) => {
+                Some(index.name)
+            }
+            TableChangeKind::TtlOn(_) | TableChangeKind::TtlOff(_) => None,
+        };
+        let mut changed = self.changed_tables.iter();
+        changed.any(|(table, name)| *table == change.table.name && name.as_deref() == index)
     }
 
     /// Returns `true` if one of them removes an attribute.
     pub(crate) fn removes(&self, table: &str, target: &Target) -> bool {
-        self.removed.iter().any(|it| it.holds(table, target))
+        let mut removed = self.removed.iter();
+        removed.any(|it| it.is_of_all && it.holds(table, target))
     }
 
     /// Returns the attributes that have the values of one by now, whatever took them over from others.
@@ -109,24 +117,27 @@ impl LaterMigrations {
     }
 }
 
-/// The attributes that the steps of a model remove, with those that take over from them.
-fn removed(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>)> {
+/// The attributes that the steps of a model remove, with those that take over from them, and whether they are removed
+/// from all items.
+fn removed(of_model: &ModelSteps) -> impl Iterator<Item = (&Target, Vec<Target>, bool)> {
     of_model.steps.iter().filter_map(|step| match &step.kind {
-        StepKind::Rename { from, to } => Some((from, vec![to.clone()])),
-        StepKind::Drop(dropped) if step.filter.is_none() => {
+        StepKind::Rename { from, to } => Some((from, vec![to.clone()], true)),
+        StepKind::Drop(dropped) => {
             let takers = of_model.steps.iter().map(|other| &other.kind);
-            let takers = takers.filter(|kind| comes_from(kind, &dropped.attributes));
+            let takers = takers.filter(|kind| comes_from(kind, dropped));
             let takers = takers.filter_map(changed_field).cloned();
-            Some((dropped, takers.collect()))
+            Some((dropped, takers.collect(), step.filter.is_none()))
         }
         _ => None,
     })
 }
 
-/// Returns `true` if the value of a step comes from this attribute, what is in it, or what it is in.
-pub(crate) fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
+/// Returns `true` if the value of a step comes from a field, what is in it, or what it is in.
+pub(crate) fn comes_from(kind: &StepKind, field: &Target) -> bool {
     match kind {
-        StepKind::Copy { from, .. } => overlap(from.attributes.iter(), attributes),
+        StepKind::Copy { from, .. } => {
+            overlap(from.attributes.iter(), &field.attributes) && !are_apart(from, field)
+        }
         StepKind::Set { value, .. }
         | StepKind::Add {
             value: Added::Computed(value),
@@ -136,10 +147,19 @@ pub(crate) fn comes_from(kind: &StepKind, attributes: &[String]) -> bool {
                 ReadStep::Member(name) => Some(name),
                 ReadStep::Item(_) => None,
             });
-            overlap(std::iter::once(&read.attribute).chain(inside), attributes)
+            let read = std::iter::once(&read.attribute).chain(inside);
+            overlap(read, &field.attributes)
         }),
         _ => false,
     }
+}
+
+/// Returns `true` if two fields are of different variants of a union: no item has both.
+fn are_apart(one: &Target, other: &Target) -> bool {
+    one.variants.iter().any(|variant| {
+        let mut others = other.variants.iter();
+        others.any(|it| it.depth == variant.depth && it.variant != variant.variant)
+    })
 }
 
 /// Returns `true` if two paths are the same, or one is inside the other.

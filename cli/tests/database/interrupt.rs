@@ -104,7 +104,9 @@ fn ctrl_c_leaves_a_run_that_is_resumed() {
     let resumed = bed
         .migrate(0, &["resume", "--exclusive", "--format", "json"])
         .summary();
-    assert_eq!(resumed["rewritten"], json!(1500), "{resumed}");
+    // All are read again: programs may have written in between.
+    assert_eq!(resumed["read"], json!(1500), "{resumed}");
+    assert_eq!(resumed["rewritten"], json!(1500 - changed), "{resumed}");
     let migrated = ["country", "full_name", "id", "name"];
     assert!(bed.items().values().all(|item| names(item) == migrated));
 }

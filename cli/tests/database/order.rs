@@ -204,3 +204,17 @@ fn what_cannot_be_run_is_not_resumed() {
     bed.migrate(0, &["resume", "2", "--exclusive"]);
     assert_eq!(has(&bed, "display"), 4);
 }
+
+/// A later migration that is applied closes no gate of an earlier one.
+#[test]
+fn the_gates_of_an_earlier_migration_open_beside_a_later_one() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    draft_second(&bed);
+    bed.migrate(0, &["run", "--exclusive"]);
+    for oldest in ["expand", "contract", "contract"] {
+        bed.migrate(0, &["verify", "1", "--oldest-client", oldest]);
+    }
+    bed.migrate(0, &["gate", "switch", "1"]);
+    bed.migrate(0, &["gate", "contract", "1", "--apart", "0"]);
+}

@@ -65,7 +65,7 @@ fn of_kind(kind: &StepKind) -> (Class, &'static str) {
     let evaluated = "its value is computed from the item";
     match kind {
         StepKind::Add {
-            value: Added::Constant(_) | Added::Now,
+            value: Added::Constant(_) | Added::Now | Added::Nothing,
             ..
         } => (Class::ServerSide, constant),
         StepKind::Add {

@@ -206,10 +206,12 @@ impl<'s> Drafted<'s> {
         let Kind::FieldAdded(field) = change.kind else {
             return Vec::new();
         };
-        if self.hints.former(change.owner, field).is_some() {
+        let model = self.after.model(ids.1);
+        // A model that gets another name has no steps.
+        let is_renamed = self.before.model(ids.0).name != model.name;
+        if is_renamed || self.hints.former(change.owner, field).is_some() {
             return Vec::new();
         }
-        let model = self.after.model(ids.1);
         let ways = ways::to_values(change.owner, self.after, model).unwrap_or_default();
         let ways = ways.iter().map(|way| way.field(field));
         let back = ways.filter(|way| {

@@ -166,6 +166,8 @@ pub enum Added {
     Now,
     /// The value of an expression; nothing where that is null.
     Computed(Expression),
+    /// Nothing: it may be absent.
+    Nothing,
 }
 
 /// A migration, and what is said about it.

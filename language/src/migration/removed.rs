@@ -8,8 +8,10 @@ use crate::ir::{Field, Model, Scalar, Schema, TableIndex, Type};
 /// What the contract of a migration removes: a field, or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {
-    /// The name of the model.
+    /// The name of the model, as the schema has it where it would be removed.
     pub model: String,
+    /// The name of its table.
+    pub table: String,
     /// The path of the field, as the step has it, or the name of the index.
     pub name: String,
     /// The stored names of the attributes on the way to the field, and of its own; `None` for an index.
@@ -20,6 +22,12 @@ impl Removed {
     /// Returns `true` if it is an index, which has no values of its own.
     pub fn is_index(&self) -> bool {
         self.attributes.is_none()
+    }
+
+    /// Returns `true` if both are the same in the table, whatever their models are called.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.table, &self.name, &self.attributes)
+            == (&other.table, &other.name, &other.attributes)
     }
 }
 
@@ -36,14 +44,17 @@ impl Migration {
     pub fn removed_from(&self, after: &Schema, other: &Schema) -> Vec<Removed> {
         let removed = self.models.iter().flat_map(|of_model| {
             let own = after.model(of_model.after);
+            let table = &after.table(own.table).name;
+            let model = same_model(own, table, other).unwrap_or(own);
             let removed = |name: &str, attributes: Option<&[String]>| Removed {
-                model: own.name.clone(),
+                model: model.name.clone(),
+                table: table.clone(),
                 name: name.to_owned(),
                 attributes: attributes.map(<[String]>::to_vec),
             };
             let fields = removed_fields(of_model, after, other);
             let fields = fields.map(move |it| removed(&it.path, Some(&it.attributes)));
-            let indexes = dropped_indexes(of_model, &after.table(own.table).name, other);
+            let indexes = dropped_indexes(of_model, table, other);
             let indexes = indexes.map(move |(step, ..)| removed(&step.name, None));
             fields.chain(indexes)
         });
@@ -62,6 +73,14 @@ impl Migration {
     }
 }
 
+/// The model of another schema on the table of a model, whatever it is called there.
+fn same_model<'s>(own: &Model, table: &str, other: &'s Schema) -> Option<&'s Model> {
+    let of_table = |it: &&Model| other.table(it.table).name == table;
+    let mut models = other.models.iter().filter(of_table);
+    let named = models.find(|model| model.name == own.name);
+    named.or_else(|| other.models.iter().find(of_table))
+}
+
 /// The fields that the contract removes from a model and that another schema stores again.
 fn removed_fields<'s>(
     of_model: &'s ModelSteps,
@@ -70,11 +89,7 @@ fn removed_fields<'s>(
 ) -> impl Iterator<Item = &'s Target> {
     let own = after.model(of_model.after);
     let table = &after.table(own.table).name;
-    let of_table = |it: &&Model| other.table(it.table).name == *table;
-    let mut models = other.models.iter().filter(of_table);
-    let named = models.find(|model| model.name == own.name);
-    // It may have another name by now.
-    let model = named.or_else(|| other.models.iter().find(of_table));
+    let model = same_model(own, table, other);
     let former = of_model.steps.iter().filter_map(|step| former(&step.kind));
     former.filter(move |former| {
         let is_gone = !former.is_stored_by(after, own);

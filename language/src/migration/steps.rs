@@ -58,12 +58,31 @@ fn resolve_kind(
     }
 }
 
+/// A new field that may be absent, and is in all items: nothing is written, whatever its values could be. `None` if
+/// there is no such field.
+fn add_nothing(name: &Spanned<String>, scope: Scope<'_>) -> Option<StepKind> {
+    let mut problems = Problems::default();
+    let target = target::read(name, scope.after(), &mut problems)?;
+    let is_new = presence::may_have_been_absent(name, &target, scope)
+        || presence::new_after(name, &target, scope, &mut problems).is_some();
+    (is_new && target.may_be_absent()).then_some(StepKind::Add {
+        target,
+        value: Added::Nothing,
+    })
+}
+
 fn add(
     name: &Spanned<String>,
     value: &raw::Added,
     scope: Scope<'_>,
     problems: &mut Problems,
 ) -> Option<StepKind> {
+    if let raw::Added::Computed(written) = value
+        && written.value.trim() == "null"
+        && let Some(step) = add_nothing(name, scope)
+    {
+        return Some(step);
+    }
     let target = target::changed(name, scope.after(), problems)?;
     if !presence::may_have_been_absent(name, &target, scope) {
         presence::new_after(name, &target, scope, problems)?;

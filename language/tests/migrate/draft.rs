@@ -202,6 +202,7 @@ fn a_field_that_comes_back_has_a_step_that_writes_nothing() {
     let after = user("name: string, fax: string?, nick: string?");
     let removed = Removed {
         model: "User".to_owned(),
+        table: "users".to_owned(),
         name: "fax".to_owned(),
         attributes: Some(vec!["fax".to_owned()]),
     };

@@ -188,6 +188,11 @@ impl Control {
         Ok(entry.is_some_and(|it| it.generation >= row.generation))
     }
 
+    /// Returns `true` if any generation of the run is in the history.
+    pub(crate) async fn is_in_history(&self) -> Result<bool, Error> {
+        Ok(self.own_entry().await?.is_some())
+    }
+
     async fn own_entry(&self) -> Result<Option<HistoryEntry>, Error> {
         let run = self.run().as_str();
         let mut history = history(self.client()).await?.into_iter();

@@ -8,6 +8,7 @@ use super::row::{number, text};
 use super::rows::{Control, ROW_MODEL, at, is, joined, key, retried};
 use super::run::{RunRow, forgotten};
 use super::segment;
+use super::surveyed::ATTRIBUTE as SURVEYED;
 use super::table_ids::TableIds;
 use super::withdraw::from_nothing;
 use super::worker::{ROW as WORKER, released};
@@ -60,22 +61,29 @@ impl Control {
             at("tables").set(tables.stored()),
             at(made::ATTRIBUTE).removed(),
             from_nothing(),
-            at("generation").set(number(run.generation + 1)),
+            at("generation").set(number(self.generation_after(run).await?)),
             at("epoch").set(number(0_u64)),
         ]);
         self.repair_run(run, changes).await
     }
 
-    /// Begins anew, as if nothing had been done: the run, or the way back if it was taken back.
-    pub(crate) async fn begin_anew(&self, run: &RunRow) -> Result<(), Error> {
+    /// Begins anew, as if nothing had been done: the run, or the way back if it was taken back. `is_stated` says that
+    /// an operator knows it.
+    pub(crate) async fn begin_anew(&self, run: &RunRow, is_stated: bool) -> Result<(), Error> {
+        let now = self.client().now().to_string();
+        let stated_at = if is_stated {
+            at("stated_at").set(text(now.clone()))
+        } else {
+            at("stated_at").removed()
+        };
         let changes = joined([
             at("tables").removed(),
             at("failure").removed(),
             at("was_applied").removed(),
-            at("stated_at").removed(),
+            stated_at,
             from_nothing(),
             forgotten(),
-            at("generation").set(number(run.generation + 1)),
+            at("generation").set(number(self.generation_after(run).await?)),
             at("epoch").set(number(0_u64)),
         ]);
         let (direction, status) = match run.direction {
@@ -86,21 +94,23 @@ impl Control {
             changes,
             at("direction").set(text(direction.to_string())),
             at("status").set(text(status.to_string())),
-            at("changed_at").set(text(self.client().now().to_string())),
+            at("changed_at").set(text(now)),
             at("anew").set(AttributeValue::Bool(true)),
         ]);
         self.repair_run(run, changes).await
     }
 
     /// Records that a direction has come to its end on these tables, in another generation: what was verified says
-    /// nothing of them, and their indexes are not the work of the run.
+    /// nothing of them, and their indexes are not the work of the run. Nobody knows who has written their items, nor,
+    /// unless the run was done before, what they were before it.
     pub(crate) async fn record_as_done(
         &self,
         run: &RunRow,
         tables: &TableIds,
-        direction: Direction,
+        (direction, generation): (Direction, u64),
     ) -> Result<(), Error> {
         let now = self.client().now().to_string();
+        let is_as_recorded = run.direction == Direction::Up && run.status == Status::Applied;
         let changes = joined([
             at("tables").set(tables.stored()),
             at("direction").set(text(direction.to_string())),
@@ -108,14 +118,24 @@ impl Control {
             at("changed_at").set(text(now.clone())),
             at("stated_at").set(text(now)),
             at("was_applied").set(AttributeValue::Bool(true)),
-            at("anew").removed(),
+            at("anew").set(AttributeValue::Bool(true)),
             at("failure").removed(),
             at(made::ATTRIBUTE).removed(),
             from_nothing(),
-            at("generation").set(number(run.generation + 1)),
+            at("generation").set(number(generation)),
             at("epoch").set(number(0_u64)),
         ]);
+        let changes = if is_as_recorded {
+            changes
+        } else {
+            joined([changes, at(SURVEYED).removed()])
+        };
         self.repair_run(run, changes).await
+    }
+
+    /// Returns a generation after that of a run which the history does not have either.
+    pub(crate) async fn generation_after(&self, run: &RunRow) -> Result<u64, Error> {
+        Ok(self.next_generation().await?.max(run.generation + 1))
     }
 
     async fn repair_run(&self, run: &RunRow, changes: Changes) -> Result<(), Error> {

@@ -54,7 +54,7 @@ pub(crate) struct RunRow {
     pub(super) plan_hash: String,
     opened_by: String,
     /// The epoch of the worker that last set the status.
-    pub(crate) epoch: u64,
+    epoch: u64,
 }
 
 impl RunRow {
@@ -248,6 +248,12 @@ impl Control {
         } else {
             Changes::new()
         };
+        // What was done since, an operator does not take back by a word.
+        let stated_at = if status.is_done() {
+            at("stated_at").removed()
+        } else {
+            Changes::new()
+        };
         let failure = match failure {
             Some(failure) => at("failure").set(text(failure)),
             None => at("failure").removed(),
@@ -258,6 +264,7 @@ impl Control {
             at("changed_at").set(text(self.client().now().to_string())),
             failure,
             counted,
+            stated_at,
         ]);
         let is_ours = is("generation", number(generation))
             .and(at("epoch").compares(Comparison::Le, number(epoch)));
@@ -303,7 +310,6 @@ fn opened(from: &RunRow, direction: Direction, owner: &Owner, now: Timestamp) ->
         at("epoch").set(number(0_u64)),
         at("changed_at").set(text(now.to_string())),
         at("was_applied").set(AttributeValue::Bool(was_applied)),
-        at("stated_at").removed(),
         at("counted").removed(),
         at("failure").removed(),
         at("tables").removed(),

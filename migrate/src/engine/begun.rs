@@ -23,7 +23,7 @@ impl Engine {
             let row = self.recorded_for(goal, owner).await?;
             let way = goal.way_from(&row);
             let waits = match way {
-                Way::NewGeneration => goal.again,
+                Way::NewGeneration => goal.again || goal.anew,
                 Way::Unfinished(_) => true,
                 Way::GoOn | Way::Refused(_) => false,
             };
@@ -39,14 +39,18 @@ impl Engine {
         }
     }
 
-    /// Waits until nobody works on a recorded run.
+    /// Waits until nobody works on a recorded run, or its items are surveyed.
     ///
     /// # Errors
     /// [`Held`](Refusal::Held) if a worker is alive, unless the options say to wait, and those of the requests.
-    pub(crate) async fn until_idle(&self, row: &RunRow) -> Result<(), Error> {
+    pub(crate) async fn until_surveyed(&self, row: &RunRow) -> Result<(), Error> {
         let mut watch = Watch::default();
         let (options, stop) = (&self.options, &self.stop);
-        while !stop.is_asked() && !is_idle(&self.control, row, &mut watch, options, stop).await? {}
+        while !stop.is_asked() && !is_idle(&self.control, row, &mut watch, options, stop).await? {
+            if self.control.run_row().await?.surveyed.is_some() {
+                break;
+            }
+        }
         Ok(())
     }
 

@@ -10,6 +10,8 @@ pub(super) struct Goal<'a> {
     pub(super) passes: &'a [Pass],
     /// `true` if all passes are to be done again.
     pub(super) again: bool,
+    /// `true` if an interrupted run is begun again: programs may have written since.
+    pub(super) anew: bool,
 }
 
 /// How a recorded run gets to a goal.
@@ -33,15 +35,14 @@ impl Goal<'_> {
             (Direction::Up, Direction::Down) if row.status != Status::Reverted => {
                 Way::Unfinished("finish taking it back first: `dynamite-gen migrate resume NAME`")
             }
-            (Direction::Up, Direction::Down) if self.again => Way::NewGeneration,
-            (Direction::Up, Direction::Down) => Way::Refused(
-                "`dynamite-gen migrate run NAME --again` does it again (in Rust: `run_again`)",
-            ),
-            (Direction::Contract, Direction::Contract)
-                if self.again && row.status == Status::Contracted =>
+            (Direction::Up, Direction::Down) | (Direction::Contract, Direction::Contract)
+                if self.again =>
             {
                 Way::NewGeneration
             }
+            (Direction::Up, Direction::Down) => Way::Refused(
+                "`dynamite-gen migrate run NAME --again` does it again (in Rust: `run_again`)",
+            ),
             (Direction::Down, Direction::Down) | (Direction::Contract, Direction::Contract) => {
                 Way::GoOn
             }
@@ -63,7 +64,9 @@ impl Goal<'_> {
     fn again(&self, row: &RunRow) -> Way {
         // A generation in which nobody has worked yet does it again.
         let is_to_begin = row.tables.is_none() && row.status != Status::Applied;
-        if !self.again || row.status == Status::Pending || is_to_begin {
+        let is_interrupted = row.status != Status::Applied;
+        let begins = self.again || self.anew && is_interrupted;
+        if !begins || row.status == Status::Pending || is_to_begin {
             Way::GoOn
         } else {
             Way::NewGeneration

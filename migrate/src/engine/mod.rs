@@ -87,6 +87,7 @@ impl Engine {
             direction: Direction::Up,
             passes: &self.run.passes,
             again: false,
+            anew: self.run.is_exclusive,
         })
         .await
     }
@@ -102,6 +103,7 @@ impl Engine {
             direction: Direction::Up,
             passes: &self.run.passes,
             again: true,
+            anew: false,
         })
         .await
     }
@@ -118,6 +120,7 @@ impl Engine {
             direction: Direction::Down,
             passes: inverse,
             again: false,
+            anew: false,
         })
         .await
     }
@@ -134,6 +137,7 @@ impl Engine {
             direction: Direction::Contract,
             passes: removals,
             again,
+            anew: false,
         })
         .await
     }

@@ -10,47 +10,55 @@ use crate::run::{Direction, Status};
 /// How far a migration was carried out on the items that are there, by the word of an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemsAre {
-    /// They are as before it, or it was under way: it is run, or its way back is done, from the beginning.
+    /// They are as before it, or it was under way, or taken back: it is run from the beginning.
     Before,
-    /// It was done, and its contract was not, or was under way.
+    /// It was done, and its contract was not begun.
     Applied,
-    /// Its contract was made.
+    /// Its contract was made, or was under way.
     Contracted,
 }
 
 impl Engine {
-    /// Records what an operator says of the items of other tables, or of those of which nothing is recorded.
+    /// Records what an operator says of the items of other tables, or of those of which nothing is recorded. Returns
+    /// `false` if the engine was asked to stop before.
     ///
     /// # Errors
     /// [`NothingToSay`](Refusal::NothingToSay) if what is recorded is of these tables, [`Held`](Refusal::Held) if a
     /// worker is alive, and those of the requests.
-    pub(crate) async fn record_stated(&self, items: ItemsAre) -> Result<(), Error> {
+    pub(crate) async fn record_stated(&self, items: ItemsAre) -> Result<bool, Error> {
         self.control.ensure().await?;
         let owner = self.options.owner.renewed();
         let segments = self.options.segments;
         let row = self.control.record(&self.run, segments, &owner).await?;
         let (options, stop) = (&self.options, &self.stop);
         let acquired = Lease::acquire(&self.control, &row, &owner, options, stop).await?;
-        let Some(lease) = acquired else { return Ok(()) };
+        let Some(lease) = acquired else {
+            return Ok(false);
+        };
         let recorded = self.record_held(items, &lease).await;
         let released = lease.release(false, options.longest_request).await;
         recorded?;
-        released
+        released.map(|()| true)
     }
 
     async fn record_held(&self, items: ItemsAre, lease: &Lease) -> Result<(), Error> {
         let row = self.control.run_row().await?;
         let tables = self.control.tables(self.run.tables.iter().copied()).await?;
-        self.check_stated(&row, &tables).await?;
+        self.may_be_said(items, &row, &tables).await?;
         match (items, row.direction) {
-            (ItemsAre::Before, Direction::Down) if row.status == Status::Reverted => {
-                self.control.adopt_tables(&row, &tables).await
+            // Taken back, which they are as well if they are as before.
+            (ItemsAre::Before, Direction::Down) => {
+                let done = (Direction::Down, lease);
+                self.record_done(&row, &tables, done).await
             }
-            (ItemsAre::Before, _) => self.control.begin_anew(&row).await,
-            (ItemsAre::Applied, _) => self.record_done(&row, &tables, Direction::Up, lease).await,
-            (ItemsAre::Contracted, _) => {
-                self.record_done(&row, &tables, Direction::Contract, lease)
+            (ItemsAre::Before, _) => self.begin_again(&row, tables.names(), lease).await,
+            (ItemsAre::Applied, _) => {
+                self.record_done(&row, &tables, (Direction::Up, lease))
                     .await
+            }
+            (ItemsAre::Contracted, _) => {
+                let done = (Direction::Contract, lease);
+                self.record_done(&row, &tables, done).await
             }
         }
     }
@@ -60,29 +68,65 @@ impl Engine {
         &self,
         row: &RunRow,
         tables: &TableIds,
-        direction: Direction,
-        lease: &Lease,
+        (direction, lease): (Direction, &Lease),
     ) -> Result<(), Error> {
         let mut next = row.clone();
-        next.generation += 1;
+        next.generation = self.control.generation_after(row).await?;
         let ours = Ours {
             begun: &next,
             lease,
             tables: tables.names(),
         };
         self.make_known(direction.done(), &ours).await?;
-        self.control.record_as_done(row, tables, direction).await
+        let done = (direction, next.generation);
+        self.control.record_as_done(row, tables, done).await
     }
 
-    /// Refuses to say anything of items of which something is recorded.
-    async fn check_stated(&self, row: &RunRow, tables: &TableIds) -> Result<(), Error> {
-        let is_other = |recorded: &TableIds| !tables.others_than(recorded).is_empty();
-        let is_of_others = row.known_tables().is_some_and(is_other);
-        if is_of_others || row.stated_at.is_some() || row.status == Status::Pending {
-            return Ok(());
+    /// Records that a migration is to be run from the beginning: what it did is not in force on these tables, so that
+    /// revisions without its file are not held up by it.
+    async fn begin_again(
+        &self,
+        row: &RunRow,
+        tables: Vec<String>,
+        lease: &Lease,
+    ) -> Result<(), Error> {
+        if self.control.is_in_history().await? {
+            let mut next = row.clone();
+            next.generation = self.control.generation_after(row).await?;
+            let ours = Ours {
+                begun: &next,
+                lease,
+                tables,
+            };
+            self.make_known(Status::Reverted, &ours).await?;
         }
-        // A first run that was refused has changed nothing.
-        if row.before.is_none() && !self.control.is_known(row).await? {
+        self.control.begin_anew(row, true).await
+    }
+
+    /// Refuses to say anything of items of which something is recorded, and that a migration is to be run whose
+    /// contract has removed what it would follow.
+    async fn may_be_said(
+        &self,
+        items: ItemsAre,
+        row: &RunRow,
+        tables: &TableIds,
+    ) -> Result<(), Error> {
+        let others = row
+            .known_tables()
+            .map(|recorded| tables.others_than(recorded));
+        let others = others.unwrap_or_default();
+        if items == ItemsAre::Before && row.direction == Direction::Contract && !others.is_empty() {
+            let is_same = |name: &String| !others.contains(name);
+            if let Some(table) = tables.names().into_iter().find(is_same) {
+                return Err(self.control.error(Refusal::NotRestored { table }));
+            }
+        }
+        let is_sayable = !others.is_empty()
+            || row.stated_at.is_some()
+            || row.status == Status::Pending
+            // A first run that was refused has changed nothing.
+            || !row.was_applied && !self.control.is_in_history().await?;
+        if is_sayable {
             return Ok(());
         }
         Err(self.control.error(Refusal::NothingToSay))

@@ -44,7 +44,7 @@ impl Engine {
     pub(super) async fn carry_out(&self, goal: Goal<'_>) -> Result<Report, Error> {
         let owner = self.options.owner.renewed();
         let row = self.begun(goal, &owner).await?;
-        if let Some(recorded) = row.known_tables() {
+        if let Some(recorded) = &row.tables {
             let tables = self.control.tables(self.tables(goal)).await?;
             self.control.check_tables(recorded, &tables)?;
         }
@@ -151,11 +151,6 @@ impl Engine {
             .await?;
         let mut passes = Vec::new();
         let mut done = self.pass_all(goal, &now, (worker, ours), &mut passes).await;
-        // Items of pages that were passed before are not read again.
-        let is_resumed = goal.direction == Direction::Up && now.epoch > 0;
-        if done.is_ok() && is_resumed && self.run.is_exclusive {
-            done = worker.check_written_since(goal.passes).await;
-        }
         // After these the next kind of program may start at once, or another migration.
         let is_last = goal.direction != Direction::Up || self.run.is_exclusive;
         if done.is_ok() && is_last {

@@ -121,19 +121,6 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
-    /// Programs have written items while a run that no program was to run beside was interrupted.
-    #[error(
-        "{} written while the run was interrupted, and something is left to do in {}: stop all programs, and \
-         do it once more: `dynamite-gen migrate run NAME --again --exclusive`{}",
-        if *items == 1 { "1 item was" } else { "items were" },
-        if *items == 1 { "it".to_owned() } else { counted(*items) }, listed(first)
-    )]
-    WrittenSince {
-        /// The first of them.
-        first: Vec<Reject>,
-        /// How many there are.
-        items: u64,
-    },
     /// Items could not be restored as they were. Nothing was changed.
     #[error(
         "nothing was changed: {} could not be restored, so the migration could not be taken back; correct \
@@ -162,6 +149,15 @@ pub enum Refusal {
          `contracted` (in Rust: `Migrator::repair_as`)"
     )]
     Undecided,
+    /// One of its tables was restored to a time before the run, and another one is as its contract has left it.
+    #[error(
+        "its contract was made in {table} too, which was not restored: restore all tables of a migration to the same \
+         time, or correct the items of the one that was, and say `--items contracted`"
+    )]
+    NotRestored {
+        /// The full name of the other table.
+        table: String,
+    },
     /// What is recorded of the items is of the tables that are there.
     #[error(
         "what is recorded is of the tables that are there: `dynamite-gen migrate verify NAME` says what is left to do"

@@ -10,6 +10,7 @@ use crate::lease::settled;
 use crate::report::Report;
 use crate::run::{Direction, Status};
 use crate::steps::{PassOptions, Renamed, WhenChanged};
+use crate::verify::Verification;
 
 impl Migrator {
     /// Runs the migration, or what is left of it. `again` does all passes once more: for items that were
@@ -45,8 +46,8 @@ impl Migrator {
         let engine = self.engine_of(passes.run);
         let engine = match clients {
             Clients::None => engine.exclusive(),
-            // Newer programs may have cleared fields since.
-            _ if was_done(&row) && !clients.are_at_most(ClientPhase::Expand) => {
+            // Newer programs may have cleared fields since, or written those of another table.
+            _ if was_done(&row) && (row.is_anew || !clients.are_at_most(ClientPhase::Expand)) => {
                 engine.surveying_again()
             }
             Clients::Between(..) => engine,
@@ -71,7 +72,7 @@ impl Migrator {
         let (mut row, tables) = self.begun_on_its_tables().await?;
         if row.direction == Direction::Up && row.surveyed.is_none() {
             // Whoever surveys the items is about to change them.
-            self.asking_engine().until_idle(&row).await?;
+            self.asking_engine().until_surveyed(&row).await?;
             row = self.begun().await?;
         }
         self.check_way_back(&row)?;
@@ -99,6 +100,8 @@ impl Migrator {
         // Once it is begun, there is only one way.
         if row.direction != Direction::Contract {
             self.check_contract(&row, options).await?;
+        } else if options.again {
+            self.check_indexes().await?;
         }
         self.remove_former(&row, options.when_changed, options.again)
             .await
@@ -139,6 +142,19 @@ impl Migrator {
         Box::pin(engine.contract(&passes.contract, again)).await
     }
 
+    /// Refuses to make a contract again while something is missing that the run has built: it drops what that has taken
+    /// the place of.
+    async fn check_indexes(&self) -> Result<(), Error> {
+        let found = Verification {
+            tables: self.tables_left_to_do(Direction::Up).await?,
+            ..Verification::default()
+        };
+        if found.is_clean() {
+            return Ok(());
+        }
+        Err(self.error(Refusal::NotClean(found)))
+    }
+
     /// Refuses a contract while the gate is closed, or without programs, while something is left to do.
     async fn check_contract(&self, row: &RunRow, options: Contracting) -> Result<(), Error> {
         if !options.is_exclusive || row.status != Status::Applied {
@@ -162,8 +178,10 @@ impl Migrator {
                 self.left_to_do(&passes.before_forced_contract).await?
             }
         };
-        found.tables = self.tables_left_to_do().await?;
-        if found.is_clean() {
+        found.tables = self.tables_left_to_do(Direction::Up).await?;
+        // As many as are allowed are rejected by the contract, which leaves what is former in them.
+        let are_few = found.rejected <= self.options.max_rejects;
+        if found.remaining == 0 && found.tables.is_empty() && are_few {
             return Ok(());
         }
         Err(self.error(Refusal::NotClean(found)))
@@ -201,12 +219,12 @@ impl Migrator {
     fn check_way_back(&self, row: &RunRow) -> Result<(), Error> {
         let steps = self.planned.irreversible();
         if row.direction == Direction::Up && row.surveyed.is_none() {
-            let remedy = if row.is_anew {
-                "its items were written by nobody knows whom: run it first, then it can be taken back"
-            } else if row.status == Status::Applied {
-                "what its items were before is not recorded"
-            } else {
-                "nothing was changed yet, so there is nothing to take back"
+            let remedy = match row.status {
+                Status::Applied => "what its items were before is not recorded",
+                _ if row.is_anew => {
+                    "its items were written by nobody knows whom: run it first, then it can be taken back"
+                }
+                _ => "nothing was changed yet, so there is nothing to take back",
             };
             return Err(self.error(Refusal::WrongStatus {
                 direction: row.direction,

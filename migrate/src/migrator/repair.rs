@@ -101,12 +101,12 @@ impl Migrator {
     }
 
     /// Records what an operator says of items: those of tables that are others than those of the run, or of which
-    /// nothing is recorded. No item is read.
+    /// nothing is recorded. No item is read. Returns `false` if this was asked to stop before.
     ///
     /// # Errors
     /// [`NothingToSay`](Refusal::NothingToSay) if what is recorded is of these tables, [`Held`](Refusal::Held) if a
     /// worker is alive, and those of the requests.
-    pub async fn repair_as(&self, items: ItemsAre) -> Result<(), Error> {
+    pub async fn repair_as(&self, items: ItemsAre) -> Result<bool, Error> {
         let tables = self.tables_now().await?;
         self.check_usable(&tables)?;
         Box::pin(self.asking_engine().record_stated(items)).await
@@ -130,9 +130,9 @@ impl Migrator {
         match row.direction {
             Direction::Contract if !is_clean => Err(self.error(Refusal::Undecided)),
             Direction::Up if !is_clean || !is_done || changes_tables => {
-                control.begin_anew(&row).await
+                control.begin_anew(&row, false).await
             }
-            Direction::Down if !is_clean || !is_done => control.begin_anew(&row).await,
+            Direction::Down if !is_clean || !is_done => control.begin_anew(&row, false).await,
             _ => {
                 let tables = control.tables(self.tables()).await?;
                 control.adopt_tables(&row, &tables).await

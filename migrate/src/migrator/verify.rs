@@ -7,7 +7,6 @@ use crate::error::Error;
 use crate::lease::settled;
 use crate::run::{Direction, Pass, Status};
 use crate::steps::PassOptions;
-use crate::table_changes::{TableChange, TableChangeKind};
 use crate::verify::Verification;
 
 impl Migrator {
@@ -24,17 +23,10 @@ impl Migrator {
         let (row, _) = self.begun_on_its_tables().await?;
         let began_at = self.client.now();
         let is_complete = self.looks_for_all(clients);
-        let is_last = clients
-            .oldest()
-            .is_some_and(|it| it >= ClientPhase::Contract);
-        let passes = self.verified_passes(&row, (is_complete, is_last))?;
+        let passes = self.verified_passes(&row, is_complete)?;
         let mut found = self.left_to_do(&passes).await?;
         found.direction = Some(row.direction);
-        found.tables = match row.direction {
-            Direction::Up => self.tables_left_to_do().await?,
-            Direction::Contract => self.missing_indexes(|_| true).await?,
-            Direction::Down => Vec::new(),
-        };
+        found.tables = self.tables_left_to_do(row.direction).await?;
         let is_late_enough = clients.oldest().is_some_and(|it| it >= ClientPhase::Expand);
         if row.status == Status::Applied && is_late_enough && found.is_clean() {
             settled(&self.control(), &row, &self.options).await?;
@@ -68,38 +60,31 @@ impl Migrator {
         self.asking_engine().verify(passes).await
     }
 
-    /// Returns the indexes that the run builds in place of others, and that are not there (any more). What else
-    /// it changes in tables may be another one by now.
-    pub(super) async fn tables_left_to_do(&self) -> Result<Vec<String>, Error> {
-        let contract = self.run.changes_of_tables(Direction::Contract).iter();
-        let drops: Vec<_> = contract.map(|change| change.table.name).collect();
-        self.missing_indexes(|change| drops.contains(&change.table.name))
-            .await
-    }
-
-    /// Returns indexes that the run builds and that are not there (any more), but for those that later migrations
-    /// drop.
-    async fn missing_indexes(
+    /// Returns what the run has changed in tables and is not there (any more), and what the contract has dropped and
+    /// is there again, but for what later migrations change.
+    pub(super) async fn tables_left_to_do(
         &self,
-        is_meant: impl Fn(&TableChange) -> bool,
+        direction: Direction,
     ) -> Result<Vec<String>, Error> {
-        let control = self.control();
-        let mut missing = Vec::new();
-        let changes = self.run.changes_of_tables(Direction::Up).iter();
-        let is_needed = |change: &&TableChange| match change.kind {
-            TableChangeKind::AddIndex(index) => {
-                is_meant(change) && !self.later.drops_index(change.table.name, index.name)
-            }
-            _ => false,
+        let of = |direction| self.run.changes_of_tables(direction).iter();
+        let changes: Vec<_> = match direction {
+            Direction::Up => of(Direction::Up).collect(),
+            Direction::Contract => of(Direction::Up).chain(of(Direction::Contract)).collect(),
+            Direction::Down => Vec::new(),
         };
-        for change in changes.filter(is_needed) {
+        let control = self.control();
+        let mut left = Vec::new();
+        for change in changes {
+            if self.later.changes_table(change) {
+                continue;
+            }
             let seen = retried(&self.client, || change.look(&self.client)).await;
             let is_made = seen.and_then(|seen| change.is_made(&seen));
             if !is_made.map_err(|error| control.failed(error))? {
-                missing.push(change.to_string());
+                left.push(change.to_string());
             }
         }
-        Ok(missing)
+        Ok(left)
     }
 
     /// Returns `true` if all that a run does can be looked for: from the phase `switch` on, programs may
@@ -109,17 +94,12 @@ impl Migrator {
         is_before_switch || !self.planned.follows_former()
     }
 
-    /// The passes of which nothing should be left to do. Once only programs are left that write the new attributes
-    /// alone, what the contract would remove is looked for too.
-    fn verified_passes(
-        &self,
-        row: &RunRow,
-        (is_complete, is_last): (bool, bool),
-    ) -> Result<Vec<Pass>, Error> {
+    /// The passes of which nothing should be left to do.
+    fn verified_passes(&self, row: &RunRow, is_complete: bool) -> Result<Vec<Pass>, Error> {
         let passes = self.passes(PassOptions::at(row.started_at))?;
         Ok(match row.direction {
-            Direction::Up if !is_complete => passes.before_contract,
-            Direction::Up if is_last => [passes.run, passes.before_contract].concat(),
+            Direction::Up if is_complete => [passes.run, passes.copied].concat(),
+            Direction::Up => passes.before_contract,
             direction => passes.in_direction(direction),
         })
     }

@@ -26,7 +26,11 @@ pub(super) struct Filtered {
     pub(super) takes_over: Vec<TakenFrom>,
     /// Attributes that later migrations have let take over from its field: where there is nothing, and one of
     /// them has a value, nothing is left to do.
-    pub(super) takers: Vec<Place>,
+    pub(super) superseded_by: Vec<Place>,
+    /// `true` if it is no matter where the contract drops nothing that its value comes from.
+    pub(super) is_of_dropped: bool,
+    /// `true` if the operator says that what could hold its field was cleared where it is absent.
+    pub(super) may_lack_parent: bool,
 }
 
 impl Filtered {
@@ -39,15 +43,17 @@ impl Filtered {
             inspect: None,
             may_be_cleared: false,
             takes_over: Vec::new(),
-            takers: Vec::new(),
+            superseded_by: Vec::new(),
+            is_of_dropped: false,
+            may_lack_parent: false,
         }
     }
 
     /// Returns what the step does to an item; `None` if nothing is left to do.
     pub(super) fn due(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let is_empty = || matches!(self.step.place().stored(item.attributes), Ok(None));
-        if is_empty() && with_value(&self.takers, item.attributes)?.is_some() {
-            return Ok(None);
+        if is_empty() && with_value(&self.superseded_by, item.attributes)?.is_some() {
+            return self.due_if_superseded(item);
         }
         let Some(filter) = &self.filter else {
             return self.kept(item);
@@ -62,16 +68,26 @@ impl Filtered {
         Ok(due)
     }
 
+    /// Returns what is left to do where a later field has taken over from that of the step: nobody can tell whether it
+    /// has what the step gives.
+    fn due_if_superseded(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
+        let is_left = matches!(self.step, Step::Unlike(_)) && self.loses(item)?;
+        let to = self.step.place();
+        let due = || Due::of(to, to.attribute().removed(), to.attribute().is_absent());
+        Ok(is_left.then(due))
+    }
+
     /// Returns what the step does to an item that it is for.
     ///
     /// # Errors
     /// If the item would lose what the step is to keep.
     pub(super) fn kept(&self, item: &Item<'_>) -> Result<Option<Due<'_>>, Reject> {
         let place = self.step.place();
-        if matches!(self.step, Step::Unlike(_)) && !self.loses(item)? {
+        if self.is_of_dropped && !self.loses(item)? {
             return Ok(None);
         }
-        if !self.takes_over.is_empty() && place.find(item.attributes)? == Found::NoParent {
+        let asks_for_parent = !self.takes_over.is_empty() && !self.may_lack_parent;
+        if asks_for_parent && place.find(item.attributes)? == Found::NoParent {
             let given = self.step.given(item)?;
             if given.is_some_and(|it| !it.is_null()) && self.loses(item)? {
                 let reason =
@@ -108,6 +124,7 @@ impl Filtered {
         let filled = self.step.filled().filter(|_| is_told)?;
         Some(Self {
             step: Step::Unlike(Box::new(filled)),
+            is_of_dropped: true,
             ..self.clone()
         })
     }

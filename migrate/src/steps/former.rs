@@ -83,9 +83,8 @@ impl Followed {
         let is_replaced = if let Some(newer) = newer {
             may_differ || self.is_same(newer, item)?
         } else {
-            may_differ
-                && (self.absence.is_cleared
-                    || with_value(&self.absence.takers, item.attributes)?.is_some())
+            let is_later = with_value(&self.absence.takers, item.attributes)?.is_some();
+            may_differ && (is_later || self.absence.is_cleared && self.was_made(item)?)
         };
         if is_replaced {
             return Ok(None);
@@ -156,13 +155,21 @@ impl Followed {
             (Some(taker), WhenChanged::Remove | WhenChanged::RemoveAll) => {
                 is_as_read.and(taker.has_value())
             }
-            (None, _) if self.absence.is_cleared => is_as_read,
+            (None, _) if self.absence.is_cleared && self.was_made(item)? => is_as_read,
             // It may be the only copy.
             (None, _) => return Err(self.from.reject("nothing has taken its place")),
         };
         let is_absent = self.to.attribute().is_absent();
         let removed = self.from.attribute().removed();
         Ok(Some(Due::of(&self.from, removed, condition.and(is_absent))))
+    }
+
+    /// Returns `true` if a run could have made the new attribute: where it is absent, it was cleared.
+    ///
+    /// # Errors
+    /// If the former one has no value that can be converted: then it is the only copy.
+    fn was_made(&self, item: &Item<'_>) -> Result<bool, Reject> {
+        Ok(self.expected(item)?.is_some())
     }
 
     /// A `NULL` is copied as it is, and converts to nothing.

@@ -66,6 +66,7 @@ fn add(target: &Target, value: &Added, around: Around<'_>) -> Result<Step, BadCo
         Added::Constant(literal) => constant::added(target, literal, around.after)?,
         Added::Now => constant::now(target, around.options.now)?,
         Added::Computed(value) => return computed(target, value, When::Absent, around.after),
+        Added::Nothing => return Ok(Step::Nothing(Place::of(target))),
     };
     let to = Place::of(target);
     Ok(Step::Add { to, value })

@@ -23,6 +23,9 @@ pub(super) struct Lowered {
     pub(super) made: Vec<Filtered>,
     /// What is verified in place of the run once programs write only the new attributes.
     pub(super) before_contract: Vec<Filtered>,
+    /// What is verified besides the run: that what a field is copied or computed from, and is dropped, has not been
+    /// written since.
+    pub(super) copied: Vec<Filtered>,
     /// What is verified if former attributes are removed although they differ.
     pub(super) before_forced_contract: Vec<Filtered>,
     /// What is verified on another table of the name, whoever has written it.
@@ -45,13 +48,20 @@ pub(super) struct Around<'s> {
 }
 
 impl Around<'_> {
-    /// What it means that a field of the migration is absent from items.
-    fn absence(&self, target: &Target) -> Absence {
+    /// What it means that a field of the migration is absent from items. What is removed takes over from nothing.
+    fn absence(&self, target: &Target, removed: &[Place]) -> Absence {
         let takers = self.later.takers(self.table(), target);
-        let is_said = self.options.when_changed == WhenChanged::RemoveAll;
+        let takers = takers.iter().map(Place::of);
+        let takers: Vec<_> = takers.filter(|it| !removed.contains(it)).collect();
+        let is_gone = takers.is_empty() && self.is_removed_later(target);
         Absence {
-            is_cleared: is_said && target.may_be_absent(),
-            takers: takers.iter().map(Place::of).collect(),
+            is_cleared: match self.options.when_changed {
+                WhenChanged::Reject | WhenChanged::Keep => false,
+                // Nobody reads it any more.
+                WhenChanged::Remove => is_gone,
+                WhenChanged::RemoveAll => is_gone || target.may_be_absent(),
+            },
+            takers,
         }
     }
 
@@ -121,34 +131,46 @@ impl Lowered {
             return Ok(marker);
         }
         let takes_over = takes_over(step, around.of_model);
-        let absence = around.absence(target);
+        let removed: Vec<_> = takes_over.iter().map(|it| it.place.clone()).collect();
+        let absence = around.absence(target, &removed);
         let is_gone = absence.takers.is_empty() || target.may_be_absent();
         if takes_over.is_empty() && is_gone && around.is_removed_later(target) {
             return Ok(marker);
         }
-        let is_needed = !takes_over.is_empty() || is_required(&step.kind, target);
         let made = Filtered {
             takes_over,
             may_be_cleared: around.may_be_cleared(target),
-            takers: absence.takers.clone(),
+            superseded_by: absence.takers.clone(),
+            may_lack_parent: around.options.when_changed == WhenChanged::RemoveAll,
             ..of(step, target, made)
         };
-        self.add(step, made, is_needed, &absence);
+        self.add(step, made, is_required(&step.kind, target), &absence);
         Ok(marker)
     }
 
-    /// Adds a step of the run. `is_needed` says that items without its result would have lost something
-    /// after the contract, or could not be read.
-    fn add(&mut self, step: &migration::Step, made: Filtered, is_needed: bool, absence: &Absence) {
+    /// Adds a step of the run. `is_required` says that items without its result could not be read.
+    fn add(
+        &mut self,
+        step: &migration::Step,
+        made: Filtered,
+        is_required: bool,
+        absence: &Absence,
+    ) {
+        let is_needed = is_required || !made.takes_over.is_empty();
         if step.class.is_invertible {
             self.made.push(made.clone());
         }
         if is_needed && let Some(filled) = made.filled() {
+            let filled = Filtered {
+                is_of_dropped: !is_required,
+                ..filled
+            };
             let unlike = made.unlike();
             if !made.takes_over.is_empty() {
                 self.takers.push(Taker {
                     filled: filled.clone(),
                     unlike: unlike.clone(),
+                    marked: made.step.marker().map(|_| made.step.clone()),
                     is_cleared: absence.is_cleared,
                 });
             }
@@ -156,7 +178,8 @@ impl Lowered {
                 self.before_forced_contract.push(filled.clone());
             }
             self.before_contract.push(filled);
-            self.before_contract.extend(unlike);
+            self.before_contract.extend(unlike.clone());
+            self.copied.extend(unlike);
         }
         self.adopted.push(made.clone());
         self.run.push(Filtered {
@@ -168,11 +191,8 @@ impl Lowered {
     /// Adds the removal of a field by the contract, where what takes its value over has it.
     fn add_drop(&mut self, step: &migration::Step, target: &Target, around: Around<'_>) {
         let from = Place::of(target);
-        let of_this = |it: &&Taker| {
-            let mut all = it.filled.takes_over.iter();
-            all.any(|it| it.place == from)
-        };
-        let takers = self.takers.iter().filter(of_this).cloned().collect();
+        let takers = self.takers.iter().filter(|it| it.reads(&from));
+        let takers = takers.cloned().collect();
         let dropped = Step::Drop(Dropped {
             from,
             takers,
@@ -233,7 +253,7 @@ impl Lowered {
             from: Place::of(from),
             to: Place::of(to),
             converted: converted.cloned().map(Box::new),
-            absence: around.absence(to),
+            absence: around.absence(to, &[Place::of(from)]),
         };
         let replaced = |may_differ| {
             let of_both = followed();

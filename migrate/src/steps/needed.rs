@@ -26,7 +26,7 @@ pub(super) fn is_required(kind: &StepKind, target: &Target) -> bool {
 /// Returns the attributes that are dropped and that the value of a step comes from: it would be lost with them.
 pub(super) fn takes_over(step: &Step, of_model: &ModelSteps) -> Vec<TakenFrom> {
     let dropped = of_model.steps.iter().filter_map(|other| match &other.kind {
-        StepKind::Drop(dropped) if comes_from(&step.kind, &dropped.attributes) => Some(TakenFrom {
+        StepKind::Drop(dropped) if comes_from(&step.kind, dropped) => Some(TakenFrom {
             place: Place::of(dropped),
             filter: other.filter.clone(),
         }),

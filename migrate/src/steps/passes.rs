@@ -24,6 +24,9 @@ pub struct Passes {
     /// What is verified before the removal: they find items in which a former attribute has changed since
     /// the new one followed it. They are never carried out.
     pub before_contract: Vec<Pass>,
+    /// What is verified besides the run, as long as programs write what it reads: they find items in which a field is
+    /// not what the one that it was copied or computed from, and that is dropped, has now. They are never carried out.
+    pub copied: Vec<Pass>,
     /// What is verified in its place if former attributes are removed although they differ: they find items
     /// in which nothing has taken the place of a former attribute.
     pub before_forced_contract: Vec<Pass>,
@@ -141,6 +144,7 @@ impl Passes {
         }
         self.before_contract
             .extend(pass(", removable", after, lowered.before_contract));
+        self.copied.extend(pass(", copied", after, lowered.copied));
         self.before_forced_contract.extend(pass(
             ", replaced",
             after,

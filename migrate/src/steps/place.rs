@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Attribute, AttributeKind, Comparison, Condition, name};
+use dynamite_schema::expr::{ReadPath, ReadStep};
 use dynamite_schema::migration::Target;
 
 use crate::rewrite::Reject;
@@ -73,6 +74,22 @@ impl Place {
             unions: Vec::new(),
             keeps_null: false,
         }
+    }
+
+    /// Returns `true` if this is what is read, in it, or what it is in.
+    pub(super) fn overlaps(&self, read: &ReadPath) -> bool {
+        let own = self.parents.iter().copied().chain([self.own]);
+        let inside = read.inside.iter().map_while(|step| match step {
+            ReadStep::Member(name) => Some(name.as_str()),
+            ReadStep::Item(_) => None,
+        });
+        let read = std::iter::once(read.attribute.as_str()).chain(inside);
+        own.zip(read).all(|(own, read)| own == read)
+    }
+
+    /// Returns `true` if `NULL` is a value of it.
+    pub(super) fn keeps_null(&self) -> bool {
+        self.keeps_null
     }
 
     /// The names of the fields on the way to it, and its own, for messages.

@@ -44,7 +44,7 @@ pub(super) enum Step {
         of: Followed,
         when_changed: WhenChanged,
     },
-    /// Finds where an attribute has something else than the step gives it. Nothing is done about it.
+    /// Finds where an attribute has something else than the step gives it. It is part of no pass that is carried out.
     Unlike(Box<Step>),
     /// Removes an attribute that the contract drops.
     Drop(Dropped),
@@ -237,7 +237,8 @@ fn unlike(step: &Step, item: &Item<'_>) -> Result<Option<Due<'static>>, Reject> 
     let Found::Value(stored) = to.find(item.attributes)? else {
         return Ok(None);
     };
-    let given = step.given(item)?.filter(|given| !given.is_null());
+    let given = step.given(item)?;
+    let given = given.filter(|given| to.keeps_null() || !given.is_null());
     let other = given.filter(|given| !is_same_value(stored, given));
     Ok(other.map(|given| {
         let condition = to.is_still(Some(stored));

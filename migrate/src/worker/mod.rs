@@ -7,7 +7,6 @@ mod segment;
 mod settle;
 mod survey;
 mod table_change;
-mod written_since;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 

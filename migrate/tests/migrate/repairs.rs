@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue as V;
-use dynamite_migrate::{Clients, Damage, Ending, Migrator, Refusal, Status};
+use dynamite_migrate::{ClientPhase as P, Clients, Damage, Ending, Migrator, Refusal, Status};
 use dynamite_testkit::{Fault, Operation, Pause};
 
-use crate::support::{Bed, Item, Planned, control_rows, options, s, stored_users, users};
+use crate::support::{Bed, Item, Planned, control_rows, newest, options, s, stored_users, users};
 
 const BEFORE: &str = "
 models:
@@ -48,7 +48,7 @@ async fn stopped_run(bed: &Bed) -> (tokio::task::JoinHandle<()>, Pause) {
     let updates = updates.nth(15).times(1);
     updates.fail(Fault::PauseBefore(pause.clone()));
     let worker = migrator(bed);
-    let work = tokio::spawn(async move { drop(worker.run(Clients::None, false).await) });
+    let work = tokio::spawn(async move { drop(worker.run(newest(P::Before), false).await) });
     pause.reached().await;
     (work, pause)
 }
@@ -104,7 +104,10 @@ async fn a_segment_from_which_nobody_could_go_on_begins_again() {
         .await
         .unwrap();
 
-    let error = migrator(&bed).run(Clients::None, false).await.unwrap_err();
+    let error = migrator(&bed)
+        .run(newest(P::Before), false)
+        .await
+        .unwrap_err();
     assert!(
         matches!(error.refusal(), Refusal::DamagedRow { .. }),
         "{error}"
@@ -113,7 +116,7 @@ async fn a_segment_from_which_nobody_could_go_on_begins_again() {
     let is_of_row = |damage: &&Damage| matches!(damage, Damage::Segment { row: it } if *it == *row["row"].as_s().unwrap());
     let damage = found.iter().find(is_of_row).expect("the damaged segment");
     migrator(&bed).repair(damage).await.unwrap();
-    let report = migrator(&bed).run(Clients::None, false).await.unwrap();
+    let report = migrator(&bed).run(newest(P::Before), false).await.unwrap();
     assert_eq!(report.ending, Ending::Done);
     let items = stored_users(&bed.direct).await;
     assert!(items.values().all(|item| item["full_name"] == s("Ada")));

@@ -175,10 +175,10 @@ pub(crate) struct MigrateRepair {
 /// How far a migration was carried out on items, by the word of an operator.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Items {
-    /// They are as before it, or it was under way: it is to be run
+    /// They are as before it, or it was under way or taken back: it is to be run
     Before,
-    /// It was done, and its contract was not, or was under way
+    /// It was done, and its contract was not begun
     Applied,
-    /// Its contract was made
+    /// Its contract was made, or was under way
     Contracted,
 }

@@ -129,7 +129,7 @@ fn brought_back(
         };
         let known = checked.migration.removed_from(own, before);
         let mut fields = checked.migration.removed_from(own, after);
-        fields.retain(|field| !known.contains(field));
+        fields.retain(|field| !known.iter().any(|it| it.is_same(field)));
         let named = fields.into_iter().map(|field| (field, file.name.clone()));
         named.collect()
     });

@@ -1,5 +1,6 @@
 //! Steps as they are written in a file.
 
+use crate::diff::reads_absent;
 use crate::ir::{Default, Field, Literal, Scalar, Schema, Type};
 use crate::snapshot::constant;
 use crate::yaml::print::{Flow, scalar};
@@ -30,7 +31,7 @@ pub(super) fn drop(path: &str) -> String {
 
 /// A field that comes back after it was dropped. Where it may be absent, nothing is written.
 pub(super) fn back(schema: &Schema, path: &str, field: &Field) -> String {
-    if !field.optional {
+    if !reads_absent(field) {
         return add(schema, path, field);
     }
     let mut new = Flow::default();

@@ -1,5 +1,6 @@
 //! What adversaries tried: each test is of a condition that nothing else was found to test, or of random commands.
 
+mod dropped;
 mod edited;
 mod editing;
 mod language;

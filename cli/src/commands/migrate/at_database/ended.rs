@@ -62,6 +62,9 @@ fn next(done: &Done, direction: Direction) -> Option<String> {
             "`dynamite-gen migrate status {name}` lists the rejected items; {}",
             of_rejected(direction).replace("NAME", name.as_str())
         )),
+        Ending::DoneBefore if direction == Direction::Contract => Some(format!(
+            "what it has left, or was written since, is removed by: dynamite-gen migrate contract {name} --again"
+        )),
         Ending::Done | Ending::DoneBefore => None,
     }
 }

@@ -18,7 +18,8 @@ pub(super) async fn run(
     report: &Report,
 ) -> Result<Outcome, Failure> {
     let place = database.place_of(&options.name)?;
-    let migrator = database.migrator(place, Options::default());
+    let recorded = database.recorded_for(place).await?;
+    let migrator = database.migrator_among(place, Options::default(), &recorded);
     let gate = match options.gate {
         WhichGate::Switch => Gate::Switch,
         WhichGate::Contract => Gate::Contract,
@@ -27,7 +28,6 @@ pub(super) async fn run(
         .gate(gate, Duration::from_mins(options.apart))
         .await;
     let mut state = state.map_err(failed)?;
-    let recorded = database.recorded_for(place).await?;
     let order = match gate {
         Gate::Switch => database.check_contracted(place, &recorded),
         Gate::Contract => database.check_before_contract(place, &recorded, Asked::default()),

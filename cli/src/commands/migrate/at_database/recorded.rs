@@ -146,7 +146,11 @@ impl Database {
         recorded: &Recorded,
     ) -> Migrator {
         let later = place + 1..self.migrations.len();
-        let later = later.filter(|later| recorded.is_applied(*later));
+        let later = later.filter(|later| {
+            let shares =
+                !order::shared(&self.migrations[place], &self.migrations[*later]).is_empty();
+            shares && recorded.is_applied(*later)
+        });
         let later = LaterMigrations::of(later.map(|later| &*self.migrations[later]));
         self.migrator(place, options).with_later(later)
     }

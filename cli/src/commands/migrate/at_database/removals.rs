@@ -72,7 +72,9 @@ impl Database {
         let (earlier, later) = (&self.migrations[earlier], &self.migrations[later]);
         let before = earlier.removed_from(&later.before);
         let after = earlier.removed_from(&later.after).into_iter();
-        after.into_iter().find(|it| !before.contains(it))
+        after
+            .into_iter()
+            .find(|it| !before.iter().any(|before| before.is_same(it)))
     }
 
     /// Refuses a contract as [`Self::check_before_contract`] does. What was begun of it and cannot go on, because of

@@ -1,6 +1,6 @@
 //! `dynamite-gen migrate repair`.
 
-use dynamite_migrate::{Damage, ItemsAre, Options};
+use dynamite_migrate::{Damage, Direction, ItemsAre, Options};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -19,6 +19,15 @@ pub(super) async fn run(
     let recorded = database.recorded_for(place).await?;
     if let Some(items) = options.items {
         return state(items, (options, place), (database, &recorded), report).await;
+    }
+    if recorded.state(place).is_none() {
+        let name = &database.migrations[place].migration.name;
+        return Err(
+            Failure::new(format!("nothing is recorded of {name}")).remedy(format!(
+                "`dynamite-gen migrate run {name}` begins it; if its items are changed already, say it: \
+                 `dynamite-gen migrate repair {name} --items applied` or `contracted`"
+            )),
+        );
     }
     let migrator = database.migrator(place, Options::default());
     let found = migrator.damage().await.map_err(failed)?;
@@ -54,46 +63,60 @@ async fn state(
     (database, recorded): (&Database, &Recorded),
     report: &Report,
 ) -> Result<Outcome, Failure> {
-    let name = &database.migrations[place].migration.name;
-    let (items, what, next) = match items {
-        Items::Before => (
-            ItemsAre::Before,
-            format!("the items are taken for those of before {name}: it is to be run"),
-            format!("dynamite-gen migrate run {name}"),
-        ),
-        Items::Applied => (
-            ItemsAre::Applied,
-            format!("the items are taken for what {name} leaves"),
-            format!(
-                "dynamite-gen migrate verify {name}; what is left to do, an index that is missing too, does: \
-                 dynamite-gen migrate run {name} --again"
-            ),
-        ),
-        Items::Contracted => (
-            ItemsAre::Contracted,
-            format!("the items are taken for what the contract of {name} leaves"),
-            format!(
-                "dynamite-gen migrate verify {name}; what is left to remove does: dynamite-gen migrate contract \
-                 {name} --again"
-            ),
-        ),
+    let name = database.migrations[place].migration.name.as_str();
+    let direction = recorded.state(place).map(|it| it.direction);
+    let items = match items {
+        Items::Before => ItemsAre::Before,
+        Items::Applied => ItemsAre::Applied,
+        Items::Contracted => ItemsAre::Contracted,
     };
-    database.check_stated(place, items, recorded)?;
-    let status = if options.yes { "recorded" } else { "found" };
+    database.check_said(place, items, recorded)?;
     if options.yes {
         let migrator = database
             .at_work(place, Options::default(), recorded)
             .await?;
-        migrator.repair_as(items).await.map_err(failed)?;
+        if !migrator.repair_as(items).await.map_err(failed)? {
+            return Err(Failure::new("it was stopped before anything was recorded"));
+        }
     }
+    let status = if options.yes { "recorded" } else { "found" };
+    let what = said(items, name);
     let object = json!({ "kind": status, "text": what });
     report.entry(status, &what, &object)?;
     if options.yes {
-        report.hint("next", &next)?;
+        report.hint("next", &next(items, direction, name))?;
         return Ok(Outcome::Clean);
     }
     report.hint("next", "`--yes` records it")?;
     Ok(Outcome::Findings)
+}
+
+fn said(items: ItemsAre, name: &str) -> String {
+    match items {
+        ItemsAre::Before => format!("the items are taken for those of before {name}"),
+        ItemsAre::Applied => format!("the items are taken for what {name} leaves"),
+        ItemsAre::Contracted => {
+            format!("the items are taken for what the contract of {name} leaves")
+        }
+    }
+}
+
+/// What is to be done once it is recorded.
+fn next(items: ItemsAre, direction: Option<Direction>, name: &str) -> String {
+    match items {
+        ItemsAre::Before if direction == Some(Direction::Down) => {
+            format!("it is taken back; to do it again: dynamite-gen migrate run {name} --again")
+        }
+        ItemsAre::Before => format!("dynamite-gen migrate run {name}"),
+        ItemsAre::Applied => format!(
+            "dynamite-gen migrate verify {name}; what is left to do, an index that is missing too, does: dynamite-gen \
+             migrate run {name} --again"
+        ),
+        ItemsAre::Contracted => format!(
+            "dynamite-gen migrate verify {name}; what is left to remove does: dynamite-gen migrate contract {name} \
+             --again"
+        ),
+    }
 }
 
 fn word(damage: &Damage) -> &'static str {

@@ -37,12 +37,13 @@ impl Database {
 
     /// Refuses what an operator says of the items of a migration if it does not fit what is recorded, or was said, of
     /// others of the same attributes.
-    pub(super) fn check_stated(
+    pub(super) fn check_said(
         &self,
         place: usize,
         items: ItemsAre,
         recorded: &Recorded,
     ) -> Result<(), Failure> {
+        self.check_known(place, recorded)?;
         if items == ItemsAre::Before {
             return self.check_later_of(place, recorded);
         }
@@ -58,7 +59,8 @@ impl Database {
     fn check_later_of(&self, place: usize, recorded: &Recorded) -> Result<(), Failure> {
         let one = &self.migrations[place];
         let later = place + 1..self.migrations.len();
-        let mut applied = later.filter(|later| recorded.is_applied(*later));
+        let is_there = |it: &usize| recorded.is_applied(*it) || self.is_here(*it, recorded);
+        let mut applied = later.filter(is_there);
         applied.try_for_each(|later| {
             let other = &self.migrations[later];
             let (name, other_name) = (&one.migration.name, &other.migration.name);

@@ -73,8 +73,9 @@ fn next(
         Some(Status::Contracted) if found.remaining + found.rejected > 0 => Some((
             "next",
             "what the contract has left, or a former program has written since: dynamite-gen migrate contract NAME \
-             --again; where nothing has taken the place of a former attribute, it is the only copy: correct the item \
-             first",
+             --again, with `--changed` where both differ; where nothing has taken the place of a former attribute, it is \
+             the only copy: correct the item first; if a field has the attribute again, these are its values, and \
+             nothing is to be done",
         )),
         Some(Status::Contracted) if !found.tables.is_empty() => Some((
             "next",
