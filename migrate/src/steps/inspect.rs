@@ -22,7 +22,12 @@ pub(super) enum Inspect {
         replaces: bool,
     },
     /// It is written by programs beside the former attribute, which alone is read.
-    Mirrored,
+    Mirrored {
+        from: Place,
+        to: Place,
+        /// `true` if each item has the field: programs cannot clear it.
+        is_required: bool,
+    },
     /// It lets an attribute have the value of another.
     Followed { from: Place, to: Place },
     /// It changes what programs with the former schema know.
@@ -41,9 +46,13 @@ impl Inspect {
     }
 
     /// What is asked about a field that gets another type or stored form.
-    pub(super) fn of_retype(made: &Filtered, renamed: Renamed) -> Self {
+    pub(super) fn of_retype(from: &Target, made: &Filtered, renamed: Renamed) -> Self {
         match renamed {
-            Renamed::Mirrored => Self::Mirrored,
+            Renamed::Mirrored => Self::Mirrored {
+                from: Place::of(from),
+                to: made.step.place().clone(),
+                is_required: !from.may_be_absent(),
+            },
             Renamed::Unknown | Renamed::Nobody => Self::Made {
                 to: made.step.place().clone(),
                 replaces: true,
@@ -53,7 +62,11 @@ impl Inspect {
 
     pub(super) fn of_rename(from: &Target, to: &Target, renamed: Renamed) -> Self {
         match renamed {
-            Renamed::Mirrored => Self::Mirrored,
+            Renamed::Mirrored => Self::Mirrored {
+                from: Place::of(from),
+                to: Place::of(to),
+                is_required: !from.may_be_absent(),
+            },
             Renamed::Unknown | Renamed::Nobody => Self::Followed {
                 from: Place::of(from),
                 to: Place::of(to),
@@ -73,8 +86,12 @@ impl Inspect {
             Ok(None) | Err(_) => 0,
         };
         let found = match &step.inspect {
-            // What is there was written beside the former attribute, which alone is read.
-            Some(Self::Mirrored) | None => Inspection::default(),
+            Some(Self::Mirrored {
+                from,
+                to,
+                is_required: true,
+            }) => mirrored(from, to, item),
+            Some(Self::Mirrored { .. }) | None => Inspection::default(),
             Some(Self::Followed { from, to }) => followed(from, to, item),
             Some(Self::Changed(place)) => Inspection {
                 without_way_back: is_due
@@ -115,6 +132,19 @@ fn made(to: &Place, replaces: bool, item: &Item<'_>, is_due: bool) -> Inspection
         overwritten: (is_due && replaces).then(|| reject.clone()),
         without_way_back: Some(reject),
         ..Inspection::default()
+    }
+}
+
+/// What is there was written beside the former attribute, which alone is read. Where a required one is absent, it may be
+/// what the contract of a migration has left of which nothing is recorded any more.
+fn mirrored(from: &Place, to: &Place, item: &Item<'_>) -> Inspection {
+    let item = item.attributes;
+    match (from.stored(item), to.stored(item)) {
+        (Ok(None), Ok(Some(_))) => Inspection {
+            overwritten: Some(to.reject("it has a value there, and none under the former name")),
+            ..Inspection::default()
+        },
+        _ => Inspection::default(),
     }
 }
 

@@ -235,7 +235,7 @@ impl Lowered {
         self.made.push(made.clone());
         self.run.push(Filtered {
             may_be_cleared: around.may_be_cleared(to),
-            inspect: Some(Inspect::of_retype(&made, around.options.renamed)),
+            inspect: Some(Inspect::of_retype(from, &made, around.options.renamed)),
             ..made
         });
         self.add_removal(step, (from, to), Some(&value), around);

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue::M;
 use dynamite_migrate::{ClientPhase as P, Migrator, Refusal, WhenChanged};
 
 use crate::support::{
-    Bed, Planned, item, newest, options, put_user, s, schema, stored_users, texts, users,
+    Bed, Change, Planned, item, newest, options, put_user, s, schema, stored_users, texts, users,
 };
 
 const BEFORE: &str = "
@@ -146,4 +146,22 @@ fn fields_without_phases_say_nothing_of_programs_beside_others() {
     let expand = "full_name: { type: string?, renamed_from: name, phase: expand }, all: list<Home>";
     let phases = planned.phases_in(&schema(&homes("town: string?", expand, "")));
     assert_eq!(phases, [("User.full_name".to_owned(), P::Expand)]);
+}
+
+/// The control table was lost after a contract: beside programs of `expand` nothing is removed that has no copy.
+#[tokio::test]
+async fn what_a_forgotten_contract_has_left_is_not_removed_beside_programs_of_expand() {
+    let change = Change::of(
+        ["name: string", "full_name: string"],
+        "  - rename: { from: name, to: full_name }\n",
+    );
+    let only = texts([("id", "a"), ("full_name", "Ada")]);
+    let bed = users(std::slice::from_ref(&only)).await;
+    let run = change.migrator(&bed).run(newest(P::Expand), false).await;
+    let refused = run.unwrap_err();
+    assert!(
+        matches!(refused.refusal(), Refusal::Overwrites { items: 1, .. }),
+        "{refused}"
+    );
+    assert_eq!(stored_users(&bed.direct).await["a"], only);
 }
