@@ -68,3 +68,48 @@ fn it_is_required_later() {
     assert!(refused.err.contains("0002_back brings"), "{refused:?}");
     assert_eq!(bed.items()["former"]["fax"], s("former"));
 }
+
+const HOME: &str = "      home: Home?\n";
+
+fn home(inside: &str) -> String {
+    format!(
+        "{}types:\n  Home: {{ zip: string?{inside} }}\n",
+        schema(HOME)
+    )
+}
+
+/// Whatever its values could be, and wherever it is: nothing is written, and no earlier contract removes it.
+#[test]
+fn all_that_may_be_absent_comes_back() {
+    let (fax, none) = (schema(FAX), schema(""));
+    let drop = ["--drop", "User.fax"];
+    let nested = ["--drop", "Home.fax"];
+    let back = |field: &str| schema(&format!("      {field}\n"));
+    let cases: [(&str, &str, &[&str], String); 6] = [
+        (
+            &home(", fax: string?"),
+            &home(""),
+            &nested,
+            home(", fax: u32?"),
+        ),
+        (&home(""), &none, &["--drop", "User.home"], home("")),
+        (&fax, &none, &drop, back("fax: list<string>?")),
+        (&fax, &none, &drop, back("fax: set<string>")),
+        (&fax, &none, &drop, back("fax: { type: string, absent: x }")),
+        (
+            &fax,
+            &none,
+            &drop,
+            back("phone: { type: string?, attribute: fax }"),
+        ),
+    ];
+    for (first, second, gone, third) in cases {
+        let bed = begun(0, first);
+        next(&bed, second, &[&["gone"], gone].concat());
+        next(&bed, &third, &["back"]);
+        bed.migrate(0, &["run", "--exclusive"]);
+        bed.migrate(0, &["verify", "2"]);
+        let refused = bed.migrate(2, &["contract", "1", "--exclusive"]);
+        assert!(refused.err.contains("in the schema again"), "{refused:?}");
+    }
+}

@@ -218,3 +218,20 @@ fn the_gates_of_an_earlier_migration_open_beside_a_later_one() {
     bed.migrate(0, &["gate", "switch", "1"]);
     bed.migrate(0, &["gate", "contract", "1", "--apart", "0"]);
 }
+
+/// Nor does one of another field, however it ends.
+#[test]
+fn the_gates_of_a_migration_stay_open_whatever_becomes_of_others() {
+    let bed = Bed::new(3);
+    bed.migrate(0, &["run", "--exclusive"]);
+    let fields =
+        format!("      full_name: string\n{COUNTRY}      note: {{ type: string, default: x }}\n");
+    bed.folder.write("schemas/app.yaml", &schema(&fields));
+    bed.migrate(0, &["new", "note"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    for oldest in ["expand", "contract", "contract"] {
+        bed.migrate(0, &["verify", "1", "--oldest-client", oldest]);
+    }
+    bed.migrate(0, &["rollback", "2", "--exclusive"]);
+    bed.migrate(0, &["gate", "contract", "1", "--apart", "0"]);
+}

@@ -216,3 +216,69 @@ fn an_index_that_was_not_restored_is_made_again() {
     let found = bed.migrate(1, &["verify", "1"]);
     assert!(found.out.contains("build it again"), "{found:?}");
 }
+
+/// The wrong word, a command that is refused and changes nothing, and the right word.
+fn corrected(items: &[&str], wrong: &str, refused: &[&[&str]], right: &str) {
+    let bed = renamed_twice(1);
+    bed.migrate(0, &["contract", "2", "--exclusive"]);
+    restore(&bed, users_with(items));
+    let before = bed.items();
+    say(&bed, "1", wrong);
+    for command in refused {
+        bed.migrate(2, command);
+        assert_eq!(bed.items(), before);
+    }
+    say(&bed, "1", right);
+}
+
+#[test]
+fn a_word_is_corrected_after_what_it_led_to_was_refused() {
+    let run = ["run", "1", "--exclusive"];
+    let again = ["run", "1", "--again", "--exclusive"];
+    let contract = ["contract", "1", "--again", "--exclusive"];
+    corrected(&["b"], "before", &[&run], "contracted");
+    corrected(&["b"], "before", &[&run, &again], "contracted");
+    corrected(&["name"], "contracted", &[&contract], "before");
+}
+
+/// A revision that lacks a later migration says nothing of an earlier one.
+#[test]
+fn an_earlier_revision_says_nothing() {
+    let bed = begun(3, &schema(NAME));
+    next(&bed, &schema(B), &["b", "--rename", "User.name=b"]);
+    let earlier = crate::removals::revision(&bed);
+    next(&bed, &schema(C), &["c", "--rename", "User.b=c"]);
+    bed.migrate(0, &["run", "--exclusive"]);
+    restore(&bed, users_with(&["b", "c"]));
+    let word = ["repair", "1", "--items", "applied", "--yes"];
+    let refused = bed.migrate(2, &[&word[..], &earlier].concat());
+    assert!(refused.err.contains("0002_c"), "{refused:?}");
+}
+
+/// A field comes back by a later migration, and the table is restored to before both.
+#[test]
+fn what_comes_back_is_run_once_what_removes_it_is_contracted() {
+    let bed = begun(3, &schema(NAME));
+    next(&bed, &schema(B), &["b", "--rename", "User.name=b"]);
+    let earlier = crate::removals::revision(&bed);
+    next(&bed, &schema(NAME), &["back", "--rename", "User.b=name"]);
+    bed.migrate(0, &["run", "1", "--exclusive"]);
+    bed.migrate(
+        0,
+        &[&["contract", "1", "--exclusive"][..], &earlier].concat(),
+    );
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["contract", "2", "--exclusive"]);
+    restore(&bed, users_with(&["name"]));
+    say(&bed, "1", "before");
+    say(&bed, "2", "before");
+    let refused = bed.migrate(2, &["run", "--exclusive"]);
+    assert!(refused.err.contains("its former values"), "{refused:?}");
+    bed.migrate(
+        0,
+        &[&["contract", "1", "--exclusive"][..], &earlier].concat(),
+    );
+    bed.migrate(0, &["run", "--exclusive"]);
+    bed.migrate(0, &["contract", "2", "--exclusive"]);
+    assert!(all_have(&bed, &["id", "name"]));
+}

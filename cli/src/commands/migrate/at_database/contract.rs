@@ -39,6 +39,11 @@ pub(super) async fn run(
         let what = options.changed.to_possible_value();
         let said = what.filter(|_| is_closed && options.changed != Changed::Reject);
         match said {
+            None if matches!(error.refusal(), Refusal::TooManyRejects { .. }) => {
+                failed(error).remedy(
+                    "where a former attribute differs, `--changed keep` leaves it, and `--changed remove` removes it",
+                )
+            }
             None => failed(error),
             Some(what) => failed(error).remedy(format!(
                 "`--changed` opens no gate; without one it is contracted while no program runs: `dynamite-gen \

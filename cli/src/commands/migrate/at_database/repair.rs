@@ -1,6 +1,6 @@
 //! `dynamite-gen migrate repair`.
 
-use dynamite_migrate::{Damage, Direction, ItemsAre, Options};
+use dynamite_migrate::{Damage, Direction, ItemsAre, Options, Status};
 use serde_json::json;
 
 use super::database::{Database, failed};
@@ -50,10 +50,30 @@ pub(super) async fn run(
         return Ok(Outcome::Clean);
     }
     if options.yes {
+        if found.iter().any(has_other_tables) {
+            let state = migrator.state().await.map_err(failed)?;
+            let status = state.map(|it| it.status);
+            report.hint(
+                "now",
+                &found_out(status, database.migrations[place].migration.name.as_str()),
+            )?;
+        }
         return Ok(Outcome::Clean);
     }
     report.hint("next", "`--yes` does it")?;
     Ok(Outcome::Findings)
+}
+
+/// What was found out of other tables.
+fn found_out(status: Option<Status>, name: &str) -> String {
+    match status {
+        Some(Status::Pending) => format!(
+            "the items are not as {name} leaves them: dynamite-gen migrate run {name}; if they are, but for what \
+             programs have written since, say it: dynamite-gen migrate repair {name} --items applied"
+        ),
+        Some(status) if status.is_done() => format!("{name} is {status} on these tables"),
+        _ => format!("dynamite-gen migrate resume {name}"),
+    }
 }
 
 /// Records what the operator says of the items.

@@ -79,9 +79,14 @@ fn next(
         )),
         Some(Status::Contracted) if !found.tables.is_empty() => Some((
             "next",
-            "an index that the run has built is gone: build it again, in the console or by `sync` from a program",
+            "an index that the run has built is gone: build it again, in the console or by `sync` from a program; one \
+             that the contract drops is there: once no other is missing, dynamite-gen migrate contract NAME --again",
         )),
         Some(Status::Applied | Status::Contracting | Status::Contracted) => None,
+        _ if found.direction == Some(Direction::Contract) => Some((
+            "next",
+            "the contract is not done: dynamite-gen migrate resume NAME, with `--changed` where former attributes differ",
+        )),
         Some(Status::Pending) => Some((
             "no gate",
             "the run is not done, so this opens none: dynamite-gen migrate run NAME",
@@ -112,17 +117,11 @@ fn left_to_do(found: &Verification, clients: Clients, planned: &Planned) -> Opti
             "what older programs have written since: dynamite-gen migrate run NAME --again",
         );
     }
-    if found.remaining == 0 {
-        return None;
-    }
-    Some(if newest.is_some() {
-        "correct these items, so that former and new attributes are the same; or, while no program runs, let the new \
-         ones count: dynamite-gen migrate contract NAME --exclusive --changed remove"
-    } else {
-        "if only programs up to `expand` have written since: dynamite-gen migrate run NAME --again; if newer ones have, \
-         let the new attributes count, while no program runs: dynamite-gen migrate contract NAME --exclusive --changed \
-         remove"
-    })
+    (found.remaining > 0).then_some(
+        "if only programs up to `expand` have written since, or of the former version: dynamite-gen migrate run NAME \
+         --again, which says what it has to know of them; if newer ones have, correct these items, or let the new \
+         attributes count, while no program runs: dynamite-gen migrate contract NAME --exclusive --changed remove",
+    )
 }
 
 /// Lists items as they are found, and shows what else happens.
