@@ -42,6 +42,8 @@ impl Engine {
     }
 
     async fn record_held(&self, items: ItemsAre, lease: &Lease) -> Result<(), Error> {
+        // An earlier word may be under way of a process that died.
+        self.control.outdate_history().await?;
         let row = self.control.run_row().await?;
         let tables = self.control.tables(self.run.tables.iter().copied()).await?;
         self.may_be_said(items, &row, &tables).await?;

@@ -41,6 +41,12 @@ pub(super) fn judge(
 ) -> GateState {
     let missing = match (row.direction, row.status) {
         (Direction::Up, Status::Applied) => missing(gate, verifications, apart),
+        (Direction::Contract, status) if gate == Gate::Contract && status != Status::Contracted => {
+            vec![format!(
+                "its contract is {}: `dynamite-gen migrate resume` makes it",
+                standing(row.direction, status)
+            )]
+        }
         (Direction::Contract, _) => Vec::new(),
         (direction, status) => vec![format!(
             "the migration is {}: {}",

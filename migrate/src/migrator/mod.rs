@@ -175,7 +175,7 @@ impl Migrator {
     }
 
     /// Returns the run as it is recorded; `None` if it was never begun.
-    async fn recorded(&self) -> Result<Option<RunRow>, Error> {
+    pub(crate) async fn recorded(&self) -> Result<Option<RunRow>, Error> {
         self.control().recorded(&self.run).await
     }
 

@@ -34,9 +34,9 @@ impl Cost {
     pub(super) fn of(planned: &Planned, models: &[ModelPlan], prices: &Prices) -> Self {
         let mut lines = Vec::new();
         let of_runs = models.iter().filter(|model| model.run_passes > 0);
-        let reads: f64 = of_runs.map(ModelPlan::read_units).sum();
-        let run_reads: f64 = models.iter().map(ModelPlan::run_read_units).sum();
-        let writes: f64 = models.iter().map(ModelPlan::write_units).sum();
+        let reads = total(of_runs.map(ModelPlan::read_units));
+        let run_reads = total(models.iter().map(ModelPlan::run_read_units));
+        let writes = total(models.iter().map(ModelPlan::write_units));
         let copies: f64 = models.iter().map(ModelPlan::copies).fold(1.0, f64::max);
         // Those until the contract.
         let verifications = Gate::Switch.verifications() + Gate::Contract.verifications();
@@ -58,8 +58,8 @@ impl Cost {
             0.0,
         );
         if planned.has_removals() {
-            let reads: f64 = models.iter().map(ModelPlan::read_units).sum();
-            let writes: f64 = models.iter().map(ModelPlan::items_units).sum();
+            let reads = total(models.iter().map(ModelPlan::read_units));
+            let writes = total(models.iter().map(ModelPlan::items_units));
             line("contract, at most".to_owned(), reads, writes);
         }
         let streams = models.iter().filter(|model| model.has_stream());
@@ -72,8 +72,8 @@ impl Cost {
 
     /// Returns all units: of reads and of writes.
     pub fn units(&self) -> (f64, f64) {
-        let reads = self.lines.iter().map(|line| line.read_units).sum();
-        let writes = self.lines.iter().map(|line| line.write_units).sum();
+        let reads = total(self.lines.iter().map(|line| line.read_units));
+        let writes = total(self.lines.iter().map(|line| line.write_units));
         (reads, writes)
     }
 
@@ -162,4 +162,9 @@ impl ModelPlan {
             })
             .collect()
     }
+}
+
+/// The sum of numbers of units. That of none is 0, where `Sum` would make it -0.
+fn total(units: impl Iterator<Item = f64>) -> f64 {
+    units.fold(0.0, |all, one| all + one)
 }

@@ -13,7 +13,7 @@ use crate::migrator::Migrator;
 use crate::models::MigratedModel;
 use crate::run::Pass;
 use crate::steps::PassOptions;
-use crate::survey::Survey;
+use crate::survey::{Found, Survey};
 
 pub use cost::{Cost, CostLine};
 pub use prices::{BadPrices, Prices};
@@ -86,6 +86,8 @@ impl Migrator {
         let passes = self.passes(PassOptions::at(now))?;
         let tables = self.tables_now().await?;
         self.check_regions(&tables)?;
+        // What a run has made itself says nothing of the way back.
+        let is_begun = matches!(self.recorded().await, Ok(Some(row)) if row.surveyed.is_some());
         let mut models = Vec::new();
         for (steps, model) in planned.migration.models.iter().zip(self.models()) {
             let is_of = |pass: &&Pass| pass.model.name == model.after.name;
@@ -95,11 +97,14 @@ impl Migrator {
                 asked.extend(passes.contract.iter().find(is_of).cloned());
             }
             let facts = tables.facts_of(model.after.table);
-            let (survey, is_complete) = match facts {
+            let (mut survey, is_complete) = match facts {
                 None => (Survey::default(), true),
                 Some(_) if options.is_full => (self.asking_engine().survey(&asked).await?, true),
                 Some(_) => self.sample(model.after, &asked).await?,
             };
+            if is_begun {
+                survey.without_way_back = Found::default();
+            }
             let table = engine_support::table_name(self.client(), model.after.table);
             models.push(ModelPlan {
                 run_passes,

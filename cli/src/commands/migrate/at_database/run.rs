@@ -28,6 +28,16 @@ pub(super) async fn run(
     }
     if places.is_empty() {
         report.hint("done before", "all migrations are applied")?;
+        for (place, state) in recorded.states.iter().enumerate() {
+            if let Some(state) = state.as_ref().filter(|it| it.is_interrupted()) {
+                let name = &database.migrations[place].migration.name;
+                let text = format!(
+                    "the contract of {name} is {}: dynamite-gen migrate resume {name}",
+                    state.status
+                );
+                report.hint("interrupted", &text)?;
+            }
+        }
     }
     let mut done = None;
     for place in places {
