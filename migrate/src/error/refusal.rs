@@ -121,6 +121,18 @@ pub enum Refusal {
         /// How many there are.
         items: u64,
     },
+    /// The run is done, and fields are not what they were copied or computed from.
+    #[error(
+        "it is applied, and in {} a field is not what it was copied or computed from: older programs have written that \
+         since, or newer ones the field; correct them before the new version starts{}",
+        counted(*items), listed(first)
+    )]
+    Differs {
+        /// The first of them.
+        first: Vec<Reject>,
+        /// How many there are.
+        items: u64,
+    },
     /// Items could not be restored as they were. Nothing was changed.
     #[error(
         "nothing was changed: {} could not be restored, so the migration could not be taken back; correct \

@@ -7,8 +7,8 @@ use crate::control::RunRow;
 use crate::error::{Error, Refusal};
 use crate::gate::Gate;
 use crate::lease::settled;
-use crate::report::Report;
-use crate::run::{Direction, Status};
+use crate::report::{Ending, Report};
+use crate::run::{Direction, Pass, Status};
 use crate::steps::{PassOptions, Renamed, WhenChanged};
 use crate::verify::Verification;
 
@@ -52,11 +52,29 @@ impl Migrator {
             }
             Clients::Between(..) => engine,
         };
-        if again {
-            Box::pin(engine.run_again()).await
+        let report = if again {
+            Box::pin(engine.run_again()).await?
         } else {
-            Box::pin(engine.run()).await
+            Box::pin(engine.run()).await?
+        };
+        let may_differ = clients == Clients::None && row.surveyed.is_some();
+        if may_differ && report.ending == Ending::Done {
+            self.check_copied(&passes.copied).await?;
         }
+        Ok(report)
+    }
+
+    /// Refuses to let the next version start while fields are not what they were copied or computed from: older
+    /// programs have written that since, and a run fills such fields only where there is nothing.
+    async fn check_copied(&self, copied: &[Pass]) -> Result<(), Error> {
+        let found = self.left_to_do(copied).await?;
+        if found.remaining == 0 {
+            return Ok(());
+        }
+        Err(self.error(Refusal::Differs {
+            items: found.remaining,
+            first: found.first,
+        }))
     }
 
     /// Takes the run back, or does what is left of that.

@@ -8,6 +8,7 @@ mod late_control;
 mod later;
 mod mixed;
 mod settling;
+mod stated;
 mod taken_over;
 
 use std::collections::HashMap;

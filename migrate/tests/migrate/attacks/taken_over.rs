@@ -176,3 +176,21 @@ async fn a_contract_is_made_again() {
     let state = migrator.state().await.unwrap().unwrap();
     assert!(state.is_contracted());
 }
+
+/// A run fills such fields only where there is nothing: it is done, and says so.
+#[tokio::test]
+async fn a_run_that_is_done_again_says_where_a_copy_is_not_what_it_was_copied_from() {
+    for steps in [COPIED, COMPUTED] {
+        let (bed, migrator) = written_since(steps).await;
+        let refused = migrator.run(Clients::None, true).await.unwrap_err();
+        assert!(
+            matches!(refused.refusal(), Refusal::Differs { items: 2, .. }),
+            "{refused}"
+        );
+        assert_eq!(stored_users(&bed.direct).await["older"]["b"], s("ADA"));
+        for id in ["older", "newer"] {
+            put_user(&bed, texts([("id", id), ("a", "EVE"), ("b", "EVE")])).await;
+        }
+        let _ = migrator.run(Clients::None, true).await.unwrap();
+    }
+}
