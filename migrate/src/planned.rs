@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::ir::{Model, Phase, Schema};
 use dynamite_schema::migration::{
-    Migration, ModelSteps, Removed, Step, StepKind, TableStep, TableStepKind, Target, check,
+    Added, Migration, ModelSteps, Removed, Step, StepKind, TableStep, TableStepKind, Target, check,
 };
 use dynamite_schema::snapshot::snapshot;
 
@@ -89,6 +89,19 @@ impl Planned {
         }) || self
             .table_steps()
             .any(|step| matches!(step.kind, TableStepKind::AddIndex(_)))
+    }
+
+    /// Returns `true` if a field gets a value that is copied or computed from others: one that a program has cleared
+    /// would come back. Constants are given to whatever lacks them.
+    pub(crate) fn copies(&self) -> bool {
+        self.steps().any(|step| match &step.kind {
+            StepKind::Copy { .. } => true,
+            StepKind::Add {
+                value: Added::Computed(value),
+                ..
+            } => value.constant().is_none(),
+            _ => false,
+        })
     }
 
     /// The steps that are about items.

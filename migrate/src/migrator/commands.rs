@@ -47,7 +47,10 @@ impl Migrator {
         let engine = match clients {
             Clients::None => engine.exclusive(),
             // Newer programs may have cleared fields since, or written those of another table.
-            _ if was_done(&row) && (row.is_anew || !clients.are_at_most(ClientPhase::Expand)) => {
+            _ if was_done(&row)
+                && (row.is_anew
+                    || self.planned.copies() && !clients.are_at_most(ClientPhase::Expand)) =>
+            {
                 engine.surveying_again()
             }
             Clients::Between(..) => engine,
